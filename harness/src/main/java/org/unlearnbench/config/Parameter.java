@@ -1,0 +1,115 @@
+package org.unlearnbench.config;
+
+import java.util.List;
+
+/**
+ * One setting of an extension.
+ *
+ * @param name kebab-case; dots nest, so {@code attack.epsilon} is {@code attack: {epsilon: ..}} in
+ *     YAML
+ * @param type what a value must be
+ * @param defaultValue a value of that type ({@link Double}, {@link Long}, {@link Boolean}, {@link
+ *     String}, {@link List}), or null: then the setting is mandatory unless {@link #optional()}
+ * @param optional true: may be left out although it has no default
+ * @param minimum smallest number allowed (also per list entry), or negative infinity
+ * @param exclusive true: {@code minimum} itself is not allowed
+ * @param maximum largest number allowed, or infinity
+ * @param choices the texts allowed; empty: any
+ * @param help one line
+ */
+public record Parameter(
+    String name,
+    Type type,
+    Object defaultValue,
+    boolean optional,
+    double minimum,
+    boolean exclusive,
+    double maximum,
+    List<String> choices,
+    String help) {
+
+  /** Types of values. */
+  public enum Type {
+    NUMBER,
+    INTEGER,
+    FLAG,
+    TEXT,
+    /** A file or folder; relative ones start at the configuration file's folder. */
+    PATH,
+    NUMBER_LIST,
+    INTEGER_LIST,
+    TEXT_LIST
+  }
+
+  public Parameter {
+    choices = List.copyOf(choices);
+  }
+
+  private static Parameter any(String name, Type type, Object value, String help) {
+    double infinity = Double.POSITIVE_INFINITY;
+    return new Parameter(name, type, value, false, -infinity, false, infinity, List.of(), help);
+  }
+
+  public static Parameter number(String name, double value, String help) {
+    return any(name, Type.NUMBER, value, help);
+  }
+
+  public static Parameter integer(String name, long value, String help) {
+    return any(name, Type.INTEGER, value, help);
+  }
+
+  public static Parameter flag(String name, boolean value, String help) {
+    return any(name, Type.FLAG, value, help);
+  }
+
+  public static Parameter choice(String name, String value, List<String> choices, String help) {
+    return any(name, Type.TEXT, value, help).among(choices);
+  }
+
+  public static Parameter text(String name, String value, String help) {
+    return any(name, Type.TEXT, value, help);
+  }
+
+  /** A path without default: mandatory unless made {@link #orAbsent()}. */
+  public static Parameter path(String name, String help) {
+    return any(name, Type.PATH, null, help);
+  }
+
+  public static Parameter numbers(String name, List<Double> value, String help) {
+    return any(name, Type.NUMBER_LIST, value, help);
+  }
+
+  public static Parameter integers(String name, List<Long> value, String help) {
+    return any(name, Type.INTEGER_LIST, value, help);
+  }
+
+  public static Parameter texts(String name, List<String> value, String help) {
+    return any(name, Type.TEXT_LIST, value, help);
+  }
+
+  /** The same with a lower bound that is allowed itself. */
+  public Parameter atLeast(double bound) {
+    return new Parameter(name, type, defaultValue, optional, bound, false, maximum, choices, help);
+  }
+
+  /** The same with a lower bound that is not allowed itself. */
+  public Parameter above(double bound) {
+    return new Parameter(name, type, defaultValue, optional, bound, true, maximum, choices, help);
+  }
+
+  /** The same with an upper bound that is allowed itself. */
+  public Parameter atMost(double bound) {
+    return new Parameter(
+        name, type, defaultValue, optional, minimum, exclusive, bound, choices, help);
+  }
+
+  /** The same, without a default, and free to be left out. */
+  public Parameter orAbsent() {
+    return new Parameter(name, type, null, true, minimum, exclusive, maximum, choices, help);
+  }
+
+  private Parameter among(List<String> texts) {
+    return new Parameter(
+        name, type, defaultValue, optional, minimum, exclusive, maximum, texts, help);
+  }
+}

@@ -1,0 +1,14 @@
+package org.unlearnbench.method;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Writes files into the cell's {@code artefacts/} folder; each appears whole or not at all. */
+public interface Artefacts {
+
+  /** A CSV file, comma separated with a header; numbers by {@link String#valueOf}. */
+  void csv(String fileName, List<String> header, List<List<Object>> rows) throws IOException;
+
+  /** Any other file. */
+  void bytes(String fileName, byte[] content) throws IOException;
+}

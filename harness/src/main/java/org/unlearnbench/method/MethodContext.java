@@ -1,0 +1,49 @@
+package org.unlearnbench.method;
+
+import java.util.SplittableRandom;
+import org.unlearnbench.config.ParameterValues;
+import org.unlearnbench.data.LabelledImages;
+import org.unlearnbench.data.Task;
+import org.unlearnbench.nn.Network;
+
+/** All that a method is given. Test and unseen images are not among it. */
+public interface MethodContext {
+
+  /** The model to change in place. */
+  Network network();
+
+  /** A new network of the same shape, freshly initialised from the stream of that purpose. */
+  Network freshNetwork(String purpose);
+
+  LabelledImages retain();
+
+  LabelledImages forget();
+
+  default Task task() {
+    return retain().task();
+  }
+
+  /** The method's settings, defaults filled in. */
+  ParameterValues parameters();
+
+  /** The recipe Original was trained with. */
+  Recipe originalRecipe();
+
+  /**
+   * A random stream that depends on the run's seed and {@code purpose} alone: asking twice gives
+   * the same numbers twice.
+   */
+  SplittableRandom random(String purpose);
+
+  /** Where the method leaves files to be looked at later. */
+  Artefacts artefacts();
+
+  /**
+   * Tells the harness that a unit of work is over: moves the progress bar and lets it score the
+   * model with the clock stopped where the configuration asks for that.
+   *
+   * @param done units finished so far
+   * @param total units in all, as far as known
+   */
+  void epochFinished(int done, int total);
+}

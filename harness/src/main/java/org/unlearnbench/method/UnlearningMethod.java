@@ -1,0 +1,30 @@
+package org.unlearnbench.method;
+
+import java.io.IOException;
+import org.unlearnbench.config.Described;
+
+/** An unlearning method; found by {@link java.util.ServiceLoader}. Stateless. */
+public interface UnlearningMethod extends Described {
+
+  /**
+   * Turns {@code context.network()} into the unlearned model, in place. All of it is timed.
+   *
+   * @throws NonFiniteLossException if training diverges
+   * @throws IOException if an artefact cannot be written
+   */
+  void unlearn(MethodContext context) throws IOException;
+
+  /**
+   * Where the network starts: at Original of the same seed, or freshly initialised (with the
+   * initial weights Original of that seed had).
+   */
+  default Start start() {
+    return Start.ORIGINAL;
+  }
+
+  /** The state a method is given. */
+  enum Start {
+    ORIGINAL,
+    FRESH
+  }
+}

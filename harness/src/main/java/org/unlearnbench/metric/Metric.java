@@ -1,0 +1,52 @@
+package org.unlearnbench.metric;
+
+import java.util.Map;
+import java.util.Optional;
+import org.unlearnbench.config.Described;
+import org.unlearnbench.data.Split;
+import org.unlearnbench.result.SplitOutputs;
+
+/**
+ * One number per cell, computed from stored outputs; found through {@link MetricProvider}.
+ *
+ * <p>{@code info().name()} is the versioned id, for example {@code mia.loss-lr/ndb796@1}: a change
+ * that moves numbers gets a new version. {@link #column()} is the short name in CSV files.
+ */
+public interface Metric extends Described {
+
+  /** Column in {@code runs.csv}, for example {@code mia}. */
+  String column();
+
+  /** Which way is better. */
+  Direction direction();
+
+  /**
+   * The value, or {@link Double#NaN} where it is not defined (written as {@code NA}): Retrained of
+   * the same seed is missing, the task does not fit, a split is empty, a loss is not finite.
+   */
+  double compute(Input input);
+
+  /** Which way is better, for marking the best in a table. */
+  enum Direction {
+    HIGHER,
+    LOWER,
+    /** Neither: a value to be read beside Retrained's. */
+    NONE
+  }
+
+  /**
+   * What a metric may look at.
+   *
+   * @param outputs the cell's outputs by split
+   * @param original Original's outputs of the same data set and seed, if there
+   * @param retrained Retrained's outputs of the same data set and seed, if there
+   * @param unlearnSeconds time the method took
+   * @param retrainSeconds time Retrained of the same seed took, NaN if not there
+   */
+  record Input(
+      Map<Split, SplitOutputs> outputs,
+      Optional<Map<Split, SplitOutputs>> original,
+      Optional<Map<Split, SplitOutputs>> retrained,
+      double unlearnSeconds,
+      double retrainSeconds) {}
+}
