@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.unlearnbench.config.Info;
 import org.unlearnbench.data.Split;
 
 /** A run's stored results, opened for reading. */
@@ -22,4 +23,18 @@ public interface RunDirectory {
 
   /** The folder of a cell: {@code log.txt}, {@code artefacts/} and so on. */
   Path folder(CellResult cell);
+
+  /** Column of the metric that ranks the methods. */
+  default String rankingMetric() {
+    return "nomus";
+  }
+
+  /**
+   * The card of each method as it was when the run was made, by the method's name in the experiment
+   * ({@link CellResult#method()}). {@link Info#name()} is the method's own name, which tells that a
+   * renamed method is Original or Retrained. Empty where a run recorded no cards.
+   */
+  default Map<String, Info> cards() {
+    return Map.of();
+  }
 }
