@@ -1,0 +1,86 @@
+package org.unlearnbench.data.source;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.unlearnbench.data.DataException;
+import org.unlearnbench.data.DataSet;
+import org.unlearnbench.data.LabelledImages;
+import org.unlearnbench.data.Split;
+import org.unlearnbench.data.Task;
+import org.unlearnbench.data.cache.DecodedCache;
+import org.unlearnbench.data.cache.DecodedImages;
+import org.unlearnbench.data.cache.Digest;
+import org.unlearnbench.data.cache.ImageFile;
+import org.unlearnbench.data.image.Preparation;
+
+/**
+ * Everything about a data set but its pixels.
+ *
+ * @param where what to name in messages: the annotation file or folder
+ * @param task what is predicted
+ * @param edgeRows see {@link Preparation#edgeRows()}
+ * @param entries all images, in the order of the data set
+ */
+public record Manifest(Path where, Task task, int edgeRows, List<Entry> entries) {
+
+  public Manifest {
+    entries = List.copyOf(entries);
+  }
+
+  /** The images of this list, in its order. */
+  public List<ImageFile> images() {
+    return entries.stream().map(Entry::image).toList();
+  }
+
+  /** The positions in {@link #entries} of a split. */
+  public int[] rows(Split split) {
+    return IntStream.range(0, entries.size())
+        .filter(i -> entries.get(i).split() == split)
+        .toArray();
+  }
+
+  /**
+   * Decodes the images, or finds them in the cache.
+   *
+   * @throws DataException if a split is empty or an image cannot be read
+   */
+  public DataSet load(String name, int imageSize, Path cache) throws IOException {
+    for (Split split : Split.values()) {
+      if (rows(split).length == 0) {
+        throw new DataException(where + ": the " + split.key() + " split is empty");
+      }
+    }
+    DecodedImages decoded =
+        new DecodedCache(cache).open(images(), new Preparation(edgeRows, imageSize));
+    LabelledImages all =
+        LabelledImages.of(task, entries.stream().map(Entry::sample).toList(), decoded.pixels());
+    Map<Split, LabelledImages> splits = new EnumMap<>(Split.class);
+    for (Split split : Split.values()) {
+      splits.put(split, all.subset(rows(split)));
+    }
+    return new DataSet(name, task, splits, hash(imageSize, decoded.contentHashes()));
+  }
+
+  /** See {@link DataSet#manifestHash()}; the task and the padding are part of it, too. */
+  private String hash(int imageSize, List<String> contentHashes) {
+    Digest digest = new Digest();
+    digest.add(task.kind().name()).add(task.outputs());
+    task.labels().forEach(digest::add);
+    digest.add(new Preparation(edgeRows, imageSize).id()).add(entries.size());
+    for (int i = 0; i < entries.size(); i++) {
+      Entry entry = entries.get(i);
+      digest.add(entry.split().key());
+      digest.add(entry.sample().path()).add(entry.sample().identity());
+      digest.add(entry.sample().label().length);
+      for (int label : entry.sample().label()) {
+        digest.add(label);
+      }
+      digest.add(contentHashes.get(i));
+    }
+    return digest.hex();
+  }
+}

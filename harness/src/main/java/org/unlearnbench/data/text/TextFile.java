@@ -1,0 +1,101 @@
+package org.unlearnbench.data.text;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.unlearnbench.data.DataException;
+
+/**
+ * The lines of a UTF-8 text file.
+ *
+ * @param file where it was read from
+ * @param lines without their line ends; a line end at the end of the file begins no further line
+ */
+public record TextFile(Path file, List<String> lines) {
+  private static final long MAX_BYTES = 512L << 20;
+
+  /**
+   * Reads {@code file}.
+   *
+   * @throws DataException if it is missing, empty, too large, not UTF-8, begins with a byte order
+   *     mark, or has other line ends than {@code allowed}
+   */
+  public static TextFile read(Path file, LineEnds allowed) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      String found = Files.isDirectory(file) ? "is a folder, expected a file" : "does not exist";
+      throw new DataException(file + ": " + found);
+    }
+    if (Files.size(file) > MAX_BYTES) {
+      throw new DataException(
+          file + ": " + Files.size(file) + " bytes; at most " + MAX_BYTES + " are read");
+    }
+    String text = decode(file, Files.readAllBytes(file));
+    if (text.isEmpty()) {
+      throw new DataException(file + ":1: the file is empty");
+    }
+    if (text.charAt(0) == '\uFEFF') {
+      throw new DataException(
+          file + ":1: begins with a byte order mark (BOM); save it as UTF-8 without one");
+    }
+    List<String> lines = List.of(text.split("\n", -1));
+    if (lines.get(lines.size() - 1).isEmpty()) {
+      lines = lines.subList(0, lines.size() - 1);
+    }
+    int carriageReturn = firstCarriageReturn(lines);
+    if (carriageReturn >= 0 && allowed == LineEnds.LF) {
+      throw new DataException(
+          file
+              + ":"
+              + (carriageReturn + 1)
+              + ": Windows line ends (CRLF); expected LF as in the published file");
+    }
+    return new TextFile(file, lines.stream().map(TextFile::withoutCarriageReturn).toList());
+  }
+
+  /** {@code file:line}, counting from 1. */
+  public String where(int index) {
+    return file + ":" + (index + 1);
+  }
+
+  private static int firstCarriageReturn(List<String> lines) {
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).endsWith("\r")) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static String withoutCarriageReturn(String line) {
+    return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+  }
+
+  private static String decode(Path file, byte[] bytes) throws DataException {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new DataException(file + ":" + firstUndecodableLine(bytes) + ": not UTF-8 text");
+    }
+  }
+
+  private static int firstUndecodableLine(byte[] bytes) {
+    int line = 1;
+    int start = 0;
+    for (int i = 0; i <= bytes.length; i++) {
+      if (i == bytes.length || bytes[i] == '\n') {
+        try {
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, start, i - start));
+        } catch (CharacterCodingException e) {
+          return line;
+        }
+        line++;
+        start = i + 1;
+      }
+    }
+    return line;
+  }
+}
