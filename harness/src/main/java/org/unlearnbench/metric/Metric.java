@@ -34,19 +34,62 @@ public interface Metric extends Described {
     NONE
   }
 
-  /**
-   * What a metric may look at.
-   *
-   * @param outputs the cell's outputs by split
-   * @param original Original's outputs of the same data set and seed, if there
-   * @param retrained Retrained's outputs of the same data set and seed, if there
-   * @param unlearnSeconds time the method took
-   * @param retrainSeconds time Retrained of the same seed took, NaN if not there
-   */
-  record Input(
-      Map<Split, SplitOutputs> outputs,
-      Optional<Map<Split, SplitOutputs>> original,
-      Optional<Map<Split, SplitOutputs>> retrained,
-      double unlearnSeconds,
-      double retrainSeconds) {}
+  /** What a metric may look at. */
+  final class Input {
+    private final ModelScores model;
+    private final Optional<ModelScores> original;
+    private final Optional<ModelScores> retrained;
+    private final double unlearnSeconds;
+    private final double retrainSeconds;
+
+    /**
+     * Gathers a cell's outputs.
+     *
+     * @param outputs the cell's outputs by split
+     * @param original Original's outputs of the same data set and seed, if there
+     * @param retrained Retrained's outputs of the same data set and seed, if there
+     * @param unlearnSeconds time the method took
+     * @param retrainSeconds time Retrained of the same seed took, NaN if not there
+     */
+    public Input(
+        Map<Split, SplitOutputs> outputs,
+        Optional<Map<Split, SplitOutputs>> original,
+        Optional<Map<Split, SplitOutputs>> retrained,
+        double unlearnSeconds,
+        double retrainSeconds) {
+      this.model = new ModelScores(outputs);
+      this.original = original.map(ModelScores::new);
+      this.retrained = retrained.map(ModelScores::new);
+      this.unlearnSeconds = unlearnSeconds;
+      this.retrainSeconds = retrainSeconds;
+    }
+
+    /** The cell's outputs by split. */
+    public Map<Split, SplitOutputs> outputs() {
+      return model.outputs();
+    }
+
+    /** What follows from the cell's outputs, computed once for all metrics. */
+    public ModelScores model() {
+      return model;
+    }
+
+    /** Original of the same data set and seed, if there. */
+    public Optional<ModelScores> original() {
+      return original;
+    }
+
+    /** Retrained of the same data set and seed, if there. */
+    public Optional<ModelScores> retrained() {
+      return retrained;
+    }
+
+    public double unlearnSeconds() {
+      return unlearnSeconds;
+    }
+
+    public double retrainSeconds() {
+      return retrainSeconds;
+    }
+  }
 }

@@ -1,0 +1,64 @@
+package org.unlearnbench.metric;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.unlearnbench.data.Split;
+import org.unlearnbench.metric.attack.LossLrAttack;
+import org.unlearnbench.result.SplitOutputs;
+
+/**
+ * One model's outputs and what many metrics derive from them: per-sample scores by split and the
+ * loss-LR attack, each computed when first asked for and then kept. A split that is missing or
+ * empty gives NaN, never 0.
+ */
+public final class ModelScores {
+  private final Map<Split, SplitOutputs> outputs;
+  private final Map<Split, SampleScores> scores = new ConcurrentHashMap<>();
+  private final Map<Split, Double> mia = new ConcurrentHashMap<>();
+
+  public ModelScores(Map<Split, SplitOutputs> outputs) {
+    Map<Split, SplitOutputs> copy = new EnumMap<>(Split.class);
+    copy.putAll(outputs);
+    this.outputs = Collections.unmodifiableMap(copy);
+  }
+
+  /** All outputs, in the order of {@link Split}. */
+  public Map<Split, SplitOutputs> outputs() {
+    return outputs;
+  }
+
+  /** The outputs of a split, or nothing if it is missing or empty. */
+  public Optional<SplitOutputs> outputs(Split split) {
+    return Optional.ofNullable(outputs.get(split)).filter(o -> o.size() > 0);
+  }
+
+  /** The per-sample scores of a split, or nothing if it is missing or empty. */
+  public Optional<SampleScores> scores(Split split) {
+    return outputs(split).map(o -> scores.computeIfAbsent(split, s -> SampleScores.of(o)));
+  }
+
+  /** Accuracy on a split, 0..1; NaN if it is missing or empty. */
+  public double accuracy(Split split) {
+    return scores(split).map(SampleScores::accuracy).orElse(Double.NaN);
+  }
+
+  /** M of {@link LossLrAttack}; NaN where the attack cannot be made. */
+  public double lossLrMia() {
+    return mia.computeIfAbsent(Split.FORGET, s -> computeMia());
+  }
+
+  private double computeMia() {
+    double[] unseen = losses(Split.UNSEEN);
+    double[] forget = losses(Split.FORGET);
+    return LossLrAttack.obstacle(unseen, forget).isPresent()
+        ? Double.NaN
+        : LossLrAttack.run(unseen, forget).mia();
+  }
+
+  private double[] losses(Split split) {
+    return scores(split).map(SampleScores::loss).orElse(new double[0]);
+  }
+}

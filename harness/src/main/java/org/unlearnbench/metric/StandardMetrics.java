@@ -1,0 +1,37 @@
+package org.unlearnbench.metric;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.unlearnbench.config.Info;
+
+/** The metrics that come with the harness, in the order of their columns. */
+public final class StandardMetrics implements MetricProvider {
+
+  @Override
+  public List<Metric> metrics() {
+    return Stream.of(
+            AccuracyMetrics.all(),
+            ForgettingMetrics.all(),
+            ClosenessMetrics.all(),
+            List.of(runTimeEfficiency()))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static Metric runTimeEfficiency() {
+    Info info =
+        new Info(
+            "rte/2410.01276@1",
+            "RTE",
+            "Run time efficiency: Retrained's seconds by the method's; above 1 is faster.",
+            "arXiv 2410.01276");
+    return new ComputedMetric(
+        info,
+        "rte",
+        Metric.Direction.HIGHER,
+        input ->
+            input.unlearnSeconds() > 0
+                ? input.retrainSeconds() / input.unlearnSeconds()
+                : Double.NaN);
+  }
+}

@@ -1,0 +1,123 @@
+package org.unlearnbench.metric.attack;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * The membership attack of the ndb796/MachineUnlearning notebooks (arXiv 2311.02240), id {@code
+ * mia.loss-lr/ndb796@1}: a logistic regression guesses from a sample's loss whether it is forgotten
+ * (1) or unseen (0); the score M is its mean accuracy over ten random splits.
+ *
+ * <p>The forget losses are shuffled with {@code RandomState(42)} and cut to the number of unseen
+ * losses; ten stratified splits (10 % test, {@code random_state=0}) follow unseen before forget. M
+ * near 0.5: the attack cannot tell the two apart. The regression finds its own direction, so M
+ * above 0.5 says nothing about which side has the larger losses.
+ */
+public final class LossLrAttack {
+  private static final long SHUFFLE_SEED = 42;
+  private static final long SPLIT_SEED = 0;
+  private static final int SPLITS = 10;
+
+  /**
+   * What the attack found.
+   *
+   * @param foldAccuracies accuracy on the test part of each split, 0..1
+   * @param mia M, their mean, 0..1
+   * @param forgetUsed how many forget losses were kept
+   */
+  public record Result(List<Double> foldAccuracies, double mia, int forgetUsed) {
+
+    public Result {
+      foldAccuracies = List.copyOf(foldAccuracies);
+    }
+
+    /** The forgetting score |M - 0.5|, 0..0.5; 0 is best. */
+    public double forgettingScore() {
+      return forgettingScore(mia);
+    }
+
+    /** |M - 0.5|. */
+    public static double forgettingScore(double mia) {
+      return Math.abs(mia - 0.5);
+    }
+  }
+
+  private LossLrAttack() {}
+
+  /** Why the attack cannot be made on these losses, or nothing. */
+  public static Optional<String> obstacle(double[] unseen, double[] forget) {
+    for (double[] losses : new double[][] {unseen, forget}) {
+      String side = losses == unseen ? "unseen" : "forget";
+      if (losses.length < 2) {
+        return Optional.of(side + " has " + losses.length + " losses, at least 2 are needed");
+      }
+      for (int i = 0; i < losses.length; i++) {
+        if (!Double.isFinite(losses[i])) {
+          return Optional.of(side + " loss " + i + " is not finite");
+        }
+      }
+    }
+    return StratifiedShuffleSplit.obstacle(labels(unseen.length, kept(unseen, forget)));
+  }
+
+  /**
+   * Makes the attack.
+   *
+   * @throws IllegalArgumentException where {@link #obstacle} finds one
+   */
+  public static Result run(double[] unseen, double[] forget) {
+    obstacle(unseen, forget)
+        .ifPresent(
+            reason -> {
+              throw new IllegalArgumentException(reason);
+            });
+    double[] losses = losses(unseen, forget);
+    int[] labels = labels(unseen.length, losses.length - unseen.length);
+    double[] weights = {1, 1};
+    double[] accuracies = new double[SPLITS];
+    List<StratifiedShuffleSplit.Fold> folds =
+        StratifiedShuffleSplit.folds(labels, SPLITS, SPLIT_SEED);
+    for (int f = 0; f < SPLITS; f++) {
+      StratifiedShuffleSplit.Fold fold = folds.get(f);
+      LogisticRegression model = LogisticRegression.fit(losses, labels, fold.train(), weights);
+      int right = 0;
+      for (int row : fold.test()) {
+        right += model.predict(losses[row]) == labels[row] ? 1 : 0;
+      }
+      accuracies[f] = (double) right / fold.test().length;
+    }
+    List<Double> scores = Arrays.stream(accuracies).boxed().toList();
+    return new Result(scores, numpyMean(accuracies), losses.length - unseen.length);
+  }
+
+  /** The regression on all samples the attack uses, of which the splits see 90 % each. */
+  public static LogisticRegression fitOnAll(double[] unseen, double[] forget) {
+    double[] losses = losses(unseen, forget);
+    return LogisticRegression.fit(losses, labels(unseen.length, losses.length - unseen.length));
+  }
+
+  private static int kept(double[] unseen, double[] forget) {
+    return Math.min(unseen.length, forget.length);
+  }
+
+  /** Unseen losses, then the forget losses that are kept. */
+  private static double[] losses(double[] unseen, double[] forget) {
+    double[] shuffled = forget.clone();
+    new NumpyRandomState(SHUFFLE_SEED).shuffle(shuffled);
+    double[] losses = Arrays.copyOf(unseen, unseen.length + kept(unseen, forget));
+    System.arraycopy(shuffled, 0, losses, unseen.length, losses.length - unseen.length);
+    return losses;
+  }
+
+  private static int[] labels(int unseen, int forget) {
+    return IntStream.range(0, unseen + forget).map(i -> i < unseen ? 0 : 1).toArray();
+  }
+
+  /** The mean of ten numbers, added in the order NumPy adds them: eight lanes, then the rest. */
+  private static double numpyMean(double... a) {
+    double sum = ((a[0] + a[1]) + (a[2] + a[3])) + ((a[4] + a[5]) + (a[6] + a[7]));
+    return (sum + a[8] + a[9]) / SPLITS;
+  }
+}
