@@ -1,0 +1,36 @@
+package org.unlearnbench.config;
+
+import java.util.List;
+
+/**
+ * A valid experiment with every default filled in: the whole input of a run beside the data.
+ *
+ * @param name names the run directory
+ * @param description one or more sentences for the report, may be empty
+ * @param seeds one run per seed; distinct, at least one, none negative
+ * @param threads threads of each worker
+ * @param network the network all cells use
+ * @param data at least one data set
+ * @param training settings of the recipe of Original and Retrained
+ * @param methods at least one method
+ * @param ranking column of the metric that ranks the methods
+ * @param keepModels whether each cell keeps its weights
+ */
+public record Experiment(
+    String name,
+    String description,
+    List<Long> seeds,
+    int threads,
+    Component network,
+    List<Component> data,
+    ParameterValues training,
+    List<Component> methods,
+    String ranking,
+    boolean keepModels) {
+
+  public Experiment {
+    seeds = List.copyOf(seeds);
+    data = List.copyOf(data);
+    methods = List.copyOf(methods);
+  }
+}

@@ -1,0 +1,168 @@
+package org.unlearnbench.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.unlearnbench.config.YamlNode.Entry;
+import org.unlearnbench.config.YamlNode.Mapping;
+import org.unlearnbench.config.YamlNode.Scalar;
+import org.unlearnbench.config.YamlNode.Sequence;
+
+/**
+ * Reads an experiment file. All problems of a file are reported at once, each as {@code
+ * FILE:LINE:COLUMN: key '..': found .., expected ..}.
+ */
+public final class ExperimentReader {
+  private static final Set<String> PARTS =
+      Set.of("seeds", "network", "data", "training", "methods");
+
+  private final Vocabulary vocabulary;
+
+  public ExperimentReader(Vocabulary vocabulary) {
+    this.vocabulary = vocabulary;
+  }
+
+  /**
+   * The experiment in {@code file}, changed by {@code overrides}; relative paths in it start at the
+   * file's folder.
+   */
+  public Experiment read(Path file, Overrides overrides) throws ConfigException {
+    YamlNode root = YamlReader.file(file, file.toString());
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    String stem = file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+    return read(root, folder, stem, overrides);
+  }
+
+  /**
+   * The experiment in {@code text}.
+   *
+   * @param source what messages call the text
+   * @param folder where relative paths start
+   */
+  public Experiment parse(String text, String source, Path folder) throws ConfigException {
+    return read(YamlReader.text(text, source), folder, "experiment", Overrides.none());
+  }
+
+  private Experiment read(YamlNode root, Path folder, String name, Overrides overrides)
+      throws ConfigException {
+    if (!(root instanceof Mapping document)) {
+      throw new ConfigException(
+          root.at() + ": found " + root.describe() + ", expected keys such as data and methods");
+    }
+    Problems problems = new Problems();
+    Mapping changed =
+        new OverrideApplier(problems).apply(document, overrides, vocabulary.methods());
+    problems.throwIfAny();
+    Experiment experiment = new Reading(problems, folder).experiment(changed, name);
+    problems.throwIfAny();
+    return experiment;
+  }
+
+  /** The settings at the top, but for the {@link #PARTS}. */
+  private List<Parameter> top(String name) {
+    return List.of(
+        Parameter.text("name", name, "names the run directory"),
+        Parameter.text("description", "", "for the report"),
+        Parameter.integer("threads", Defaults.THREADS, "threads of each worker")
+            .atLeast(1)
+            .atMost(256),
+        Parameter.choice(
+            "ranking", Defaults.RANKING, vocabulary.metricColumns(), "metric that ranks methods"),
+        Parameter.flag("keep-models", Defaults.KEEP_MODELS, "store each cell's weights"));
+  }
+
+  /** One pass over one document. Where something is wrong, a stand-in keeps the pass going. */
+  private final class Reading {
+    private final Problems problems;
+    private final ParameterReader parameters;
+    private final ComponentReader components;
+
+    Reading(Problems problems, Path folder) {
+      this.problems = problems;
+      this.parameters = new ParameterReader(new ValueReader(folder, problems), problems);
+      this.components = new ComponentReader(parameters, problems);
+    }
+
+    Experiment experiment(Mapping root, String defaultName) {
+      List<Parameter> settings = top(defaultName);
+      ParameterValues read = parameters.read(root, "", settings, PARTS);
+      ParameterValues top = ParameterValues.defaults(settings);
+      for (var entry : read.asMap().entrySet()) {
+        top = top.with(entry.getKey(), entry.getValue());
+      }
+      components.isLabel(root.get("name").orElse(root), "name", top.text("name"));
+      return new Experiment(
+          top.text("name"),
+          top.text("description"),
+          seeds(root.get("seeds")),
+          top.integer("threads"),
+          network(root),
+          components.list(
+              root,
+              "data",
+              new ComponentReader.Kind("source", true, vocabulary.sources(), vocabulary::ofSource)),
+          parameters.read(mapping(root, "training"), "training", vocabulary.training(), Set.of()),
+          components.list(
+              root,
+              "methods",
+              new ComponentReader.Kind(
+                  "method", true, vocabulary.methods(), method -> method.info().parameters())),
+          top.text("ranking"),
+          top.flag("keep-models"));
+    }
+
+    /** The mapping below {@code key}; an empty one if there is none. */
+    private Mapping mapping(Mapping root, String key) {
+      YamlNode node = root.get(key).orElse(null);
+      if (node instanceof Mapping mapping) {
+        return mapping;
+      }
+      if (node != null && !(node instanceof Scalar scalar && scalar.isNothing())) {
+        problems.key(node.at(), key, "found " + node.describe() + ", expected a mapping");
+      }
+      return new Mapping(root.at(), List.of());
+    }
+
+    private Component network(Mapping root) {
+      YamlNode node = root.get("network").orElse(null);
+      if (!(node instanceof Scalar scalar) || scalar.isNothing()) {
+        Mapping mapping = mapping(root, "network");
+        List<Entry> entries = new ArrayList<>(mapping.entries());
+        if (mapping.get("name").isEmpty()) {
+          YamlNode name = new Scalar(mapping.at(), Defaults.NETWORK, true);
+          entries.add(new Entry(mapping.at(), "name", name));
+        }
+        node = new Mapping(mapping.at(), entries);
+      }
+      var kind =
+          new ComponentReader.Kind("name", false, vocabulary.networks(), vocabulary::ofNetwork);
+      return components.one(node, "network", kind).orElse(null);
+    }
+
+    private List<Long> seeds(Optional<YamlNode> node) {
+      if (node.isEmpty()) {
+        return Defaults.SEEDS;
+      }
+      String expected = ", expected a list of different integers of at least 0, such as [1, 2, 3]";
+      List<Long> seeds = new ArrayList<>();
+      if (!(node.get() instanceof Sequence list) || list.items().isEmpty()) {
+        String found = ComponentReader.describe(node.get());
+        problems.key(node.get().at(), "seeds", "found " + found + expected);
+        return seeds;
+      }
+      for (YamlNode item : list.items()) {
+        boolean integer =
+            item instanceof Scalar scalar && scalar.plain() && scalar.text().matches("\\d{1,18}");
+        long seed = integer ? Long.parseLong(((Scalar) item).text()) : -1;
+        if (!integer || seeds.contains(seed)) {
+          String found = integer ? seed + " twice" : item.describe();
+          problems.key(item.at(), "seeds", "found " + found + expected);
+        }
+        seeds.add(seed);
+      }
+      return seeds;
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package org.unlearnbench.config;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.Yaml;
+
+/** Writes an experiment with every default spelled out; reading it back gives an equal one. */
+public final class ExperimentWriter {
+  private final Vocabulary vocabulary;
+  private final Path folder;
+  private final Path home;
+
+  /**
+   * A writer.
+   *
+   * @param folder absolute folder the text will stand in
+   * @param home absolute project folder: paths inside it are written relative to {@code folder} if
+   *     that is inside too, so that the project can be moved; all others absolute
+   */
+  public ExperimentWriter(Vocabulary vocabulary, Path folder, Path home) {
+    this.vocabulary = vocabulary;
+    this.folder = folder;
+    this.home = home;
+  }
+
+  /** The YAML text. */
+  public String write(Experiment experiment) {
+    DumperOptions options = new DumperOptions();
+    options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+    options.setLineBreak(DumperOptions.LineBreak.UNIX);
+    options.setWidth(100);
+    options.setSplitLines(false);
+    return new Yaml(options).dump(tree(experiment));
+  }
+
+  private Map<String, Object> tree(Experiment experiment) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("name", experiment.name());
+    tree.put("description", experiment.description());
+    tree.put("seeds", experiment.seeds());
+    tree.put("threads", experiment.threads());
+    tree.put("ranking", experiment.ranking());
+    tree.put("keep-models", experiment.keepModels());
+    Component network = experiment.network();
+    tree.put(
+        "network", component(network, "name", null, parameters(vocabulary.networks(), network)));
+    tree.put(
+        "data",
+        experiment.data().stream()
+            .map(c -> component(c, "source", "as", parameters(vocabulary.sources(), c)))
+            .toList());
+    tree.put("training", nested(experiment.training().asMap(), vocabulary.training()));
+    tree.put(
+        "methods",
+        experiment.methods().stream()
+            .map(c -> component(c, "method", "as", parameters(vocabulary.methods(), c)))
+            .toList());
+    return tree;
+  }
+
+  private static List<Parameter> parameters(Registry<?> registry, Component component) {
+    return registry.get(component.name()).info().parameters();
+  }
+
+  private Map<String, Object> component(
+      Component component, String nameKey, String labelKey, List<Parameter> parameters) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put(nameKey, component.name());
+    if (labelKey != null) {
+      tree.put(labelKey, component.label());
+    }
+    tree.putAll(nested(component.values().asMap(), parameters));
+    return tree;
+  }
+
+  private Map<String, Object> nested(Map<String, Object> values, List<Parameter> parameters) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    values.forEach(
+        (name, value) -> {
+          boolean path =
+              parameters.stream()
+                  .anyMatch(p -> p.name().equals(name) && p.type() == Parameter.Type.PATH);
+          put(tree, name, path ? portable((String) value) : value);
+        });
+    return tree;
+  }
+
+  @SuppressWarnings("unchecked") // inner maps are made here
+  private static void put(Map<String, Object> tree, String name, Object value) {
+    int dot = name.indexOf('.');
+    if (dot < 0) {
+      tree.put(name, value);
+      return;
+    }
+    Object inner = tree.computeIfAbsent(name.substring(0, dot), key -> new LinkedHashMap<>());
+    put((Map<String, Object>) inner, name.substring(dot + 1), value);
+  }
+
+  private String portable(String path) {
+    Path absolute = Path.of(path);
+    return absolute.startsWith(home) && folder.startsWith(home)
+        ? folder.relativize(absolute).toString()
+        : path;
+  }
+}

@@ -1,0 +1,84 @@
+package org.unlearnbench.config;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The extensions of one kind by name, sorted by name. Refuses two of the same name, and cards that
+ * no configuration could fill.
+ *
+ * @param <T> kind of extension
+ */
+public final class Registry<T extends Described> {
+  private static final String NAME = "[a-z0-9][a-z0-9.@/+-]*";
+
+  private final String kind;
+  private final Map<String, T> byName;
+
+  private Registry(String kind, Map<String, T> byName) {
+    this.kind = kind;
+    this.byName = byName;
+  }
+
+  /**
+   * Takes the extensions in.
+   *
+   * @param kind what they are, for messages: {@code method}
+   * @throws ConfigException if a name occurs twice or a card is malformed, with the class names
+   */
+  public static <T extends Described> Registry<T> of(String kind, Iterable<? extends T> extensions)
+      throws ConfigException {
+    Map<String, T> byName = new TreeMap<>();
+    List<String> problems = new ArrayList<>();
+    for (T extension : extensions) {
+      String owner = kind + " " + extension.getClass().getName();
+      String name = extension.name();
+      if (!name.matches(NAME)) {
+        problems.add(owner + ": found the name '" + name + "', expected " + NAME);
+      }
+      T other = byName.putIfAbsent(name, extension);
+      if (other != null) {
+        problems.add(owner + ": the name '" + name + "' is taken by " + other.getClass().getName());
+      }
+      problems.addAll(ParameterCheck.problems(owner, extension.info().parameters()));
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    return new Registry<>(kind, new LinkedHashMap<>(byName));
+  }
+
+  public String kind() {
+    return kind;
+  }
+
+  /** The valid names, sorted. */
+  public Set<String> names() {
+    return java.util.Collections.unmodifiableSet(byName.keySet());
+  }
+
+  /** All extensions, sorted by name. */
+  public Collection<T> all() {
+    return java.util.Collections.unmodifiableCollection(byName.values());
+  }
+
+  public Optional<T> find(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  /** The extension of that name, or an {@link IllegalArgumentException} that lists the names. */
+  public T get(String name) {
+    return find(name).orElseThrow(() -> new IllegalArgumentException(unknown(name)));
+  }
+
+  /** The message for a name that is not there. */
+  public String unknown(String name) {
+    return "found '" + name + "', expected a " + kind + "; " + Nearest.hint(name, names());
+  }
+}
