@@ -1,0 +1,59 @@
+package org.unlearnbench.figures.study;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.Set;
+import org.unlearnbench.metric.Metric;
+import org.unlearnbench.metric.Metric.Direction;
+import org.unlearnbench.metric.MetricProvider;
+
+/** Which columns a set of cells has, with the headings their metrics give them. */
+final class Columns {
+  /** End of a column that holds wall time. */
+  static final String SECONDS = "_seconds";
+
+  static final String UNLEARN_SECONDS = "unlearn" + SECONDS;
+
+  private final Map<String, Metric> metrics = new LinkedHashMap<>();
+
+  Columns() {
+    for (MetricProvider provider : ServiceLoader.load(MetricProvider.class)) {
+      provider.metrics().forEach(metric -> metrics.put(metric.column(), metric));
+    }
+  }
+
+  /** The columns of {@code cells}, in the order in which cells have them, the time last. */
+  List<MetricColumn> of(List<SeedCell> cells) {
+    Set<String> names = new LinkedHashSet<>();
+    cells.forEach(cell -> names.addAll(cell.result().metrics().keySet()));
+    if (cells.stream().anyMatch(cell -> cell.result().seconds().containsKey("unlearn"))) {
+      names.add(UNLEARN_SECONDS);
+    }
+    List<MetricColumn> columns = new ArrayList<>();
+    names.forEach(name -> columns.add(column(name)));
+    return List.copyOf(columns);
+  }
+
+  private MetricColumn column(String name) {
+    Metric metric = metrics.get(name);
+    if (metric != null) {
+      return new MetricColumn(
+          name,
+          metric.info().title(),
+          metric.name(),
+          metric.info().summary(),
+          metric.direction(),
+          name.endsWith(SECONDS) ? "s" : "");
+    }
+    if (name.equals(UNLEARN_SECONDS)) {
+      String summary = "Wall time of everything the method does, evaluation and loading excluded.";
+      return new MetricColumn(name, "Unlearning time", "", summary, Direction.LOWER, "s");
+    }
+    // Another version or a plug-in wrote this column: show it, and judge nothing by it.
+    return new MetricColumn(name, name.replace('_', ' '), "", "", Direction.NONE, "");
+  }
+}

@@ -1,0 +1,50 @@
+package org.unlearnbench.figures.study;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * What one method did on one data set over all its seeds: a row of a board.
+ *
+ * @param dataset label of the data set
+ * @param method name of the method in the experiment
+ * @param title short name for people
+ * @param role what the row means
+ * @param rank place by the ranking metric, 1 is best, equal means share a place; empty where the
+ *     method has no value
+ * @param cells all its cells in seed order, failed ones too
+ * @param estimates mean and interval by column, for every column of the study
+ */
+public record MethodSummary(
+    String dataset,
+    String method,
+    String title,
+    Role role,
+    OptionalInt rank,
+    List<SeedCell> cells,
+    Map<String, Estimate> estimates) {
+
+  public MethodSummary {
+    cells = List.copyOf(cells);
+    estimates = Map.copyOf(estimates);
+  }
+
+  /** Mean and interval of a column; an empty estimate where there is none. */
+  public Estimate estimate(String column) {
+    return estimates.getOrDefault(column, Estimate.NONE);
+  }
+
+  public double mean(String column) {
+    return estimate(column).mean();
+  }
+
+  /** The cells that ended well, in seed order. */
+  public List<SeedCell> finished() {
+    return cells.stream().filter(SeedCell::ok).toList();
+  }
+
+  public List<SeedCell> failed() {
+    return cells.stream().filter(cell -> !cell.ok()).toList();
+  }
+}

@@ -1,0 +1,47 @@
+package org.unlearnbench.figures.study;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.unlearnbench.data.Split;
+import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.RunDirectory;
+import org.unlearnbench.result.SplitOutputs;
+
+/**
+ * One cell and the run it comes from.
+ *
+ * @param run where the cell lies
+ * @param result what it says
+ */
+public record SeedCell(RunDirectory run, CellResult result) {
+
+  public boolean ok() {
+    return result.status() == CellResult.Status.OK;
+  }
+
+  public long seed() {
+    return result.seed();
+  }
+
+  /** The value of a column, {@link Double#NaN} where the cell has none. */
+  public double value(String column) {
+    if (column.endsWith(Columns.SECONDS)) {
+      String phase = column.substring(0, column.length() - Columns.SECONDS.length());
+      Double seconds = result.seconds().get(phase);
+      if (seconds != null) {
+        return seconds;
+      }
+    }
+    return result.metrics().getOrDefault(column, Double.NaN);
+  }
+
+  public Map<Split, SplitOutputs> outputs() throws IOException {
+    return run.outputs(result);
+  }
+
+  /** A file the method left; it may not exist. */
+  public Path artefact(String fileName) {
+    return run.folder(result).resolve("artefacts").resolve(fileName);
+  }
+}

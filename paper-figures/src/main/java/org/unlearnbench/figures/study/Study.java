@@ -1,0 +1,206 @@
+package org.unlearnbench.figures.study;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.unlearnbench.config.Info;
+import org.unlearnbench.metric.Metric.Direction;
+import org.unlearnbench.result.RunDirectory;
+
+/**
+ * All that the given runs hold, grouped for showing.
+ *
+ * @param runs the runs, in the order given
+ * @param dataSets in the order in which they first occur
+ * @param columns what can be shown, in the order of the cells' files, the time last
+ * @param ranking the column that ranks the methods
+ */
+public record Study(
+    List<RunDirectory> runs,
+    List<DataSetStudy> dataSets,
+    List<MetricColumn> columns,
+    MetricColumn ranking) {
+
+  public Study {
+    runs = List.copyOf(runs);
+    dataSets = List.copyOf(dataSets);
+    columns = List.copyOf(columns);
+  }
+
+  /**
+   * Groups the cells of {@code runs}. Runs of one experiment are put together, as a run over more
+   * seeds would have; a data set that several experiments use is kept apart for each.
+   *
+   * @throws IllegalArgumentException if there is no run, if the runs are ranked by different
+   *     metrics, or if two runs hold the same cell: then it is unclear which one counts
+   */
+  public static Study of(List<RunDirectory> runs) {
+    if (runs.isEmpty()) {
+      throw new IllegalArgumentException("no run directory given");
+    }
+    Map<String, Map<String, List<SeedCell>>> grouped = grouped(runs);
+    List<SeedCell> all = new ArrayList<>();
+    grouped.values().forEach(methods -> methods.values().forEach(all::addAll));
+    List<MetricColumn> columns = new Columns().of(all);
+    MetricColumn ranking = ranking(runs, columns);
+    Set<String> slugs = new LinkedHashSet<>();
+    List<DataSetStudy> dataSets = new ArrayList<>();
+    grouped.forEach(
+        (label, methods) -> {
+          String slug = label.replaceAll("[^A-Za-z0-9.-]+", "-");
+          while (!slugs.add(slug)) {
+            slug += "-";
+          }
+          dataSets.add(new DataSetStudy(label, slug, ranked(label, methods, columns, ranking)));
+        });
+    List<MetricColumn> shown =
+        columns.stream().map(c -> c.column().equals(ranking.column()) ? ranking : c).toList();
+    return new Study(runs, dataSets, shown, ranking);
+  }
+
+  /** Names of all methods, in the order in which they first occur in the runs' plans. */
+  public List<String> methodNames() {
+    Set<String> names = new LinkedHashSet<>();
+    runs.forEach(run -> run.cells().forEach(cell -> names.add(cell.method())));
+    return List.copyOf(names);
+  }
+
+  public boolean has(String column) {
+    return columns.stream().anyMatch(c -> c.column().equals(column));
+  }
+
+  /** The column of that name; an empty one where no cell has it. */
+  public MetricColumn column(String name) {
+    return columns.stream()
+        .filter(c -> c.column().equals(name))
+        .findFirst()
+        .orElse(new MetricColumn(name, name, "", "", Direction.NONE, ""));
+  }
+
+  private static Map<String, Map<String, List<SeedCell>>> grouped(List<RunDirectory> runs) {
+    Map<String, Set<String>> experiments = new HashMap<>();
+    for (RunDirectory run : runs) {
+      run.cells()
+          .forEach(
+              cell ->
+                  experiments
+                      .computeIfAbsent(cell.dataset(), name -> new LinkedHashSet<>())
+                      .add(run.experiment()));
+    }
+    Map<String, Map<String, List<SeedCell>>> grouped = new LinkedHashMap<>();
+    for (RunDirectory run : runs) {
+      run.cells()
+          .forEach(
+              cell -> {
+                String name = cell.dataset();
+                boolean ambiguous = experiments.get(name).size() > 1;
+                List<SeedCell> cells =
+                    grouped
+                        .computeIfAbsent(
+                            ambiguous ? run.experiment() + ": " + name : name,
+                            key -> new LinkedHashMap<>())
+                        .computeIfAbsent(cell.method(), key -> new ArrayList<>());
+                refuseSecond(cells, new SeedCell(run, cell));
+                cells.add(new SeedCell(run, cell));
+              });
+    }
+    return grouped;
+  }
+
+  private static void refuseSecond(List<SeedCell> cells, SeedCell cell) {
+    for (SeedCell other : cells) {
+      if (other.seed() == cell.seed()) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "%s and %s both hold %s / %s / seed %d; give only one of them",
+                other.run().path(),
+                cell.run().path(),
+                cell.result().dataset(),
+                cell.result().method(),
+                cell.seed()));
+      }
+    }
+  }
+
+  private static MetricColumn ranking(List<RunDirectory> runs, List<MetricColumn> columns) {
+    Set<String> names = new LinkedHashSet<>();
+    runs.forEach(run -> names.add(run.rankingMetric()));
+    if (names.size() > 1) {
+      throw new IllegalArgumentException("the runs are ranked by different metrics: " + names);
+    }
+    String name = names.iterator().next();
+    MetricColumn column =
+        columns.stream()
+            .filter(c -> c.column().equals(name))
+            .findFirst()
+            .orElse(new MetricColumn(name, name, "", "", Direction.NONE, ""));
+    // A column ranks only if one way is better; without its metric's word, higher is.
+    return column.direction() == Direction.NONE
+        ? new MetricColumn(
+            name, column.title(), column.id(), column.summary(), Direction.HIGHER, column.unit())
+        : column;
+  }
+
+  private static List<MethodSummary> ranked(
+      String label,
+      Map<String, List<SeedCell>> methods,
+      List<MetricColumn> columns,
+      MetricColumn ranking) {
+    List<MethodSummary> summaries = new ArrayList<>();
+    methods.forEach((method, cells) -> summaries.add(summary(label, method, cells, columns)));
+    List<MethodSummary> ranked = new ArrayList<>();
+    for (MethodSummary summary : summaries) {
+      ranked.add(withRank(summary, summaries, ranking));
+    }
+    // A stable sort: methods that share a place stay in plan order.
+    ranked.sort(Comparator.comparingInt(method -> method.rank().orElse(Integer.MAX_VALUE)));
+    return ranked;
+  }
+
+  private static MethodSummary summary(
+      String label, String method, List<SeedCell> cells, List<MetricColumn> columns) {
+    List<SeedCell> inOrder = new ArrayList<>(cells);
+    inOrder.sort(Comparator.comparingLong(SeedCell::seed));
+    Map<String, Estimate> estimates = new HashMap<>();
+    for (MetricColumn column : columns) {
+      List<Double> values =
+          inOrder.stream().filter(SeedCell::ok).map(cell -> cell.value(column.column())).toList();
+      estimates.put(column.column(), Estimate.of(values));
+    }
+    SeedCell first = inOrder.get(0);
+    Info card = first.run().cards().get(method);
+    Role role = Role.of(card != null ? card.name() : method);
+    return new MethodSummary(
+        label, method, first.result().title(), role, OptionalInt.empty(), inOrder, estimates);
+  }
+
+  private static MethodSummary withRank(
+      MethodSummary summary, List<MethodSummary> all, MetricColumn ranking) {
+    double mean = summary.mean(ranking.column());
+    if (Double.isNaN(mean)) {
+      return summary;
+    }
+    int rank = 1;
+    for (MethodSummary other : all) {
+      if (ranking.better(other.mean(ranking.column()), mean)) {
+        rank++;
+      }
+    }
+    return new MethodSummary(
+        summary.dataset(),
+        summary.method(),
+        summary.title(),
+        summary.role(),
+        OptionalInt.of(rank),
+        summary.cells(),
+        summary.estimates());
+  }
+}

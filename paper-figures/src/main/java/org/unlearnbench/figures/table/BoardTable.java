@@ -1,0 +1,119 @@
+package org.unlearnbench.figures.table;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.unlearnbench.figures.study.DataSetStudy;
+import org.unlearnbench.figures.study.Estimate;
+import org.unlearnbench.figures.study.MethodSummary;
+import org.unlearnbench.figures.study.MetricColumn;
+import org.unlearnbench.figures.study.Role;
+import org.unlearnbench.figures.study.Study;
+
+/**
+ * The board of one data set, ready for any format.
+ *
+ * @param title name of the data set
+ * @param columns the metrics shown
+ * @param rows best first
+ */
+public record BoardTable(String title, List<MetricColumn> columns, List<Row> rows) {
+
+  private static final List<String> FIRST_COLUMNS =
+      List.of("nomus", "test_accuracy", "mia", "forget_accuracy", "tow", "unlearn_seconds", "rte");
+
+  /** How good a value is among the methods under test. */
+  public enum Mark {
+    NONE,
+    BEST,
+    SECOND
+  }
+
+  /**
+   * One metric of one method.
+   *
+   * @param estimate mean and interval
+   * @param mark whether it is the best or second best of its column
+   */
+  public record Value(Estimate estimate, Mark mark) {}
+
+  /**
+   * One method.
+   *
+   * @param method what it did
+   * @param values one per column
+   */
+  public record Row(MethodSummary method, List<Value> values) {
+
+    /** Rank as text, {@code NA} where there is none. */
+    public String rank() {
+      return method.rank().isPresent()
+          ? Integer.toString(method.rank().getAsInt())
+          : Numbers.MISSING;
+    }
+
+    /** Seeds that finished, and how many failed beside them. */
+    public String seeds() {
+      int failed = method.failed().size();
+      int finished = method.finished().size();
+      return failed == 0 ? "" + finished : finished + " (" + failed + " failed)";
+    }
+  }
+
+  public BoardTable {
+    columns = List.copyOf(columns);
+    rows = List.copyOf(rows);
+  }
+
+  /** The board of {@code data} with every column of the study. */
+  public static BoardTable full(Study study, DataSetStudy data) {
+    return of(study, data, study.columns().stream().map(MetricColumn::column).toList());
+  }
+
+  /** The board of {@code data} with the columns a reader needs first. */
+  public static BoardTable brief(Study study, DataSetStudy data) {
+    Set<String> wanted = new LinkedHashSet<>();
+    wanted.add(study.ranking().column());
+    wanted.addAll(FIRST_COLUMNS);
+    return of(study, data, List.copyOf(wanted));
+  }
+
+  /** The board of {@code data} with those of {@code wanted} that the study has, in that order. */
+  public static BoardTable of(Study study, DataSetStudy data, List<String> wanted) {
+    List<MetricColumn> columns = wanted.stream().filter(study::has).map(study::column).toList();
+    List<Row> rows = new ArrayList<>();
+    for (MethodSummary method : data.methods()) {
+      List<Value> values = new ArrayList<>();
+      for (MetricColumn column : columns) {
+        values.add(new Value(method.estimate(column.column()), mark(data, method, column)));
+      }
+      rows.add(new Row(method, List.copyOf(values)));
+    }
+    return new BoardTable(data.label(), columns, rows);
+  }
+
+  /**
+   * Best and second among the methods under test by the mean; equal means share their mark.
+   * Original and Retrained are what the others are held against, and get none.
+   */
+  private static Mark mark(DataSetStudy data, MethodSummary method, MetricColumn column) {
+    double mean = method.mean(column.column());
+    boolean judged = column.better(1, 0) || column.better(0, 1);
+    if (!judged || Double.isNaN(mean) || !competes(method)) {
+      return Mark.NONE;
+    }
+    long better =
+        data.methods().stream()
+            .filter(BoardTable::competes)
+            .mapToDouble(other -> other.mean(column.column()))
+            .filter(other -> column.better(other, mean))
+            .distinct()
+            .count();
+    return better == 0 ? Mark.BEST : better == 1 ? Mark.SECOND : Mark.NONE;
+  }
+
+  private static boolean competes(MethodSummary method) {
+    return method.role() != Role.ORIGINAL && method.role() != Role.RETRAINED;
+  }
+}

@@ -1,0 +1,69 @@
+package org.unlearnbench.figures.table;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.unlearnbench.figures.study.MetricColumn;
+
+/** {@code leaderboard.csv}: full precision, mean and both ends of the interval per metric. */
+public final class CsvFormat implements TableFormat {
+
+  @Override
+  public String extension() {
+    return "csv";
+  }
+
+  @Override
+  public String render(BoardTable table) {
+    return render(table.columns(), List.of(table));
+  }
+
+  /** Several data sets under one header; all tables have these columns. */
+  public String render(List<MetricColumn> columns, List<BoardTable> tables) {
+    List<String> header = new ArrayList<>(List.of("dataset", "rank", "method", "n_seeds"));
+    for (MetricColumn column : columns) {
+      header.add(column.column() + "_mean");
+      header.add(column.column() + "_ci95_low");
+      header.add(column.column() + "_ci95_high");
+    }
+    List<List<String>> records = new ArrayList<>();
+    for (BoardTable table : tables) {
+      table.rows().forEach(row -> records.add(record(table, row)));
+    }
+    return csv(header, records);
+  }
+
+  private static List<String> record(BoardTable table, BoardTable.Row row) {
+    List<String> record = new ArrayList<>();
+    record.add(table.title());
+    record.add(row.rank());
+    record.add(row.method().method());
+    record.add(Integer.toString(row.method().finished().size()));
+    for (BoardTable.Value value : row.values()) {
+      record.add(Numbers.exact(value.estimate().mean()));
+      record.add(Numbers.exact(value.estimate().low()));
+      record.add(Numbers.exact(value.estimate().high()));
+    }
+    return record;
+  }
+
+  /** Any records as CSV. */
+  public static String csv(List<String> header, List<List<String>> records) {
+    CSVFormat format =
+        CSVFormat.DEFAULT
+            .builder()
+            .setRecordSeparator('\n')
+            .setHeader(header.toArray(String[]::new))
+            .get();
+    StringBuilder text = new StringBuilder();
+    try (CSVPrinter printer = new CSVPrinter(text, format)) {
+      printer.printRecords(records);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // a StringBuilder does not fail
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,62 @@
+package org.unlearnbench.figures.table;
+
+import java.util.List;
+
+/** LaTeX with the package booktabs; the best value bold, the second best underlined. */
+public final class LatexFormat implements TableFormat {
+
+  @Override
+  public String extension() {
+    return "tex";
+  }
+
+  @Override
+  public String render(BoardTable board) {
+    List<List<String>> lines =
+        DisplayTable.lines(DisplayTable.of(board, LatexFormat::escape, LatexFormat::decorate));
+    StringBuilder text = new StringBuilder();
+    text.append("% Needs \\usepackage{booktabs}.\n");
+    text.append("\\begin{table}\n\\centering\n");
+    text.append("\\caption{").append(escape(board.title()));
+    text.append(": mean over seeds $\\pm$ half of the 95\\,\\% $t$ interval. ");
+    text.append("Best method bold, second underlined; Original and Retrained are references.}\n");
+    text.append("\\begin{tabular}{rl").append("r".repeat(lines.get(0).size() - 2)).append("}\n");
+    text.append("\\toprule\n");
+    text.append(line(lines.get(0)));
+    text.append("\\midrule\n");
+    lines.stream().skip(1).forEach(line -> text.append(line(line)));
+    text.append("\\bottomrule\n\\end{tabular}\n\\end{table}\n");
+    return text.toString();
+  }
+
+  private static String line(List<String> texts) {
+    return String.join(" & ", texts) + " \\\\\n";
+  }
+
+  private static String decorate(String text, BoardTable.Mark mark) {
+    return switch (mark) {
+      case BEST -> "\\textbf{" + text + "}";
+      case SECOND -> "\\underline{" + text + "}";
+      case NONE -> text;
+    };
+  }
+
+  static String escape(String text) {
+    StringBuilder escaped = new StringBuilder();
+    for (char c : text.toCharArray()) {
+      switch (c) {
+        case '\\' -> escaped.append("\\textbackslash{}");
+        case '~' -> escaped.append("\\textasciitilde{}");
+        case '^' -> escaped.append("\\textasciicircum{}");
+        case '&', '%', '$', '#', '_', '{', '}' -> escaped.append('\\').append(c);
+        case '±' -> escaped.append("$\\pm$");
+        case '<' -> escaped.append("$<$");
+        case '>' -> escaped.append("$>$");
+        case '|' -> escaped.append("$|$");
+        case '\n', '\r', '\t' -> escaped.append(' ');
+        default -> escaped.append(c);
+      }
+    }
+    return escaped.toString();
+  }
+}

@@ -1,0 +1,43 @@
+package org.unlearnbench.figures.table;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.unlearnbench.figures.AtomicFile;
+import org.unlearnbench.figures.study.Study;
+import org.unlearnbench.result.ReportWriter;
+import org.unlearnbench.result.RunDirectory;
+
+/** Writes {@code leaderboard.csv} and the same boards per data set under {@code tables/}. */
+public final class LeaderboardWriter implements ReportWriter {
+  private static final List<TableFormat> FOR_PEOPLE =
+      List.of(new MarkdownFormat(), new LatexFormat());
+
+  @Override
+  public String name() {
+    return "leaderboard";
+  }
+
+  @Override
+  public int order() {
+    return 10;
+  }
+
+  @Override
+  public void write(List<RunDirectory> runs, Path out) throws IOException {
+    Study study = Study.of(runs);
+    CsvFormat csv = new CsvFormat();
+    List<BoardTable> boards =
+        study.dataSets().stream().map(data -> BoardTable.full(study, data)).toList();
+    AtomicFile.write(out.resolve("leaderboard.csv"), csv.render(study.columns(), boards));
+    for (int i = 0; i < boards.size(); i++) {
+      String slug = study.dataSets().get(i).slug();
+      Path tables = out.resolve("tables");
+      AtomicFile.write(tables.resolve(slug + ".csv"), csv.render(boards.get(i)));
+      BoardTable brief = BoardTable.brief(study, study.dataSets().get(i));
+      for (TableFormat format : FOR_PEOPLE) {
+        AtomicFile.write(tables.resolve(slug + "." + format.extension()), format.render(brief));
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package org.unlearnbench.figures.table;
+
+import java.util.List;
+import tech.tablesaw.api.Table;
+
+/** GitHub's Markdown; the best value bold, the second best in italics. */
+public final class MarkdownFormat implements TableFormat {
+
+  @Override
+  public String extension() {
+    return "md";
+  }
+
+  @Override
+  public String render(BoardTable board) {
+    return render(DisplayTable.of(board, MarkdownFormat::escape, MarkdownFormat::decorate));
+  }
+
+  /** A text from outside, so that it shows as it is and breaks no table. */
+  static String escape(String text) {
+    return text.replaceAll("\\s+", " ")
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replaceAll("([\\\\`*_|\\[\\]])", "\\\\$1");
+  }
+
+  /** Any table of escaped texts; the second column is a name, the others are numbers. */
+  static String render(Table table) {
+    StringBuilder text = new StringBuilder();
+    List<List<String>> lines = DisplayTable.lines(table);
+    text.append(line(lines.get(0)));
+    for (int column = 0; column < table.columnCount(); column++) {
+      text.append(column == 1 ? "| --- " : "| ---: ");
+    }
+    text.append("|\n");
+    lines.stream().skip(1).forEach(line -> text.append(line(line)));
+    return text.toString();
+  }
+
+  private static String line(List<String> texts) {
+    return "| " + String.join(" | ", texts) + " |\n";
+  }
+
+  private static String decorate(String text, BoardTable.Mark mark) {
+    return switch (mark) {
+      case BEST -> "**" + text + "**";
+      case SECOND -> "*" + text + "*";
+      case NONE -> text;
+    };
+  }
+}

@@ -1,0 +1,47 @@
+package org.unlearnbench.figures.table;
+
+import java.util.Locale;
+import org.unlearnbench.figures.study.Estimate;
+
+/** Numbers as text: full precision for files, few digits for people. */
+public final class Numbers {
+  /** What stands where there is no value. */
+  public static final String MISSING = "NA";
+
+  private Numbers() {}
+
+  /** The shortest decimal text that reads back as the same double, {@code NA} for NaN. */
+  public static String exact(double value) {
+    return Double.isNaN(value) ? MISSING : Double.toString(value);
+  }
+
+  /**
+   * Rounded for reading: three decimals for shares and scores; for times one decimal, two below ten
+   * seconds.
+   */
+  public static String rounded(double value, String unit) {
+    return rounded(value, digits(value, unit));
+  }
+
+  private static int digits(double value, String unit) {
+    return unit.isEmpty() ? 3 : Math.abs(value) < 10 ? 2 : 1;
+  }
+
+  private static String rounded(double value, int digits) {
+    if (Double.isNaN(value)) {
+      return MISSING;
+    }
+    if (Double.isInfinite(value)) {
+      return value > 0 ? "inf" : "-inf";
+    }
+    String text = String.format(Locale.ROOT, "%." + digits + "f", value);
+    return text.matches("-0\\.?0*") ? text.substring(1) : text;
+  }
+
+  /** Mean and, where there is one, half the width of the interval: {@code 0.605 ± 0.028}. */
+  public static String withInterval(Estimate estimate, String unit) {
+    int digits = digits(estimate.mean(), unit);
+    String mean = rounded(estimate.mean(), digits);
+    return estimate.hasInterval() ? mean + " ± " + rounded(estimate.halfWidth(), digits) : mean;
+  }
+}

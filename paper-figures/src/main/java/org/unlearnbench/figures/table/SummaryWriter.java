@@ -1,0 +1,129 @@
+package org.unlearnbench.figures.table;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.unlearnbench.figures.AtomicFile;
+import org.unlearnbench.figures.study.DataSetStudy;
+import org.unlearnbench.figures.study.MetricColumn;
+import org.unlearnbench.figures.study.Notice;
+import org.unlearnbench.figures.study.Notices;
+import org.unlearnbench.figures.study.SeedCell;
+import org.unlearnbench.figures.study.Study;
+import org.unlearnbench.result.ReportWriter;
+import org.unlearnbench.result.RunDirectory;
+
+/** Writes {@code summary.md}: what ran, what to beware of, the boards, what failed. */
+public final class SummaryWriter implements ReportWriter {
+
+  @Override
+  public String name() {
+    return "summary";
+  }
+
+  @Override
+  public int order() {
+    return 20;
+  }
+
+  @Override
+  public void write(List<RunDirectory> runs, Path out) throws IOException {
+    AtomicFile.write(out.resolve("summary.md"), markdown(Study.of(runs)));
+  }
+
+  static String markdown(Study study) {
+    StringBuilder text = new StringBuilder();
+    List<String> experiments =
+        study.runs().stream().map(RunDirectory::experiment).distinct().toList();
+    text.append("# ").append(MarkdownFormat.escape(String.join(", ", experiments))).append("\n\n");
+    text.append(counts(study)).append('\n');
+    List<Notice> notices = Notices.of(study);
+    if (!notices.isEmpty()) {
+      text.append("## Read this first\n\n");
+      for (Notice notice : notices) {
+        String line = notice.dataset() + ": " + notice.text();
+        text.append("- ").append(MarkdownFormat.escape(line)).append('\n');
+      }
+      text.append('\n');
+    }
+    for (DataSetStudy data : study.dataSets()) {
+      text.append("## ").append(MarkdownFormat.escape(data.label())).append("\n\n");
+      text.append(new MarkdownFormat().render(BoardTable.brief(study, data))).append('\n');
+    }
+    text.append(legend(study));
+    text.append(failures(study));
+    return text.toString();
+  }
+
+  private static String counts(Study study) {
+    Map<String, List<String>> columns = new LinkedHashMap<>();
+    columns.put("Seeds", column(study, data -> seeds(data).size()));
+    columns.put(
+        "Data set",
+        study.dataSets().stream().map(data -> MarkdownFormat.escape(data.label())).toList());
+    columns.put("Methods", column(study, data -> data.methods().size()));
+    columns.put("Finished cells", column(study, data -> cells(data, true).size()));
+    columns.put("Failed cells", column(study, data -> cells(data, false).size()));
+    return MarkdownFormat.render(DisplayTable.of("cells", columns));
+  }
+
+  private static List<String> column(Study study, Function<DataSetStudy, Integer> count) {
+    return study.dataSets().stream().map(data -> count.apply(data).toString()).toList();
+  }
+
+  private static List<Long> seeds(DataSetStudy data) {
+    return data.methods().stream()
+        .flatMap(method -> method.cells().stream())
+        .map(SeedCell::seed)
+        .distinct()
+        .toList();
+  }
+
+  private static List<SeedCell> cells(DataSetStudy data, boolean ok) {
+    return data.methods().stream()
+        .flatMap(method -> method.cells().stream())
+        .filter(cell -> cell.ok() == ok)
+        .toList();
+  }
+
+  private static String legend(Study study) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "Values are means over seeds ± half of the 95 % t interval; without ± there is one");
+    text.append(" seed. Ranked by ").append(MarkdownFormat.escape(study.ranking().title()));
+    text.append(". Best method bold, second in italics; Original and Retrained are references");
+    text.append(" and take part in the ranks only.\n");
+    List<MetricColumn> described =
+        study.columns().stream().filter(column -> !column.summary().isEmpty()).toList();
+    if (!described.isEmpty()) {
+      text.append('\n');
+    }
+    for (MetricColumn column : described) {
+      String id = column.id().isEmpty() ? "" : " (`" + column.id() + "`)";
+      text.append("- ").append(MarkdownFormat.escape(column.title())).append(id).append(": ");
+      text.append(MarkdownFormat.escape(column.summary())).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String failures(Study study) {
+    Map<String, List<String>> columns = new LinkedHashMap<>();
+    List.of("Seed", "Method", "Data set", "Reason")
+        .forEach(heading -> columns.put(heading, new ArrayList<>()));
+    for (DataSetStudy data : study.dataSets()) {
+      for (SeedCell cell : cells(data, false)) {
+        columns.get("Seed").add(Long.toString(cell.seed()));
+        columns.get("Method").add(MarkdownFormat.escape(cell.result().title()));
+        columns.get("Data set").add(MarkdownFormat.escape(data.label()));
+        columns.get("Reason").add(MarkdownFormat.escape(cell.result().reason()));
+      }
+    }
+    return columns.get("Seed").isEmpty()
+        ? ""
+        : "\n## Failed cells\n\n" + MarkdownFormat.render(DisplayTable.of("failed", columns));
+  }
+}

@@ -1,0 +1,31 @@
+package org.unlearnbench.figures.table;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.unlearnbench.figures.study.Notice;
+import org.unlearnbench.figures.study.Notices;
+import org.unlearnbench.figures.study.Study;
+import org.unlearnbench.result.RunDirectory;
+import org.unlearnbench.result.TablePrinter;
+
+/** The boards as plain text, with what to beware of below them. */
+public final class TerminalBoard implements TablePrinter {
+
+  @Override
+  public String print(List<RunDirectory> runs, int width) {
+    Study study = Study.of(runs);
+    TextFormat format = new TextFormat(width);
+    String boards =
+        study.dataSets().stream()
+            .map(data -> format.render(BoardTable.brief(study, data)))
+            .collect(Collectors.joining("\n"));
+    StringBuilder text = new StringBuilder(boards);
+    text.append("mean over seeds ± half of the 95 % interval; * best method; ranked by ");
+    text.append(study.ranking().title()).append('\n');
+    for (Notice notice : Notices.of(study)) {
+      String line = "! " + notice.dataset() + ": " + notice.text();
+      text.append(line.replaceAll("\\p{Cntrl}", " ")).append('\n');
+    }
+    return text.toString();
+  }
+}

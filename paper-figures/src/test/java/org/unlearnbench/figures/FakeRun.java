@@ -1,0 +1,183 @@
+package org.unlearnbench.figures;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.unlearnbench.config.Info;
+import org.unlearnbench.config.Parameter;
+import org.unlearnbench.data.Split;
+import org.unlearnbench.data.Task;
+import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.RunDirectory;
+import org.unlearnbench.result.SplitOutputs;
+
+/**
+ * A test fixture: made-up results with the shape of a real run, the same for the same arguments. No
+ * number of it was measured.
+ */
+public final class FakeRun implements RunDirectory {
+  private static final Task TASK = Task.singleLabel(List.of("a", "b", "c", "d"));
+  private static final int IMAGES = 40;
+
+  private final Path path;
+  private final String experiment;
+  private final List<CellResult> cells = new ArrayList<>();
+  private final Map<String, Info> cards = new LinkedHashMap<>();
+
+  public FakeRun(Path path, String experiment) {
+    this.path = path;
+    this.experiment = experiment;
+  }
+
+  /** The methods of the quickstart on two data sets with three seeds. */
+  public static FakeRun quickstart(Path path) {
+    FakeRun run = new FakeRun(path, "quickstart");
+    for (String dataset : List.of("cmu-mufac", "cmu-mucac")) {
+      run.method(dataset, "original", "Original", 0.72, 0.76, 0, 1, 2, 3);
+      run.method(dataset, "retrain", "Retrained", 0.63, 0.48, 60, 1, 2, 3);
+      run.method(dataset, "finetune", "Fine-tuning", 0.715, 0.75, 8, 1, 2, 3);
+      run.method(dataset, "scrub", "SCRUB", 0.70, 0.70, 11, 1, 2, 3);
+      run.method(dataset, "random-mask", "Random mask", 0.60, 0.53, 14, 1, 2, 3);
+      run.method(dataset, "aru", "ARU", 0.62, 0.52, 19, 1, 2, 3);
+    }
+    return run;
+  }
+
+  /** Adds a method's cells: its metrics scatter around the given means. */
+  public FakeRun method(
+      String dataset,
+      String method,
+      String title,
+      double accuracy,
+      double mia,
+      double unlearnSeconds,
+      long... seeds) {
+    cards.put(
+        method,
+        new Info(
+            method,
+            title,
+            "A made-up card.",
+            "Nowhere 2026, section 1",
+            Parameter.integer("epochs", 5, "passes over retain").atLeast(0)));
+    for (long seed : seeds) {
+      SplittableRandom random = new SplittableRandom((dataset + method).hashCode() + 31 * seed);
+      double a = accuracy + 0.03 * (random.nextDouble() - 0.5);
+      double m = mia + 0.03 * (random.nextDouble() - 0.5);
+      Map<String, Double> metrics = new LinkedHashMap<>();
+      metrics.put("test_accuracy", a);
+      metrics.put("test_top2", Math.min(1, a + 0.2));
+      metrics.put("forget_accuracy", Math.min(1, m + 0.24));
+      metrics.put("mia", m);
+      metrics.put("forgetting_score", Math.abs(m - 0.5));
+      metrics.put("nomus", (a + 1 - 2 * Math.abs(m - 0.5)) / 2);
+      metrics.put("tow", method.equals("retrain") ? 1.0 : 1 - Math.abs(m - 0.48));
+      Map<String, Double> seconds = new LinkedHashMap<>();
+      seconds.put("unlearn", unlearnSeconds * (1 + 0.1 * random.nextDouble()));
+      Map<String, Object> parameters = new LinkedHashMap<>();
+      parameters.put("epochs", 5L);
+      cells.add(
+          new CellResult(
+              dataset,
+              method,
+              title,
+              seed,
+              CellResult.Status.OK,
+              "",
+              metrics,
+              seconds,
+              parameters));
+    }
+    return this;
+  }
+
+  /** Adds a cell that failed. */
+  public FakeRun failed(String dataset, String method, String title, long seed, String reason) {
+    cells.add(
+        new CellResult(
+            dataset,
+            method,
+            title,
+            seed,
+            CellResult.Status.FAILED,
+            reason,
+            Map.of(),
+            Map.of(),
+            Map.of()));
+    return this;
+  }
+
+  /** Adds a cell as it is. */
+  public FakeRun cell(CellResult cell) {
+    cells.add(cell);
+    return this;
+  }
+
+  /** Says that the method the experiment calls {@code name} is {@code own} by its own name. */
+  public FakeRun renamed(String name, String own) {
+    cards.put(name, new Info(own, own, "A made-up card.", ""));
+    return this;
+  }
+
+  @Override
+  public Path path() {
+    return path;
+  }
+
+  @Override
+  public String experiment() {
+    return experiment;
+  }
+
+  @Override
+  public List<CellResult> cells() {
+    return List.copyOf(cells);
+  }
+
+  @Override
+  public Map<String, Info> cards() {
+    return cards;
+  }
+
+  @Override
+  public Map<Split, SplitOutputs> outputs(CellResult cell) throws IOException {
+    if (cell.status() == CellResult.Status.FAILED) {
+      throw new IOException("a failed cell has no outputs");
+    }
+    SplittableRandom random = new SplittableRandom(cell.seed() + cell.method().hashCode());
+    Map<Split, SplitOutputs> outputs = new EnumMap<>(Split.class);
+    for (Split split : Split.values()) {
+      double margin = split == Split.UNSEEN ? 1 : 1 + 8 * (cell.metrics().get("mia") - 0.5);
+      outputs.put(split, outputs(split, margin, random));
+    }
+    return outputs;
+  }
+
+  private static SplitOutputs outputs(Split split, double margin, SplittableRandom random) {
+    List<String> paths = new ArrayList<>();
+    int[][] labels = new int[IMAGES][];
+    float[][] logits = new float[IMAGES][TASK.outputs()];
+    for (int i = 0; i < IMAGES; i++) {
+      paths.add(split.key() + "/" + i + ".png");
+      labels[i] = new int[] {random.nextInt(TASK.outputs())};
+      for (int k = 0; k < TASK.outputs(); k++) {
+        logits[i][k] = (float) (2 * random.nextDouble() - 1);
+      }
+      logits[i][labels[i][0]] += (float) (margin * (0.5 + random.nextDouble()));
+    }
+    return new SplitOutputs(split, TASK, paths, labels, logits);
+  }
+
+  @Override
+  public Path folder(CellResult cell) {
+    return path.resolve("cells")
+        .resolve(cell.dataset())
+        .resolve(cell.method())
+        .resolve("seed-" + cell.seed());
+  }
+}

@@ -1,0 +1,127 @@
+package org.unlearnbench.figures.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.unlearnbench.figures.FakeRun;
+import org.unlearnbench.result.CellResult;
+
+class StudyTests {
+  private static final Path HERE = Path.of("run");
+
+  private static CellResult cell(String method, long seed, double nomus) {
+    return new CellResult(
+        "d",
+        method,
+        method,
+        seed,
+        CellResult.Status.OK,
+        "",
+        Map.of("nomus", nomus),
+        Map.of("unlearn", 2.0 * seed),
+        Map.of());
+  }
+
+  @Test
+  void ranksByTheMeanOverSeedsAndLetsEqualMeansShareAPlace() {
+    FakeRun run =
+        new FakeRun(HERE, "e")
+            .cell(cell("a", 1, 0.2))
+            .cell(cell("a", 2, 0.4))
+            .cell(cell("b", 1, 0.5))
+            .cell(cell("c", 1, 0.5))
+            .cell(cell("d", 1, Double.NaN));
+    List<MethodSummary> methods = Study.of(List.of(run)).dataSets().get(0).methods();
+    assertThat(methods).extracting(MethodSummary::method).containsExactly("b", "c", "a", "d");
+    assertThat(methods).extracting(m -> m.rank().orElse(-1)).containsExactly(1, 1, 3, -1);
+    assertThat(methods.get(2).mean("nomus")).isCloseTo(0.3, within(1e-12));
+    assertThat(methods.get(3).estimate("nomus").isPresent()).isFalse();
+  }
+
+  @Test
+  void aFailedCellCountsForNoMean() {
+    FakeRun run =
+        new FakeRun(HERE, "e")
+            .cell(cell("a", 1, 0.2))
+            .failed("d", "a", "a", 2, "loss is NaN")
+            .failed("d", "b", "b", 1, "loss is NaN");
+    List<MethodSummary> methods = Study.of(List.of(run)).dataSets().get(0).methods();
+    assertThat(methods.get(0).estimate("nomus").n()).isEqualTo(1);
+    assertThat(methods.get(0).estimate("nomus").hasInterval()).isFalse();
+    assertThat(methods.get(0).failed()).hasSize(1);
+    assertThat(methods.get(1).rank()).isEmpty();
+    assertThat(methods.get(1).finished()).isEmpty();
+  }
+
+  @Test
+  void timeIsAColumnOfItsOwn() {
+    FakeRun run = new FakeRun(HERE, "e").cell(cell("a", 1, 0.2)).cell(cell("a", 2, 0.2));
+    Study study = Study.of(List.of(run));
+    assertThat(study.columns())
+        .extracting(MetricColumn::column)
+        .containsExactly("nomus", "unlearn_seconds");
+    assertThat(study.dataSets().get(0).methods().get(0).mean("unlearn_seconds")).isEqualTo(3);
+  }
+
+  @Test
+  void putsRunsOfOneExperimentTogetherAndKeepsExperimentsApart() {
+    FakeRun one = new FakeRun(Path.of("one"), "e").cell(cell("a", 1, 0.2));
+    FakeRun two = new FakeRun(Path.of("two"), "e").cell(cell("a", 2, 0.2));
+    FakeRun other = new FakeRun(Path.of("three"), "f").cell(cell("a", 2, 0.2));
+    assertThat(Study.of(List.of(one, two)).dataSets())
+        .singleElement()
+        .satisfies(data -> assertThat(data.methods().get(0).finished()).hasSize(2));
+    assertThat(Study.of(List.of(one, two, other)).dataSets())
+        .extracting(DataSetStudy::label)
+        .containsExactly("e: d", "f: d");
+  }
+
+  @Test
+  void refusesTheSameCellTwice() {
+    FakeRun one = new FakeRun(Path.of("one"), "e").cell(cell("a", 1, 0.2));
+    FakeRun two = new FakeRun(Path.of("two"), "e").cell(cell("a", 1, 0.3));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Study.of(List.of(one, two)))
+        .withMessage("one and two both hold d / a / seed 1; give only one of them");
+    assertThatIllegalArgumentException().isThrownBy(() -> Study.of(List.of()));
+  }
+
+  @Test
+  void aRenamedMethodKeepsItsRole() {
+    FakeRun run =
+        new FakeRun(HERE, "e")
+            .cell(cell("from-scratch", 1, 0.2))
+            .cell(cell("original", 1, 0.2))
+            .renamed("from-scratch", "retrain");
+    DataSetStudy data = Study.of(List.of(run)).dataSets().get(0);
+    assertThat(data.withRole(Role.RETRAINED).orElseThrow().method()).isEqualTo("from-scratch");
+    assertThat(data.withRole(Role.ORIGINAL)).isPresent();
+    assertThat(data.withRole(Role.RANDOM_MASK)).isEmpty();
+  }
+
+  @Test
+  void noTwoDataSetsShareAFileName() {
+    FakeRun run = new FakeRun(HERE, "e");
+    for (String dataset : List.of("a b", "a/b", "a-b")) {
+      run.method(dataset, "original", "Original", 0.5, 0.5, 1, 1);
+    }
+    assertThat(Study.of(List.of(run)).dataSets())
+        .extracting(DataSetStudy::slug)
+        .doesNotHaveDuplicates()
+        .allMatch(slug -> slug.matches("[A-Za-z0-9.-]+"));
+  }
+
+  @Test
+  void theIntervalIsStudents() {
+    // Mean 2, standard deviation 1, t(0.975, 2) = 4.302652729911275 (tables).
+    Estimate estimate = Estimate.of(List.of(1.0, 2.0, 3.0));
+    double half = 4.302652729911275 / Math.sqrt(3);
+    assertThat(estimate.low()).isCloseTo(2 - half, within(1e-9));
+    assertThat(estimate.high()).isCloseTo(2 + half, within(1e-9));
+  }
+}

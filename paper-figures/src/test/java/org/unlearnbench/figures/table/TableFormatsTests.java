@@ -1,0 +1,107 @@
+package org.unlearnbench.figures.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.unlearnbench.figures.FakeRun;
+import org.unlearnbench.figures.Golden;
+import org.unlearnbench.figures.study.Study;
+import org.unlearnbench.result.CellResult;
+
+class TableFormatsTests {
+  private final Locale before = Locale.getDefault();
+
+  @AfterEach
+  void restoreLocale() {
+    Locale.setDefault(before);
+  }
+
+  /** One seed here, three there, a failure, a missing value, and names that try to break out. */
+  private static Study study() {
+    FakeRun run = FakeRun.quickstart(Path.of("run"));
+    run.method("cmu-mufac", "one-seed", "One | seed & <b>_50%_</b>", 0.66, 0.6, 1234.5, 1);
+    run.failed("cmu-mufac", "one-seed", "One | seed & <b>_50%_</b>", 2, "loss is NaN | step 3");
+    run.cell(
+        new CellResult(
+            "cmu-mufac",
+            "no-score",
+            "No score",
+            1,
+            CellResult.Status.OK,
+            "",
+            Map.of("nomus", Double.NaN, "mia", 0.5),
+            Map.of(),
+            Map.of()));
+    return Study.of(List.of(run));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en-US", "de-DE", "ar-EG"})
+  void everyFormatIsTheSameInEveryLocale(String locale) throws IOException {
+    Locale.setDefault(Locale.forLanguageTag(locale));
+    Study study = study();
+    BoardTable brief = BoardTable.brief(study, study.dataSets().get(0));
+    BoardTable full = BoardTable.full(study, study.dataSets().get(0));
+    Golden.assertEquals("table/board.csv", new CsvFormat().render(full));
+    Golden.assertEquals("table/board.md", new MarkdownFormat().render(brief));
+    Golden.assertEquals("table/board.tex", new LatexFormat().render(brief));
+    Golden.assertEquals("table/board.txt", new TextFormat(200).render(brief));
+    Golden.assertEquals("table/summary.md", SummaryWriter.markdown(study));
+    List<org.unlearnbench.result.RunDirectory> runs = study.runs();
+    Golden.assertEquals("table/terminal.txt", new TerminalBoard().print(runs, 80));
+  }
+
+  @Test
+  void aNarrowTerminalLosesColumnsButNeverTheRanking() {
+    Study study = study();
+    BoardTable board = BoardTable.brief(study, study.dataSets().get(0));
+    for (int width : new int[] {20, 60, 80, 100, 300}) {
+      List<String> lines = new TextFormat(width).render(board).lines().toList();
+      assertThat(lines.get(1))
+          .contains("Method")
+          .contains("Seeds")
+          .contains(study.ranking().title());
+      if (width >= 80) {
+        assertThat(lines).allMatch(line -> line.length() <= width);
+      }
+    }
+    assertThat(new TextFormat(300).render(board)).contains("Unlearning time (s)");
+    assertThat(new TextFormat(80).render(board)).doesNotContain("Unlearning time (s)");
+  }
+
+  @Test
+  void referencesAreNeverMarkedAsBest() {
+    Study study = study();
+    BoardTable board = BoardTable.brief(study, study.dataSets().get(0));
+    for (BoardTable.Row row : board.rows()) {
+      if (List.of("original", "retrain").contains(row.method().method())) {
+        assertThat(row.values())
+            .extracting(BoardTable.Value::mark)
+            .containsOnly(BoardTable.Mark.NONE);
+      }
+    }
+    assertThat(board.rows().stream().flatMap(row -> row.values().stream()))
+        .extracting(BoardTable.Value::mark)
+        .contains(BoardTable.Mark.BEST, BoardTable.Mark.SECOND);
+  }
+
+  @Test
+  void roundingKeepsSignsAndSaysWhatIsMissing() {
+    assertThat(Numbers.rounded(-0.0001, "")).isEqualTo("0.000");
+    assertThat(Numbers.rounded(-0.1, "")).isEqualTo("-0.100");
+    assertThat(Numbers.rounded(9.876, "s")).isEqualTo("9.88");
+    assertThat(Numbers.rounded(1234.56, "s")).isEqualTo("1234.6");
+    assertThat(Numbers.rounded(Double.NaN, "")).isEqualTo("NA");
+    assertThat(Numbers.rounded(Double.POSITIVE_INFINITY, "")).isEqualTo("inf");
+    assertThat(Numbers.exact(0.1 + 0.2)).isEqualTo("0.30000000000000004");
+    assertThat(Numbers.exact(Double.NaN)).isEqualTo("NA");
+  }
+}

@@ -1,0 +1,63 @@
+package org.unlearnbench.figures.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.unlearnbench.figures.FakeRun;
+import org.unlearnbench.result.ReportWriter;
+import org.unlearnbench.result.TablePrinter;
+
+class WritersTests {
+  @TempDir Path out;
+
+  @Test
+  void writesBoardsOfAllDataSetsAndNothingElse() throws IOException {
+    new LeaderboardWriter().write(List.of(FakeRun.quickstart(out)), out);
+    new SummaryWriter().write(List.of(FakeRun.quickstart(out)), out);
+    try (Stream<Path> files = Files.walk(out)) {
+      assertThat(files.filter(Files::isRegularFile).map(out::relativize).map(Path::toString))
+          .containsExactlyInAnyOrder(
+              "leaderboard.csv",
+              "summary.md",
+              "tables/cmu-mufac.csv",
+              "tables/cmu-mufac.md",
+              "tables/cmu-mufac.tex",
+              "tables/cmu-mucac.csv",
+              "tables/cmu-mucac.md",
+              "tables/cmu-mucac.tex");
+    }
+    List<String> lines = Files.readAllLines(out.resolve("leaderboard.csv"));
+    assertThat(lines.get(0)).startsWith("dataset,rank,method,n_seeds,test_accuracy_mean,");
+    assertThat(lines).hasSize(1 + 2 * 6);
+    assertThat(lines.stream().filter(line -> line.contains(",original,"))).hasSize(2);
+    assertThat(lines.stream().filter(line -> line.contains(",retrain,"))).hasSize(2);
+    assertThat(lines.stream().filter(line -> line.contains(",random-mask,"))).hasSize(2);
+  }
+
+  @Test
+  void aRunWithoutAFinishedCellStillGetsItsFiles() throws IOException {
+    FakeRun run = new FakeRun(out, "e").failed("d", "aru", "ARU", 1, "loss is NaN");
+    new LeaderboardWriter().write(List.of(run), out);
+    new SummaryWriter().write(List.of(run), out);
+    assertThat(out.resolve("leaderboard.csv"))
+        .hasContent("dataset,rank,method,n_seeds\nd,NA,aru,0\n");
+    assertThat(Files.readString(out.resolve("summary.md")))
+        .contains("ARU failed with seed 1: loss is NaN");
+  }
+
+  @Test
+  void theHarnessFindsThem() {
+    assertThat(ServiceLoader.load(ReportWriter.class))
+        .extracting(ReportWriter::name)
+        .contains("leaderboard", "summary");
+    assertThat(ServiceLoader.load(TablePrinter.class))
+        .hasAtLeastOneElementOfType(TerminalBoard.class);
+  }
+}
