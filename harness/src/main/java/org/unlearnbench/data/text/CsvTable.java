@@ -49,9 +49,17 @@ public final class CsvTable {
         if (columns == null) {
           columns = header(text, record);
         } else if (record.size() != columns.size()) {
+          String where = file + ":" + line;
+          boolean blank = record.size() == 1 && record.get(0).isEmpty();
+          String found = blank ? "an empty line" : record.size() + " fields";
           problems.add(
-              "%s:%d: %d fields, expected %d (%s)"
-                  .formatted(file, line, record.size(), columns.size(), String.join(",", columns)));
+              "%s: %s, expected %d%s (%s)"
+                  .formatted(
+                      where,
+                      found,
+                      columns.size(),
+                      blank ? " fields" : "",
+                      String.join(",", columns)));
         } else {
           rows.add(new Row(line, record.toList()));
         }

@@ -1,0 +1,248 @@
+package org.unlearnbench.data.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.unlearnbench.data.DataException;
+import org.unlearnbench.data.PixelStore;
+import org.unlearnbench.data.image.Decoder;
+import org.unlearnbench.data.image.Preparation;
+import org.unlearnbench.data.image.RgbImage;
+import org.unlearnbench.data.image.UnreadableImageException;
+
+class DecodedCacheTests {
+  private static final int COUNT = 300;
+  private static final Preparation TINY = new Preparation(0, 2);
+
+  @TempDir Path folder;
+  private Path cacheFolder;
+  private List<ImageFile> files;
+  private final AtomicInteger decoded = new AtomicInteger();
+
+  /** The content is a number; the image has that value everywhere. */
+  private final Decoder numbers =
+      file -> {
+        decoded.incrementAndGet();
+        String text = new String(file, StandardCharsets.US_ASCII);
+        if (!text.matches("\\d+")) {
+          throw new UnreadableImageException("not a number");
+        }
+        byte[] pixels = new byte[12];
+        Arrays.fill(pixels, (byte) Integer.parseInt(text));
+        return new RgbImage(2, 2, pixels);
+      };
+
+  @BeforeEach
+  void writeImages() throws IOException {
+    cacheFolder = folder.resolve("cache");
+    files = new ArrayList<>();
+    for (int i = 0; i < COUNT; i++) {
+      Path file = folder.resolve(i + ".num");
+      Files.writeString(file, Integer.toString(i % 256));
+      files.add(new ImageFile(file, "list:" + (i + 1)));
+    }
+  }
+
+  private DecodedImages open(Decoder decoder) throws IOException {
+    return new DecodedCache(cacheFolder, decoder, (total, done) -> more -> {}).open(files, TINY);
+  }
+
+  private static void assertComplete(PixelStore store) {
+    float[] pixels = new float[14];
+    for (int i = 0; i < COUNT; i++) {
+      store.read(i, pixels, 1);
+      for (int k = 1; k <= 12; k++) {
+        assertThat(pixels[k]).isEqualTo((i % 256) / 255f);
+      }
+      assertThat(pixels[0] + pixels[13]).as("outside the image").isZero();
+    }
+  }
+
+  private List<String> cacheFiles(String suffix) throws IOException {
+    try (Stream<Path> list = Files.list(cacheFolder)) {
+      return list.map(p -> p.getFileName().toString()).filter(n -> n.endsWith(suffix)).toList();
+    }
+  }
+
+  @Test
+  void decodesOnceAndKeepsTheOrder() throws IOException {
+    DecodedImages first = open(numbers);
+    DecodedImages second = open(numbers);
+
+    assertThat(decoded).hasValue(COUNT);
+    assertComplete(first.pixels());
+    assertComplete(second.pixels());
+    assertThat(second.contentHashes()).isEqualTo(first.contentHashes());
+    assertThat(first.contentHashes().get(7))
+        .isEqualTo("7902699be42c8a8e46fbbb4501726517e86b22c56a189f7625a6da49081b2451");
+    assertThat(cacheFiles(".work")).isEmpty();
+    assertThat(cacheFiles(".journal")).isEmpty();
+    assertThat(cacheFiles(".pixels")).hasSize(1);
+  }
+
+  @Test
+  void sharesPixelsOfEqualContent() throws IOException {
+    open(numbers);
+    Files.setLastModifiedTime(files.get(0).file(), FileTime.fromMillis(1));
+
+    assertComplete(open(numbers).pixels());
+    assertThat(cacheFiles(".pixels")).hasSize(1);
+  }
+
+  @Test
+  void noticesAChangedFile() throws IOException {
+    DecodedImages before = open(numbers);
+    Files.writeString(files.get(3).file(), "1234567".substring(0, 2));
+
+    DecodedImages after = open(numbers);
+
+    assertThat(after.contentHashes().get(3)).isNotEqualTo(before.contentHashes().get(3));
+    float[] pixels = new float[12];
+    after.pixels().read(3, pixels, 0);
+    assertThat(pixels[0]).isEqualTo(12 / 255f);
+  }
+
+  @Test
+  void reportsEveryUnreadableImageInOrderAndGoesOnFromThereOnceRepaired() throws IOException {
+    Files.writeString(files.get(250).file(), "broken");
+    Files.writeString(files.get(70).file(), "too");
+
+    assertThatThrownBy(() -> open(numbers))
+        .isInstanceOfSatisfying(
+            DataException.class,
+            e ->
+                assertThat(e.problems())
+                    .containsExactly(
+                        "list:71: image " + files.get(70).file() + ": not a number",
+                        "list:251: image " + files.get(250).file() + ": not a number"));
+    assertThat(cacheFiles(".pixels")).isEmpty();
+
+    Files.writeString(files.get(250).file(), "250");
+    Files.writeString(files.get(70).file(), "70");
+    decoded.set(0);
+
+    assertComplete(open(numbers).pixels());
+    assertThat(decoded.get()).as("only the two chunks with damaged images").isLessThan(COUNT / 2);
+  }
+
+  @Test
+  void goesOnAfterACrash() throws IOException {
+    AtomicInteger left = new AtomicInteger(COUNT / 2);
+    Decoder crashing =
+        file -> {
+          if (left.decrementAndGet() < 0) {
+            throw new IllegalStateException("as if killed");
+          }
+          return numbers.decode(file);
+        };
+    assertThatThrownBy(() -> open(crashing)).isInstanceOf(IllegalStateException.class);
+    decoded.set(0);
+
+    AtomicInteger resumedFrom = new AtomicInteger(-1);
+    DecodedImages images =
+        new DecodedCache(
+                cacheFolder,
+                numbers,
+                (total, done) -> {
+                  resumedFrom.set(done);
+                  return more -> {};
+                })
+            .open(files, TINY);
+
+    assertComplete(images.pixels());
+    assertThat(resumedFrom.get()).isPositive();
+    assertThat(decoded.get()).isEqualTo(COUNT - resumedFrom.get());
+  }
+
+  @Test
+  void trustsNoUnfinishedWorkThatWasDamaged() throws IOException {
+    Files.writeString(files.get(299).file(), "broken");
+    assertThatThrownBy(() -> open(numbers)).isInstanceOf(DataException.class);
+    Path work = cacheFolder.resolve(cacheFiles(".work").get(0));
+    byte[] bytes = Files.readAllBytes(work);
+    bytes[5] ^= 1;
+    Files.write(work, bytes);
+    Path journal = cacheFolder.resolve(cacheFiles(".journal").get(0));
+    Files.writeString(journal, "3 cut off in the midd", StandardOpenOption.APPEND);
+    Files.writeString(files.get(299).file(), "43");
+
+    assertComplete(open(numbers).pixels());
+  }
+
+  @Test
+  void replacesACutOffPixelFile() throws IOException {
+    open(numbers);
+    Path pixels = cacheFolder.resolve(cacheFiles(".pixels").get(0));
+    Files.write(pixels, Arrays.copyOf(Files.readAllBytes(pixels), 100));
+
+    assertComplete(open(numbers).pixels());
+  }
+
+  @Test
+  void letsThreadsWaitForEachOther() {
+    List<CompletableFuture<PixelStore>> loads =
+        IntStream.range(0, 4)
+            .mapToObj(
+                i ->
+                    CompletableFuture.supplyAsync(
+                        () -> {
+                          try {
+                            return open(numbers).pixels();
+                          } catch (IOException e) {
+                            throw new java.io.UncheckedIOException(e);
+                          }
+                        },
+                        command -> new Thread(command).start()))
+            .toList();
+
+    loads.forEach(load -> assertComplete(load.join()));
+    assertThat(decoded).hasValue(COUNT);
+  }
+
+  @Test
+  void namesMissingImagesAndOnesInAnotherCase() throws IOException {
+    Files.move(files.get(1).file(), folder.resolve("1.NUM"));
+    Files.delete(files.get(2).file());
+
+    assertThatThrownBy(() -> open(numbers))
+        .isInstanceOfSatisfying(
+            DataException.class,
+            e ->
+                assertThat(e.problems())
+                    .satisfiesExactly(
+                        p ->
+                            assertThat(p)
+                                .startsWith("list:2: ")
+                                .endsWith("does not exist, but 1.NUM does (case differs)"),
+                        p -> assertThat(p).startsWith("list:3: ").endsWith("does not exist")));
+    assertThat(cacheFolder).doesNotExist();
+  }
+
+  @Test
+  void keepsALongListOfMissingImagesShort() throws IOException {
+    for (ImageFile file : files) {
+      Files.delete(file.file());
+    }
+
+    assertThatThrownBy(() -> open(numbers))
+        .isInstanceOfSatisfying(
+            DataException.class,
+            e -> assertThat(e.problems()).hasSize(21).last().isEqualTo("... and 280 more images"));
+  }
+}
