@@ -1,5 +1,6 @@
 package org.unlearnbench.metric.attack;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -36,9 +37,12 @@ public final class GoldenLosses {
     return tensor(name + ".forget");
   }
 
+  /** A file of the golden values; decimals keep the digits they are written with. */
   public static JsonNode json(String file) {
     try {
-      return new ObjectMapper().readTree(bytes(file));
+      return new ObjectMapper()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .readTree(bytes(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

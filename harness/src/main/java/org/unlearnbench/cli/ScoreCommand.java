@@ -1,0 +1,135 @@
+package org.unlearnbench.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import org.unlearnbench.cli.score.LossFile;
+import org.unlearnbench.cli.score.ScoreJson;
+import org.unlearnbench.cli.score.ScoreResult;
+import org.unlearnbench.cli.score.ScoreText;
+import org.unlearnbench.data.DataException;
+import org.unlearnbench.metric.attack.LossLrAttack;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ./unlearn score}: the membership attack and NoMUS on anyone's per-sample losses. */
+@Command(
+    name = "score",
+    mixinStandardHelpOptions = true,
+    description = "Membership attack, forgetting score and NoMUS from per-sample losses.")
+public final class ScoreCommand implements Callable<Integer> {
+  private static final int BAD_INPUT = 2;
+  private static final int FEWEST_DRAWS = 100;
+  private static final int MOST_DRAWS = 100_000;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--unseen",
+      required = true,
+      paramLabel = "FILE",
+      description = "Losses of images the model never saw: one number a line, or .npy.")
+  private Path unseenFile;
+
+  @Option(
+      names = "--forget",
+      required = true,
+      paramLabel = "FILE",
+      description = "Losses of the images to be forgotten, in the data set's order.")
+  private Path forgetFile;
+
+  @Option(
+      names = "--accuracy",
+      paramLabel = "A",
+      description = "Accuracy on test images, 0..1; NoMUS needs it.")
+  private Double accuracy;
+
+  @Option(
+      names = "--lambda",
+      paramLabel = "L",
+      defaultValue = "0.5",
+      description = "Weight of the accuracy in NoMUS, 0..1 (default: ${DEFAULT-VALUE}).")
+  private double lambda;
+
+  @Option(
+      names = "--bootstrap",
+      paramLabel = "N",
+      description = "Also a 95 %% interval of the attack from N resamples (100..100000).")
+  private Integer draws;
+
+  @Option(
+      names = "--top",
+      paramLabel = "K",
+      description = "Also the K forget samples the attack is surest were trained on.")
+  private Integer top;
+
+  @Option(names = "--json", description = "Print one line of JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    List<String> problems = new ArrayList<>();
+    check(
+        accuracy == null || (accuracy >= 0 && accuracy <= 1),
+        problems,
+        "--accuracy: found " + accuracy + ", expected a number in 0..1");
+    check(
+        lambda >= 0 && lambda <= 1,
+        problems,
+        "--lambda: found " + lambda + ", expected a number in 0..1");
+    check(
+        draws == null || (draws >= FEWEST_DRAWS && draws <= MOST_DRAWS),
+        problems,
+        "--bootstrap: found " + draws + ", expected " + FEWEST_DRAWS + ".." + MOST_DRAWS);
+    check(top == null || top >= 1, problems, "--top: found " + top + ", expected 1 or more");
+    Optional<LossFile> unseen = read(unseenFile, problems);
+    Optional<LossFile> forget = read(forgetFile, problems);
+    if (unseen.isPresent() && forget.isPresent()) {
+      LossLrAttack.obstacle(unseen.get().losses(), forget.get().losses())
+          .ifPresent(reason -> problems.add(unseenFile + ", " + forgetFile + ": " + reason));
+    }
+    if (!problems.isEmpty()) {
+      PrintWriter err = spec.commandLine().getErr();
+      problems.forEach(err::println);
+      err.flush();
+      return BAD_INPUT;
+    }
+    ScoreResult result =
+        ScoreResult.of(
+            unseen.orElseThrow(),
+            forget.orElseThrow(),
+            accuracy == null ? OptionalDouble.empty() : OptionalDouble.of(accuracy),
+            lambda,
+            draws == null ? 0 : draws,
+            top == null ? 0 : top);
+    PrintWriter out = spec.commandLine().getOut();
+    List<String> lines = json ? List.of(ScoreJson.of(result)) : ScoreText.of(result);
+    lines.forEach(line -> out.print(line + "\n"));
+    out.flush();
+    return 0;
+  }
+
+  private static void check(boolean holds, List<String> problems, String problem) {
+    if (!holds) {
+      problems.add(problem);
+    }
+  }
+
+  private static Optional<LossFile> read(Path file, List<String> problems) {
+    try {
+      return Optional.of(LossFile.read(file));
+    } catch (DataException e) {
+      problems.addAll(e.problems());
+    } catch (IOException e) {
+      problems.add(file + ": cannot be read (" + e + ")");
+    }
+    return Optional.empty();
+  }
+}
