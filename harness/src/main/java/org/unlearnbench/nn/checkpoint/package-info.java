@@ -1,0 +1,5 @@
+/**
+ * Reading and writing model weights. Files from others are not trusted: every size is checked
+ * before memory is taken, and nothing in them is ever executed.
+ */
+package org.unlearnbench.nn.checkpoint;

@@ -1,0 +1,202 @@
+package org.unlearnbench.nn.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.bytedeco.javacpp.FloatPointer;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.unlearnbench.data.Batch;
+import org.unlearnbench.nn.Network;
+import org.unlearnbench.nn.NetworkSpec;
+import org.unlearnbench.nn.ParameterLayout;
+import org.unlearnbench.nn.ParameterLayout.Tensor;
+
+/** A network that runs on a {@link ComputationGraph} of operators. */
+final class GraphNetwork implements Network {
+  /** Values per call of a chunked update: both chunks stay in the first-level cache. */
+  private static final int CHUNK = 2048;
+
+  private final NetworkSpec spec;
+  private final Graph graph;
+  private final Pass pass;
+  private final List<Operator> operators;
+  private final ParameterLayout layout;
+  private final Function<NetworkSpec, GraphNetwork> maker;
+  private final Buffer input = new Buffer();
+  private final Buffer epsilon = new Buffer();
+
+  /**
+   * @param maker makes an equal network with parameters of its own
+   */
+  GraphNetwork(
+      NetworkSpec spec,
+      ComputationGraphConfiguration configuration,
+      GraphBuilder builder,
+      Function<NetworkSpec, GraphNetwork> maker) {
+    this.spec = spec;
+    this.pass = builder.pass();
+    this.operators = List.copyOf(builder.operators().values());
+    this.maker = maker;
+    this.graph = new Graph(configuration);
+    graph.init();
+    graph.initGradientsView();
+    this.layout = layoutOf(graph, builder);
+  }
+
+  private static ParameterLayout layoutOf(Graph graph, GraphBuilder builder) {
+    List<Tensor> tensors = new ArrayList<>();
+    int offset = 0;
+    for (int index : graph.topologicalSortOrder()) {
+      Operator operator = builder.operators().get(graph.getVertices()[index].getVertexName());
+      if (operator == null) {
+        continue; // the input
+      }
+      for (Tensor tensor : operator.tensors()) {
+        tensors.add(
+            new Tensor(tensor.name(), tensor.role(), tensor.shape(), offset + tensor.offset()));
+      }
+      offset += operator.parameterCount();
+    }
+    return new ParameterLayout(tensors);
+  }
+
+  @Override
+  public NetworkSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public ParameterLayout layout() {
+    return layout;
+  }
+
+  @Override
+  public float[][] forward(Batch batch, Mode mode) {
+    int n = batch.size();
+    if (n < (mode == Mode.TRAIN ? 2 : 1)) {
+      throw new IllegalArgumentException("a batch of " + n + " in " + mode + " mode");
+    }
+    INDArray x = input.get(n, 3, spec.imageSize(), spec.imageSize());
+    if (batch.pixels().length != x.length()) {
+      throw new IllegalArgumentException(
+          batch.pixels().length + " pixel values for " + n + " images of " + spec);
+    }
+    Floats.write(batch.pixels(), x);
+    pass.forward(mode);
+    float[] flat = Floats.copyOf(graph.forward(x));
+    float[][] logits = new float[n][spec.outputs()];
+    for (int i = 0; i < n; i++) {
+      System.arraycopy(flat, i * spec.outputs(), logits[i], 0, spec.outputs());
+    }
+    return logits;
+  }
+
+  @Override
+  public void backward(float[][] dLogits, Want want) {
+    INDArray array = epsilon.get(dLogits.length, spec.outputs());
+    float[] flat = new float[dLogits.length * spec.outputs()];
+    for (int i = 0; i < dLogits.length; i++) {
+      System.arraycopy(dLogits[i], 0, flat, i * spec.outputs(), spec.outputs());
+    }
+    Floats.write(flat, array);
+    pass.backward(want);
+    graph.backward(array);
+  }
+
+  @Override
+  public float[] gradient() {
+    return Floats.copyOf(graph.gradients());
+  }
+
+  @Override
+  public void setGradient(float[] gradient) {
+    checkLength(gradient);
+    Floats.write(gradient, graph.gradients());
+  }
+
+  @Override
+  public float[] inputGradient() {
+    if (!pass.wantsInput()) {
+      throw new IllegalStateException("the last backward pass was not asked for it");
+    }
+    return Floats.copyOf(graph.getVertex(GraphBuilder.INPUT).getEpsilon());
+  }
+
+  @Override
+  public float[] parameters() {
+    return Floats.copyOf(graph.parameters());
+  }
+
+  @Override
+  public void setParameters(float[] parameters) {
+    checkLength(parameters);
+    Floats.write(parameters, graph.parameters());
+    operators.forEach(Operator::parametersChanged);
+  }
+
+  private void checkLength(float[] vector) {
+    if (vector.length != layout.length()) {
+      throw new IllegalArgumentException(
+          vector.length + " values for " + layout.length() + " parameters");
+    }
+  }
+
+  @Override
+  public void update(ChunkUpdate update) {
+    FloatPointer parameters = Floats.pointer(graph.parameters());
+    FloatPointer gradients = Floats.pointer(graph.gradients());
+    float[] p = new float[CHUNK];
+    float[] g = new float[CHUNK];
+    for (int offset = 0; offset < layout.length(); offset += CHUNK) {
+      int length = Math.min(CHUNK, layout.length() - offset);
+      parameters.position(offset).get(p, 0, length);
+      gradients.position(offset).get(g, 0, length);
+      update.apply(offset, length, p, g);
+      parameters.put(p, 0, length);
+    }
+    operators.forEach(Operator::parametersChanged);
+  }
+
+  @Override
+  public Network copy() {
+    GraphNetwork copy = maker.apply(spec);
+    copy.setParameters(parameters());
+    return copy;
+  }
+
+  @Override
+  public void close() {
+    input.release();
+    epsilon.release();
+    operators.forEach(Operator::release);
+  }
+
+  /** Opens up what DL4J keeps protected, and keeps its per-call copies out of the way. */
+  private static final class Graph extends ComputationGraph {
+    private static final long serialVersionUID = 1L;
+
+    Graph(ComputationGraphConfiguration configuration) {
+      super(configuration);
+    }
+
+    INDArray forward(INDArray x) {
+      String output = configuration.getNetworkOutputs().get(0);
+      // "train" only chooses among DL4J's workspace modes here; operators ask the Pass.
+      return feedForward(new INDArray[] {x}, false, false).get(output);
+    }
+
+    void backward(INDArray dLogits) {
+      calcBackpropGradients(false, false, dLogits);
+    }
+
+    INDArray parameters() {
+      return flattenedParams;
+    }
+
+    INDArray gradients() {
+      return flattenedGradients;
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package org.unlearnbench.nn.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
+
+import org.bytedeco.dnnl.IntMemoryMap;
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive;
+import org.bytedeco.dnnl.reorder;
+import org.bytedeco.dnnl.stream;
+import org.bytedeco.javacpp.Pointer;
+import org.unlearnbench.nn.kernel.ActivationShape;
+
+/** The library's engine and stream, and the rule which activation has which memory layout. */
+final class OneDnn {
+  private final engine cpu = new engine(engine.kind.cpu, 0);
+  private final stream stream = new stream(cpu);
+  private final int block;
+
+  /**
+   * @param block channels interleaved in blocks of that many where they divide evenly; 1 = plain
+   */
+  OneDnn(int block) {
+    this.block = block;
+  }
+
+  engine engine() {
+    return cpu;
+  }
+
+  /** How activations of that shape lie in memory. */
+  memory.desc layout(ActivationShape shape) {
+    long[] dims = {shape.n(), shape.channels(), shape.size(), shape.size()};
+    memory.format_tag tag = memory.format_tag.nchw;
+    if (block == 16 && shape.channels() % 16 == 0) {
+      tag = memory.format_tag.nChw16c;
+    } else if (block >= 8 && shape.channels() % 8 == 0) {
+      tag = memory.format_tag.nChw8c;
+    }
+    return new memory.desc(dims, memory.data_type.f32, tag);
+  }
+
+  memory.desc describe(memory.format_tag tag, long... dims) {
+    return new memory.desc(dims, memory.data_type.f32, tag);
+  }
+
+  /** Memory whose place is bound later. */
+  Slot slot(memory.desc desc) {
+    return new Slot(new memory(desc, cpu, new Pointer()), true);
+  }
+
+  /** Memory of oneDNN's own. */
+  Slot owned(memory.desc desc) {
+    return new Slot(new memory(desc, cpu), false);
+  }
+
+  void run(primitive what, IntMemoryMap arguments) {
+    what.execute(stream, arguments);
+    stream._wait();
+  }
+
+  /** A copy from one layout to another. */
+  Step copy(Slot from, Slot to) {
+    reorder primitive = new reorder(from.memory(), to.memory());
+    IntMemoryMap arguments =
+        new IntMemoryMap().put(DNNL_ARG_FROM, from.memory()).put(DNNL_ARG_TO, to.memory());
+    return () -> run(primitive, arguments);
+  }
+
+  /** Something to execute again and again. */
+  interface Step {
+    void run();
+  }
+}

@@ -1,0 +1,206 @@
+package org.unlearnbench.nn.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
+
+import org.bytedeco.dnnl.IntMemoryMap;
+import org.bytedeco.dnnl.convolution_backward_data;
+import org.bytedeco.dnnl.convolution_backward_weights;
+import org.bytedeco.dnnl.convolution_forward;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.unlearnbench.nn.kernel.Convolution;
+import org.unlearnbench.nn.kernel.ConvolutionShape;
+
+/**
+ * Convolution with activations in blocked layout. Weights are copied into the layout oneDNN wants
+ * when they have changed; the two backward halves are made when first asked for.
+ */
+final class OneDnnConvolution implements Convolution {
+  private final OneDnn oneDnn;
+  private final ConvolutionShape shape;
+  private final memory.desc source;
+  private final memory.desc target;
+  private final memory.desc anyWeights;
+  private final memory.desc plainWeights;
+  private final convolution_forward.primitive_desc forwardDesc;
+  private Forward forward;
+  private BackwardData backwardData;
+  private BackwardWeights backwardWeights;
+
+  OneDnnConvolution(OneDnn oneDnn, ConvolutionShape shape) {
+    this.oneDnn = oneDnn;
+    this.shape = shape;
+    long[] weights = {
+      shape.outChannels(), shape.input().channels(), shape.kernel(), shape.kernel()
+    };
+    source = oneDnn.layout(shape.input());
+    target = oneDnn.layout(shape.output());
+    anyWeights = oneDnn.describe(memory.format_tag.any, weights);
+    plainWeights = oneDnn.describe(memory.format_tag.oihw, weights);
+    forwardDesc =
+        new convolution_forward.primitive_desc(
+            new convolution_forward.desc(
+                dnnl.prop_kind.forward_training,
+                dnnl.algorithm.convolution_direct,
+                source,
+                anyWeights,
+                target,
+                stride(),
+                padding(),
+                padding()),
+            oneDnn.engine());
+  }
+
+  private long[] stride() {
+    return new long[] {shape.stride(), shape.stride()};
+  }
+
+  private long[] padding() {
+    return new long[] {shape.padding(), shape.padding()};
+  }
+
+  @Override
+  public void weightsChanged() {
+    if (forward != null) {
+      forward.weights.stale = true;
+    }
+    if (backwardData != null) {
+      backwardData.weights.stale = true;
+    }
+  }
+
+  @Override
+  public void forward(INDArray x, INDArray weights, INDArray y) {
+    if (forward == null) {
+      forward = new Forward();
+    }
+    forward.run(x, weights, y);
+  }
+
+  @Override
+  public void backwardInput(INDArray dy, INDArray weights, INDArray dx) {
+    if (backwardData == null) {
+      backwardData = new BackwardData();
+    }
+    backwardData.run(dy, weights, dx);
+  }
+
+  @Override
+  public void backwardWeights(INDArray x, INDArray dy, INDArray dWeights) {
+    if (backwardWeights == null) {
+      backwardWeights = new BackwardWeights();
+    }
+    backwardWeights.run(x, dy, dWeights);
+  }
+
+  /** Weights in the layout a primitive wants, refreshed when stale. */
+  private final class PackedWeights {
+    private final Slot plain = oneDnn.slot(plainWeights);
+    private final Slot packed;
+    private final OneDnn.Step pack;
+    private boolean stale = true;
+
+    PackedWeights(memory.desc wanted) {
+      packed = oneDnn.owned(wanted);
+      pack = oneDnn.copy(plain, packed);
+    }
+
+    void refresh(INDArray weights) {
+      if (stale) {
+        plain.bind(weights);
+        pack.run();
+        stale = false;
+      }
+    }
+  }
+
+  private final class Forward {
+    private final Slot x = oneDnn.slot(source);
+    private final Slot y = oneDnn.slot(target);
+    private final PackedWeights weights = new PackedWeights(forwardDesc.weights_desc());
+    private final convolution_forward primitive = new convolution_forward(forwardDesc);
+    private final IntMemoryMap arguments =
+        new IntMemoryMap()
+            .put(DNNL_ARG_SRC, x.memory())
+            .put(DNNL_ARG_WEIGHTS, weights.packed.memory())
+            .put(DNNL_ARG_DST, y.memory());
+
+    void run(INDArray input, INDArray plain, INDArray output) {
+      weights.refresh(plain);
+      x.bind(input);
+      y.bind(output);
+      oneDnn.run(primitive, arguments);
+    }
+  }
+
+  private final class BackwardData {
+    private final convolution_backward_data.primitive_desc desc =
+        new convolution_backward_data.primitive_desc(
+            new convolution_backward_data.desc(
+                dnnl.algorithm.convolution_direct,
+                source,
+                anyWeights,
+                target,
+                stride(),
+                padding(),
+                padding()),
+            oneDnn.engine(),
+            forwardDesc);
+    private final Slot dy = oneDnn.slot(target);
+    private final Slot dx = oneDnn.slot(source);
+    private final PackedWeights weights = new PackedWeights(desc.weights_desc());
+    private final convolution_backward_data primitive = new convolution_backward_data(desc);
+    private final IntMemoryMap arguments =
+        new IntMemoryMap()
+            .put(DNNL_ARG_DIFF_DST, dy.memory())
+            .put(DNNL_ARG_WEIGHTS, weights.packed.memory())
+            .put(DNNL_ARG_DIFF_SRC, dx.memory());
+
+    void run(INDArray gradient, INDArray plain, INDArray result) {
+      weights.refresh(plain);
+      dy.bind(gradient);
+      dx.bind(result);
+      oneDnn.run(primitive, arguments);
+    }
+  }
+
+  private final class BackwardWeights {
+    private final convolution_backward_weights.primitive_desc desc =
+        new convolution_backward_weights.primitive_desc(
+            new convolution_backward_weights.desc(
+                dnnl.algorithm.convolution_direct,
+                source,
+                anyWeights,
+                target,
+                stride(),
+                padding(),
+                padding()),
+            oneDnn.engine(),
+            forwardDesc);
+    private final Slot x = oneDnn.slot(source);
+    private final Slot dy = oneDnn.slot(target);
+    private final Slot packed = oneDnn.owned(desc.diff_weights_desc());
+    private final Slot plain = oneDnn.slot(plainWeights);
+    private final OneDnn.Step unpack = oneDnn.copy(packed, plain);
+    private final convolution_backward_weights primitive = new convolution_backward_weights(desc);
+    private final IntMemoryMap arguments =
+        new IntMemoryMap()
+            .put(DNNL_ARG_SRC, x.memory())
+            .put(DNNL_ARG_DIFF_DST, dy.memory())
+            .put(DNNL_ARG_DIFF_WEIGHTS, packed.memory());
+
+    void run(INDArray input, INDArray gradient, INDArray result) {
+      x.bind(input);
+      dy.bind(gradient);
+      plain.bind(result);
+      oneDnn.run(primitive, arguments);
+      unpack.run();
+    }
+  }
+}
