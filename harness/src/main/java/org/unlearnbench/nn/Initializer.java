@@ -5,8 +5,8 @@ import java.util.random.RandomGenerator;
 import org.unlearnbench.nn.ParameterLayout.Tensor;
 
 /**
- * Initial weights as torchvision gives its ResNets: convolutions Kaiming normal by fan-out, N(0, 2 /
- * (out kH kW)); BatchNorm gamma 1, beta 0, running mean 0, running variance 1; the last layer as
+ * Initial weights as torchvision gives its ResNets: convolutions Kaiming normal by fan-out, N(0, 2
+ * / (out kH kW)); BatchNorm gamma 1, beta 0, running mean 0, running variance 1; the last layer as
  * PyTorch's {@code Linear}, weight and bias uniform in +-1/sqrt(in).
  */
 public final class Initializer {

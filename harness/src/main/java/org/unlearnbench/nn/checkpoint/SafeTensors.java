@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The safetensors format: an 8-byte little-endian header length, a JSON header {name: {dtype, shape,
- * data_offsets}}, then raw little-endian data. Data must cover the rest of the file without gaps or
- * overlaps, as the format's own reader demands.
+ * The safetensors format: an 8-byte little-endian header length, a JSON header {name: {dtype,
+ * shape, data_offsets}}, then raw little-endian data. Data must cover the rest of the file without
+ * gaps or overlaps, as the format's own reader demands.
  */
 public final class SafeTensors {
   /** The format's own limit. */
@@ -59,8 +59,7 @@ public final class SafeTensors {
                 + size);
       }
       long dataStart = 8 + headerLength;
-      List<Entry> entries =
-          entries(file, buffer(channel, 8, (int) headerLength), size - dataStart);
+      List<Entry> entries = entries(file, buffer(channel, 8, (int) headerLength), size - dataStart);
       Map<String, NamedTensor> tensors = new LinkedHashMap<>();
       for (Entry entry : entries) {
         int length = (int) (entry.end - entry.begin);
@@ -99,8 +98,7 @@ public final class SafeTensors {
     for (Entry entry : entries) {
       if (entry.begin != next) {
         throw bad(
-            file,
-            "tensor '" + entry.name + "' begins at " + entry.begin + ", expected " + next);
+            file, "tensor '" + entry.name + "' begins at " + entry.begin + ", expected " + next);
       }
       next = entry.end;
     }
@@ -135,8 +133,7 @@ public final class SafeTensors {
     }
     if (end - begin != bytes || bytes > Integer.MAX_VALUE - 8) {
       throw bad(
-          file,
-          where + "has " + (end - begin) + " bytes, its shape " + shape + " needs " + bytes);
+          file, where + "has " + (end - begin) + " bytes, its shape " + shape + " needs " + bytes);
     }
     return new Entry(name, type, shape, begin, end);
   }
@@ -222,7 +219,8 @@ public final class SafeTensors {
   }
 
   private static byte[] sorted(Map<String, Object> header) throws IOException {
-    return JSON.writer(com.fasterxml.jackson.databind.SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+    return JSON.writer(
+            com.fasterxml.jackson.databind.SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
         .writeValueAsBytes(header);
   }
 

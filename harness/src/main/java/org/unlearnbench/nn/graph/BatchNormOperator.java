@@ -15,8 +15,9 @@ import org.unlearnbench.nn.kernel.BatchNorm;
 import org.unlearnbench.nn.kernel.Kernels;
 
 /**
- * Batch normalisation as PyTorch's {@code BatchNorm2d}: eps 1e-5, momentum 0.1, the running variance
- * takes in the unbiased batch variance; running statistics move in the train-mode forward pass.
+ * Batch normalisation as PyTorch's {@code BatchNorm2d}: eps 1e-5, momentum 0.1, the running
+ * variance takes in the unbiased batch variance; running statistics move in the train-mode forward
+ * pass.
  */
 final class BatchNormOperator implements Operator {
   private static final float MOMENTUM = 0.1f;

@@ -8,8 +8,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The configuration side of a vertex: carries the operator into the graph. It is built for one graph
- * and never serialised; checkpoints hold parameters only.
+ * The configuration side of a vertex: carries the operator into the graph. It is built for one
+ * graph and never serialised; checkpoints hold parameters only.
  */
 final class OperatorConf extends GraphVertex {
   private final transient Operator operator;

@@ -30,9 +30,7 @@ final class ResNet18 {
     ConvolutionShape stem = new ConvolutionShape(image, spec.width(), 7, 2, 3);
     String last =
         graph.add(
-            "conv1",
-            new ConvolutionOperator(kernels, "conv1", stem, true),
-            GraphBuilder.INPUT);
+            "conv1", new ConvolutionOperator(kernels, "conv1", stem, true), GraphBuilder.INPUT);
     last = norm("bn1", stem.output(), true, last);
     last = graph.add("maxpool", new MaxPoolOperator(kernels, stem.output()), last);
     ActivationShape shape =

@@ -33,10 +33,9 @@ final class OneDnn {
   memory.desc layout(ActivationShape shape) {
     long[] dims = {shape.n(), shape.channels(), shape.size(), shape.size()};
     memory.format_tag tag = memory.format_tag.nchw;
-    if (block == 16 && shape.channels() % 16 == 0) {
-      tag = memory.format_tag.nChw16c;
-    } else if (block >= 8 && shape.channels() % 8 == 0) {
-      tag = memory.format_tag.nChw8c;
+    // Never blocks of 8 beside blocks of 16: with AVX-512, oneDNN 2.5 then writes out of bounds.
+    if (block > 1 && shape.channels() % block == 0) {
+      tag = block == 16 ? memory.format_tag.nChw16c : memory.format_tag.nChw8c;
     }
     return new memory.desc(dims, memory.data_type.f32, tag);
   }

@@ -6,8 +6,8 @@ import org.unlearnbench.nn.kernel.ActivationShape;
 import org.unlearnbench.nn.kernel.AveragePool;
 
 /**
- * Global average pooling. With one pixel left, blocked and plain layouts are the same memory, so the
- * result is plain [n, c].
+ * Global average pooling. With one pixel left, blocked and plain layouts are the same memory, so
+ * the result is plain [n, c].
  */
 final class OneDnnAveragePool implements AveragePool {
   private final OneDnnPooling pooling;

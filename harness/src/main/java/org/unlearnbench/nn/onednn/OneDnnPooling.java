@@ -40,14 +40,7 @@ final class OneDnnPooling {
     pooling_forward.primitive_desc desc =
         new pooling_forward.primitive_desc(
             new pooling_forward.desc(
-                dnnl.prop_kind.forward_training,
-                kind,
-                source,
-                target,
-                strides,
-                window,
-                pads,
-                pads),
+                dnnl.prop_kind.forward_training, kind, source, target, strides, window, pads, pads),
             oneDnn.engine());
     pooling_backward.primitive_desc back =
         new pooling_backward.primitive_desc(
@@ -63,9 +56,7 @@ final class OneDnnPooling {
     forwardArguments =
         new IntMemoryMap().put(DNNL_ARG_SRC, x.memory()).put(DNNL_ARG_DST, y.memory());
     backwardArguments =
-        new IntMemoryMap()
-            .put(DNNL_ARG_DIFF_DST, dy.memory())
-            .put(DNNL_ARG_DIFF_SRC, dx.memory());
+        new IntMemoryMap().put(DNNL_ARG_DIFF_DST, dy.memory()).put(DNNL_ARG_DIFF_SRC, dx.memory());
     if (kind == dnnl.algorithm.pooling_max) {
       Slot indices = oneDnn.owned(desc.workspace_desc());
       forwardArguments.put(DNNL_ARG_WORKSPACE, indices.memory());

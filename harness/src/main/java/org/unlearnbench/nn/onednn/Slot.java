@@ -23,7 +23,8 @@ final class Slot {
     if (!external) {
       throw new IllegalStateException("this memory belongs to oneDNN");
     }
-    long wanted = array.data().address();
+    // A view's own address() leaves out its offset.
+    long wanted = array.data().address() + array.offset() * Float.BYTES;
     if (wanted != address) {
       memory.set_data_handle(array.data().addressPointer());
       address = wanted;

@@ -1,0 +1,2 @@
+/** Optimisers over a network's flat vectors, identical to PyTorch's. */
+package org.unlearnbench.nn.optim;
