@@ -1,0 +1,183 @@
+package org.unlearnbench.result;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.CSVRecord;
+import org.unlearnbench.data.Split;
+import org.unlearnbench.data.Task;
+import org.unlearnbench.metric.SampleScores;
+
+/**
+ * {@code outputs.csv.gz}: one row per image with the columns {@code
+ * split,index,path,label,loss,p_true,correct,logit_0..}.
+ *
+ * <p>Multi-label labels are written {@code 1;0;1}. Logits are written so that they read back
+ * bit-equal; loss, p_true and correct follow from them ({@link SampleScores}) and are there for
+ * other programs. Equal outputs give equal bytes.
+ */
+public final class OutputsFile {
+  /** More than any data set here; a file that unpacks to more is not one of ours. */
+  private static final long MAX_BYTES = 4L << 30;
+
+  private static final List<String> FIXED =
+      List.of("split", "index", "path", "label", "loss", "p_true", "correct");
+  private static final CSVFormat CSV = CSVFormat.RFC4180.builder().setRecordSeparator("\n").get();
+
+  private OutputsFile() {}
+
+  /** Writes the splits in the order of {@link Split}. */
+  public static void write(Path file, Map<Split, SplitOutputs> outputs) throws IOException {
+    AtomicFiles.write(
+        file,
+        out -> {
+          try (Writer writer =
+                  new BufferedWriter(
+                      new OutputStreamWriter(new GZIPOutputStream(out), StandardCharsets.UTF_8));
+              CSVPrinter csv = new CSVPrinter(writer, CSV)) {
+            csv.printRecord(header(outputs.values().iterator().next().task()));
+            for (SplitOutputs split : new EnumMap<>(outputs).values()) {
+              write(csv, split);
+            }
+          }
+        });
+  }
+
+  private static List<String> header(Task task) {
+    List<String> header = new ArrayList<>(FIXED);
+    for (int i = 0; i < task.outputs(); i++) {
+      header.add("logit_" + i);
+    }
+    return header;
+  }
+
+  private static void write(CSVPrinter csv, SplitOutputs outputs) throws IOException {
+    SampleScores scores = SampleScores.of(outputs);
+    double[] loss = scores.loss();
+    double[] truth = scores.pTrue();
+    double[] correct = scores.correct();
+    boolean fractions = outputs.task().isMultiLabel();
+    for (int i = 0; i < outputs.size(); i++) {
+      csv.print(outputs.split().key());
+      csv.print(i);
+      csv.print(outputs.paths().get(i));
+      csv.print(label(outputs.labels()[i]));
+      csv.print(number(loss[i]));
+      csv.print(number(truth[i]));
+      csv.print(fractions || Double.isNaN(correct[i]) ? number(correct[i]) : (int) correct[i]);
+      for (float logit : outputs.logits()[i]) {
+        csv.print(Float.toString(logit));
+      }
+      csv.println();
+    }
+  }
+
+  private static String number(double value) {
+    return Double.isNaN(value) ? "NA" : Double.toString(value);
+  }
+
+  private static String label(int... label) {
+    List<String> parts = new ArrayList<>();
+    for (int value : label) {
+      parts.add(Integer.toString(value));
+    }
+    return String.join(";", parts);
+  }
+
+  /**
+   * Reads the logits and labels back; all four splits are there, in file order.
+   *
+   * @param task what the outputs mean
+   * @throws ResultFormatException if a line is not as {@link #write} makes it, with its number
+   */
+  public static Map<Split, SplitOutputs> read(Path file, Task task) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new ResultFormatException(file, "no such file");
+    }
+    Map<Split, Rows> rows = new EnumMap<>(Split.class);
+    for (Split split : Split.values()) {
+      rows.put(split, new Rows());
+    }
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(file), 1 << 16);
+        Reader reader =
+            new InputStreamReader(new LimitedInputStream(in, MAX_BYTES), StandardCharsets.UTF_8)) {
+      long line = 0;
+      for (CSVRecord record : CSV.parse(reader)) {
+        line++;
+        if (line == 1) {
+          if (!record.toList().equals(header(task))) {
+            throw new ResultFormatException(
+                file, "line 1: found " + record.toList() + ", expected " + header(task));
+          }
+          continue;
+        }
+        try {
+          read(record, task, rows);
+        } catch (IllegalArgumentException e) {
+          throw new ResultFormatException(file, "line " + line + ": " + e.getMessage());
+        }
+      }
+      if (line == 0) {
+        throw new ResultFormatException(file, "is empty, expected " + header(task));
+      }
+    } catch (UncheckedIOException | java.util.zip.ZipException | java.io.EOFException e) {
+      throw new ResultFormatException(file, "is damaged: " + e.getMessage());
+    }
+    Map<Split, SplitOutputs> outputs = new EnumMap<>(Split.class);
+    rows.forEach((split, all) -> outputs.put(split, all.outputs(split, task)));
+    return outputs;
+  }
+
+  private static void read(CSVRecord record, Task task, Map<Split, Rows> rows) {
+    int columns = FIXED.size() + task.outputs();
+    if (record.size() != columns) {
+      throw new IllegalArgumentException(
+          "found " + record.size() + " columns, expected " + columns);
+    }
+    Rows split = rows.get(Split.ofKey(record.get(0)));
+    if (Integer.parseInt(record.get(1)) != split.paths.size()) {
+      throw new IllegalArgumentException(
+          "found index " + record.get(1) + ", expected " + split.paths.size());
+    }
+    String[] label = record.get(3).split(";", -1);
+    int[] values = new int[label.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Integer.parseInt(label[i]);
+    }
+    float[] logits = new float[task.outputs()];
+    for (int i = 0; i < logits.length; i++) {
+      logits[i] = Float.parseFloat(record.get(FIXED.size() + i));
+    }
+    split.paths.add(record.get(2));
+    split.labels.add(values);
+    split.logits.add(logits);
+  }
+
+  /** The rows of a split while they are read. */
+  private static final class Rows {
+    private final List<String> paths = new ArrayList<>();
+    private final List<int[]> labels = new ArrayList<>();
+    private final List<float[]> logits = new ArrayList<>();
+
+    SplitOutputs outputs(Split split, Task task) {
+      return new SplitOutputs(
+          split, task, paths, labels.toArray(new int[0][]), logits.toArray(new float[0][]));
+    }
+  }
+}

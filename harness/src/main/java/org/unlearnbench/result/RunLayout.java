@@ -1,0 +1,84 @@
+package org.unlearnbench.result;
+
+import java.nio.file.Path;
+
+/**
+ * Where things lie in a run directory.
+ *
+ * @param root the run directory
+ */
+public record RunLayout(Path root) {
+
+  public Path config() {
+    return root.resolve("config.resolved.yaml");
+  }
+
+  public Path plan() {
+    return root.resolve("plan.json");
+  }
+
+  public Path provenance() {
+    return root.resolve("provenance.json");
+  }
+
+  public Path runs() {
+    return root.resolve("runs.csv");
+  }
+
+  public Path cells() {
+    return root.resolve("cells");
+  }
+
+  /** Held by the process that writes. */
+  public Path lock() {
+    return root.resolve(".lock");
+  }
+
+  /** The folder of a cell. */
+  public Path cell(String dataset, String method, long seed) {
+    return cells().resolve(dataset).resolve(method).resolve("seed-" + seed);
+  }
+
+  /**
+   * Where a cell is made before it is moved to {@link #cell}; beside it, so that a move is one
+   * step.
+   */
+  public Path staging(String dataset, String method, long seed) {
+    return beside(dataset, method, seed, ".partial");
+  }
+
+  /** Where a cell's log is written until the cell is there. */
+  public Path stagingLog(String dataset, String method, long seed) {
+    return beside(dataset, method, seed, ".log");
+  }
+
+  private Path beside(String dataset, String method, long seed, String suffix) {
+    Path cell = cell(dataset, method, seed);
+    return cell.resolveSibling("." + cell.getFileName() + suffix);
+  }
+
+  /** A cell's description and numbers: written last, so that it says the cell is complete. */
+  public static Path result(Path cell) {
+    return cell.resolve("result.json");
+  }
+
+  /** A cell's per-sample outputs. */
+  public static Path outputs(Path cell) {
+    return cell.resolve("outputs.csv.gz");
+  }
+
+  /** What a cell's worker printed. */
+  public static Path log(Path cell) {
+    return cell.resolve("log.txt");
+  }
+
+  /** What a cell's method left to look at. */
+  public static Path artefacts(Path cell) {
+    return cell.resolve("artefacts");
+  }
+
+  /** A cell's weights, where the experiment keeps them. */
+  public static Path model(Path cell) {
+    return cell.resolve("model.safetensors");
+  }
+}

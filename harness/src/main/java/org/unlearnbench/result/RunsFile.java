@@ -1,0 +1,74 @@
+package org.unlearnbench.result;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/**
+ * {@code runs.csv}: one row per cell with {@code experiment,dataset,method,seed,status}, the
+ * metrics in their order, and times. Missing values are {@code NA}. All but {@code rte} and the
+ * columns ending in {@code _seconds} is the same in every rerun.
+ */
+public final class RunsFile {
+  private static final List<String> KEYS =
+      List.of("experiment", "dataset", "method", "seed", "status");
+
+  /** Stands before this metric, whose denominator it is. */
+  private static final String BEFORE = "rte";
+
+  private static final String UNLEARN = "unlearn";
+  private static final List<String> OTHER_TIMES = List.of("train", "load", "evaluate");
+  private static final CSVFormat CSV = CSVFormat.RFC4180.builder().setRecordSeparator("\n").get();
+
+  private RunsFile() {}
+
+  /** The text of the table. */
+  public static String text(String experiment, List<CellResult> cells) throws IOException {
+    Set<String> metrics = new LinkedHashSet<>();
+    cells.forEach(cell -> metrics.addAll(cell.metrics().keySet()));
+    List<String> header = new ArrayList<>(KEYS);
+    for (String metric : metrics) {
+      if (metric.equals(BEFORE)) {
+        header.add(UNLEARN + "_seconds");
+      }
+      header.add(metric);
+    }
+    if (!metrics.contains(BEFORE)) {
+      header.add(UNLEARN + "_seconds");
+    }
+    OTHER_TIMES.forEach(phase -> header.add(phase + "_seconds"));
+    StringBuilder text = new StringBuilder();
+    try (CSVPrinter csv = new CSVPrinter(text, CSV)) {
+      csv.printRecord(header);
+      for (CellResult cell : cells) {
+        List<Object> row = new ArrayList<>();
+        row.add(experiment);
+        row.add(cell.dataset());
+        row.add(cell.method());
+        row.add(cell.seed());
+        row.add(cell.status().name().toLowerCase(Locale.ROOT));
+        for (String column : header.subList(KEYS.size(), header.size())) {
+          Double value =
+              metrics.contains(column)
+                  ? cell.metrics().get(column)
+                  : cell.seconds().get(column.replaceFirst("_seconds$", ""));
+          row.add(value == null || value.isNaN() ? "NA" : Double.toString(value));
+        }
+        csv.printRecord(row);
+      }
+    }
+    return text.toString();
+  }
+
+  /** Writes the table. */
+  public static void write(Path file, String experiment, List<CellResult> cells)
+      throws IOException {
+    AtomicFiles.write(file, text(experiment, cells));
+  }
+}

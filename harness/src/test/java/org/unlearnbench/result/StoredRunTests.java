@@ -1,0 +1,143 @@
+package org.unlearnbench.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.unlearnbench.data.Split;
+
+class StoredRunTests {
+  @TempDir Path root;
+
+  @Test
+  void opensWhatWasWritten() throws IOException {
+    RunLayout layout = SampleRun.write(root);
+    StoredRun run = StoredRun.open(root);
+    assertThat(run.path()).isEqualTo(root);
+    assertThat(run.experiment()).isEqualTo("demo");
+    assertThat(run.rankingMetric()).isEqualTo("nomus");
+    assertThat(run.cards()).isEqualTo(Map.of("good", SampleRun.card()));
+    assertThat(run.cells())
+        .containsExactly(
+            SampleRun.result("good", 1, CellResult.Status.OK),
+            SampleRun.result("bad", 1, CellResult.Status.FAILED));
+    CellResult good = run.cells().get(0);
+    assertThat(run.folder(good)).isEqualTo(layout.cell("faces", "good", 1));
+    assertThat(run.outputs(good).get(Split.UNSEEN).size()).isEqualTo(5);
+    assertThatThrownBy(() -> run.outputs(run.cells().get(1)))
+        .isInstanceOf(IOException.class)
+        .hasMessageEndingWith("has no outputs: the loss is NaN");
+  }
+
+  @Test
+  void leavesOutCellsOfAnotherPlan() throws IOException {
+    RunLayout layout = SampleRun.write(root);
+    CellResult result = SampleRun.result("good", 1, CellResult.Status.OK);
+    new StoredCell("other", Optional.of(SampleRun.TASK), "", result, Map.of())
+        .write(layout.cell("faces", "good", 1));
+    assertThat(StoredRun.open(root).cells()).extracting(CellResult::method).containsExactly("bad");
+  }
+
+  @Test
+  void refusesWhatIsNoRunDirectory() throws IOException {
+    Path missing = root.resolve("none");
+    assertThatThrownBy(() -> StoredRun.open(missing))
+        .hasMessage(missing + ": no such folder, expected a run directory");
+    assertThatThrownBy(() -> StoredRun.open(root))
+        .hasMessage(root + ": is no run directory: it has no plan.json");
+  }
+
+  @Test
+  void refusesDamagedFilesByName() throws IOException {
+    RunLayout layout = SampleRun.write(root);
+    Path result = RunLayout.result(layout.cell("faces", "good", 1));
+    String text = Files.readString(result);
+    for (Map.Entry<String, String> damage :
+        Map.of(
+                text.substring(0, 40),
+                "is not valid JSON in line",
+                text.replace("\"ok\"", "\"fine\""),
+                "found the status 'fine'",
+                text.replace("\"seed\"", "\"sead\""),
+                "field 'seed' is missing",
+                text.replace("4.25", "\"4\""),
+                "'seconds.unlearn' is not a number",
+                text.replace("version\" : 1", "version\" : 9"),
+                "found format_version 9, expected 1",
+                "[]",
+                "is not a JSON object")
+            .entrySet()) {
+      Files.writeString(result, damage.getKey());
+      assertThatThrownBy(() -> StoredRun.open(root))
+          .isInstanceOf(ResultFormatException.class)
+          .hasMessageStartingWith(result + ": " + damage.getValue());
+    }
+  }
+
+  @Test
+  void aPlanCannotLeadOutOfTheRunDirectory() throws IOException {
+    RunLayout layout = SampleRun.write(root);
+    String plan = Files.readString(layout.plan());
+    Files.writeString(layout.plan(), plan.replace("\"good\"", "\"../../x\""));
+    assertThatThrownBy(() -> StoredRun.open(root)).hasMessageContaining("found the name '../../x'");
+  }
+
+  @Test
+  void runsFileHasTheContractsColumns() throws IOException {
+    List<CellResult> cells =
+        List.of(
+            SampleRun.result("good", 1, CellResult.Status.OK),
+            SampleRun.result("bad", 2, CellResult.Status.FAILED));
+    assertThat(RunsFile.text("demo", cells))
+        .isEqualTo(
+            """
+            experiment,dataset,method,seed,status,test_accuracy,tow,unlearn_seconds,rte,\
+            train_seconds,load_seconds,evaluate_seconds
+            demo,faces,good,1,ok,0.3333333333333333,NA,4.25,2.5,NA,NA,NA
+            demo,faces,bad,2,failed,NA,NA,4.25,NA,NA,NA,NA
+            """);
+    assertThat(RunsFile.text("demo", List.of()))
+        .startsWith("experiment,dataset,method,seed,status,unlearn_seconds,");
+  }
+
+  @Test
+  void replacesFoldersAsAWhole() throws IOException {
+    Path place = root.resolve("cells/a");
+    for (String content : List.of("one", "two")) {
+      Path made = root.resolve("cells/.a.partial");
+      AtomicFiles.write(made.resolve("inner/x.txt"), content);
+      AtomicFiles.replaceFolder(made, place);
+      assertThat(place.resolve("inner/x.txt")).hasContent(content);
+      assertThat(made).doesNotExist();
+      try (var entries = Files.list(place.getParent())) {
+        assertThat(entries).containsExactly(place);
+      }
+    }
+  }
+
+  @Test
+  void aFailedWriteLeavesTheOldFile() throws IOException {
+    Path file = root.resolve("f.txt");
+    AtomicFiles.write(file, "old");
+    assertThatThrownBy(
+            () ->
+                AtomicFiles.write(
+                    file,
+                    out -> {
+                      out.write('n');
+                      throw new IOException("disk full");
+                    }))
+        .hasMessage("disk full");
+    assertThat(file).hasContent("old");
+    try (var entries = Files.list(root)) {
+      assertThat(entries).containsExactly(file);
+    }
+  }
+}
