@@ -23,6 +23,12 @@ public interface MethodContext {
     return retain().task();
   }
 
+  /**
+   * Batches of a set for training: shuffled anew every epoch, through the experiment's train
+   * transform. The order depends on the run's seed, {@code purpose} and epoch alone.
+   */
+  TrainingBatches batches(LabelledImages set, int batchSize, String purpose);
+
   /** The method's settings, defaults filled in. */
   ParameterValues parameters();
 
