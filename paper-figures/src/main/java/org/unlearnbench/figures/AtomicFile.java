@@ -20,7 +20,9 @@ public final class AtomicFile {
   public static void write(Path file, byte[] content) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Files.createDirectories(folder);
-    Path temporary = Files.createTempFile(folder, "." + file.getFileName(), ".tmp");
+    // Not createTempFile: it makes files that only their owner can read.
+    long process = ProcessHandle.current().pid();
+    Path temporary = folder.resolve("." + file.getFileName() + "." + process + ".tmp");
     try {
       Files.write(temporary, content);
       try {

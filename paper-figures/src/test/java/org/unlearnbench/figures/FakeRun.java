@@ -48,6 +48,26 @@ public final class FakeRun implements RunDirectory {
     return run;
   }
 
+  /** Twenty methods on three data sets with five seeds. */
+  public static FakeRun large(Path path) {
+    FakeRun run = new FakeRun(path, "large");
+    for (String dataset : List.of("cmu-mufac", "cmu-mucac", "a data set with quite a long name")) {
+      SplittableRandom random = new SplittableRandom(dataset.length());
+      run.method(dataset, "original", "Original", 0.72, 0.76, 0, 1, 2, 3, 4, 5);
+      run.method(dataset, "retrain", "Retrained", 0.63, 0.48, 60, 1, 2, 3, 4, 5);
+      run.method(dataset, "random-mask", "Random mask", 0.60, 0.53, 14, 1, 2, 3, 4, 5);
+      run.method(dataset, "aru", "ARU", 0.62, 0.52, 19, 1, 2, 3, 4, 5);
+      for (int i = 5; i <= 20; i++) {
+        String title = i == 7 ? "A method whose title is far too long for a chart" : "Method " + i;
+        double accuracy = 0.4 + 0.35 * random.nextDouble();
+        double mia = 0.45 + 0.3 * random.nextDouble();
+        double seconds = 2 + 100 * random.nextDouble();
+        run.method(dataset, "method-" + i, title, accuracy, mia, seconds, 1, 2, 3, 4, 5);
+      }
+    }
+    return run;
+  }
+
   /** Adds a method's cells: its metrics scatter around the given means. */
   public FakeRun method(
       String dataset,

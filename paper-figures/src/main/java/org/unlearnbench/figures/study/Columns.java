@@ -20,10 +20,17 @@ final class Columns {
 
   private final Map<String, Metric> metrics = new LinkedHashMap<>();
 
-  Columns() {
+  Columns(List<Metric> known) {
+    known.forEach(metric -> metrics.put(metric.column(), metric));
+  }
+
+  /** The metrics of all providers on the class path. */
+  static List<Metric> installed() {
+    List<Metric> installed = new ArrayList<>();
     for (MetricProvider provider : ServiceLoader.load(MetricProvider.class)) {
-      provider.metrics().forEach(metric -> metrics.put(metric.column(), metric));
+      installed.addAll(provider.metrics());
     }
+    return installed;
   }
 
   /** The columns of {@code cells}, in the order in which cells have them, the time last. */

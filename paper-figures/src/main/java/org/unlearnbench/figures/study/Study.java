@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.unlearnbench.config.Info;
+import org.unlearnbench.metric.Metric;
 import org.unlearnbench.metric.Metric.Direction;
 import org.unlearnbench.result.RunDirectory;
 
@@ -42,13 +43,18 @@ public record Study(
    *     metrics, or if two runs hold the same cell: then it is unclear which one counts
    */
   public static Study of(List<RunDirectory> runs) {
+    return of(runs, Columns.installed());
+  }
+
+  /** The same with given metrics in place of those installed. */
+  public static Study of(List<RunDirectory> runs, List<Metric> metrics) {
     if (runs.isEmpty()) {
       throw new IllegalArgumentException("no run directory given");
     }
     Map<String, Map<String, List<SeedCell>>> grouped = grouped(runs);
     List<SeedCell> all = new ArrayList<>();
     grouped.values().forEach(methods -> methods.values().forEach(all::addAll));
-    List<MetricColumn> columns = new Columns().of(all);
+    List<MetricColumn> columns = new Columns(metrics).of(all);
     MetricColumn ranking = ranking(runs, columns);
     Set<String> slugs = new LinkedHashSet<>();
     List<DataSetStudy> dataSets = new ArrayList<>();

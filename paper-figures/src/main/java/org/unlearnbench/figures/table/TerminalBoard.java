@@ -13,7 +13,10 @@ public final class TerminalBoard implements TablePrinter {
 
   @Override
   public String print(List<RunDirectory> runs, int width) {
-    Study study = Study.of(runs);
+    return text(Study.of(runs), width);
+  }
+
+  static String text(Study study, int width) {
     TextFormat format = new TextFormat(width);
     String boards =
         study.dataSets().stream()

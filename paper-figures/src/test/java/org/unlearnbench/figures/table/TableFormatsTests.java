@@ -11,12 +11,22 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.unlearnbench.figures.FakeMetric;
 import org.unlearnbench.figures.FakeRun;
 import org.unlearnbench.figures.Golden;
 import org.unlearnbench.figures.study.Study;
+import org.unlearnbench.metric.Metric;
 import org.unlearnbench.result.CellResult;
 
 class TableFormatsTests {
+  /** Not those installed, whose wording may change. */
+  private static final List<Metric> METRICS =
+      List.of(
+          new FakeMetric("nomus", "NoMUS", Metric.Direction.HIGHER),
+          new FakeMetric("test_accuracy", "Test accuracy", Metric.Direction.HIGHER),
+          new FakeMetric("mia", "MIA", Metric.Direction.NONE),
+          new FakeMetric("tow", "ToW", Metric.Direction.HIGHER));
+
   private final Locale before = Locale.getDefault();
 
   @AfterEach
@@ -40,7 +50,7 @@ class TableFormatsTests {
             Map.of("nomus", Double.NaN, "mia", 0.5),
             Map.of(),
             Map.of()));
-    return Study.of(List.of(run));
+    return Study.of(List.of(run), METRICS);
   }
 
   @ParameterizedTest
@@ -55,8 +65,7 @@ class TableFormatsTests {
     Golden.assertEquals("table/board.tex", new LatexFormat().render(brief));
     Golden.assertEquals("table/board.txt", new TextFormat(200).render(brief));
     Golden.assertEquals("table/summary.md", SummaryWriter.markdown(study));
-    List<org.unlearnbench.result.RunDirectory> runs = study.runs();
-    Golden.assertEquals("table/terminal.txt", new TerminalBoard().print(runs, 80));
+    Golden.assertEquals("table/terminal.txt", TerminalBoard.text(study, 80));
   }
 
   @Test

@@ -1,0 +1,115 @@
+package org.unlearnbench.figures.palette;
+
+import java.awt.Color;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.unlearnbench.figures.study.DataSetStudy;
+import org.unlearnbench.figures.study.MethodSummary;
+import org.unlearnbench.figures.study.Role;
+import org.unlearnbench.figures.study.Study;
+
+/**
+ * The style of every method of a study.
+ *
+ * <p>Hues after Okabe and Ito ("Color Universal Design", 2008), darkened where needed to stand out
+ * from white; colours repeat after six methods with other marks, no pair of colour and mark before
+ * 42 methods. Points of reference have colours of their own: Original dark, Retrained green, random
+ * mask grey.
+ */
+public final class Palette {
+  private static final List<Color[]> COLORS =
+      List.of(
+          pair(0xD55E00, 0xF07F2E), // vermilion
+          pair(0x0072B2, 0x4FA3E0), // blue
+          pair(0xC0629A, 0xD98CBB), // reddish purple
+          pair(0xB87F00, 0xE6A817), // orange
+          pair(0x2E93CC, 0x7CC6F0), // sky blue
+          pair(0x7B2252, 0xC2608F)); // wine
+
+  private static final Map<Role, MethodStyle> REFERENCES =
+      Map.of(
+          Role.ORIGINAL, style(pair(0x3A3A3A, 0xD0D0D0), Mark.SQUARE),
+          Role.RETRAINED, style(pair(0x007A5A, 0x2FBF95), Mark.DIAMOND),
+          Role.RANDOM_MASK, style(pair(0x7D7D7D, 0x9A9A9A), Mark.TRIANGLE_DOWN));
+
+  private final Map<String, MethodStyle> styles = new HashMap<>();
+
+  /** Gives every method of {@code study} its style. */
+  public Palette(Study study) {
+    Map<String, Integer> known = knownSlots();
+    Set<Integer> taken = new HashSet<>();
+    for (String name : study.methodNames()) {
+      Role role = role(study, name);
+      if (role.isReference()) {
+        styles.put(name, REFERENCES.get(role));
+      } else if (known.containsKey(name)) {
+        taken.add(known.get(name));
+        styles.put(name, slot(known.get(name)));
+      }
+    }
+    int next = 0;
+    for (String name : study.methodNames()) {
+      if (!styles.containsKey(name)) {
+        while (!taken.add(next)) {
+          next++;
+        }
+        styles.put(name, slot(next));
+      }
+    }
+  }
+
+  /** The style of a method of the study. */
+  public MethodStyle of(MethodSummary method) {
+    return styles.get(method.method());
+  }
+
+  private static Role role(Study study, String name) {
+    for (DataSetStudy data : study.dataSets()) {
+      for (MethodSummary method : data.methods()) {
+        if (method.method().equals(name)) {
+          return method.role();
+        }
+      }
+    }
+    throw new IllegalArgumentException("no data set has a method '" + name + "'");
+  }
+
+  private static MethodStyle slot(int index) {
+    Mark[] marks = Mark.values();
+    return style(COLORS.get(index % COLORS.size()), marks[index % marks.length]);
+  }
+
+  private static MethodStyle style(Color[] pair, Mark mark) {
+    return new MethodStyle(pair[0], pair[1], mark);
+  }
+
+  private static Color[] pair(int onLight, int onDark) {
+    return new Color[] {new Color(onLight), new Color(onDark)};
+  }
+
+  private static Map<String, Integer> knownSlots() {
+    Map<String, Integer> slots = new HashMap<>();
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(
+                Palette.class.getResourceAsStream("slots.csv"), StandardCharsets.UTF_8))) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        if (!line.startsWith("#")) {
+          String[] parts = line.split(",");
+          slots.put(parts[0], Integer.valueOf(parts[1]));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return slots;
+  }
+}

@@ -1,0 +1,2 @@
+/** Colours and marks of methods, the same in every figure and on every page. */
+package org.unlearnbench.figures.palette;

@@ -1,0 +1,139 @@
+package org.unlearnbench.figures.series;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.unlearnbench.figures.study.DataSetStudy;
+import org.unlearnbench.figures.study.Estimate;
+import org.unlearnbench.figures.study.MethodSummary;
+import org.unlearnbench.figures.table.CsvFormat;
+import org.unlearnbench.figures.table.Numbers;
+
+/**
+ * Test accuracy against the accuracy M of the membership attack. A model that forgot leaves the
+ * attack guessing, M = 0.5; lines of equal NoMUS are a V around it.
+ *
+ * @param x axis of M
+ * @param y axis of the accuracy
+ * @param points methods with both values, in rank order
+ * @param lines lines of equal NoMUS inside the axes
+ */
+public record Plane(Range x, Range y, List<Point> points, List<IsoLine> lines) {
+  /** M of an attack that can only guess. */
+  public static final double CHANCE = 0.5;
+
+  private static final String MIA = "mia";
+  private static final String ACCURACY = "test_accuracy";
+  private static final Range SHARE = new Range(0, 1);
+  private static final int MOST_LINES = 7;
+
+  /**
+   * One method.
+   *
+   * @param method which
+   * @param mia accuracy of the attack, 0..1
+   * @param accuracy on test, 0..1
+   */
+  public record Point(MethodSummary method, Estimate mia, Estimate accuracy) {}
+
+  /**
+   * A piece of a line of equal NoMUS (lambda = 0.5), straight.
+   *
+   * @param level the NoMUS
+   * @param x1 M at the lower end
+   * @param y1 accuracy at the lower end
+   * @param x2 M at the upper end, farther from chance
+   * @param y2 accuracy at the upper end
+   */
+  public record IsoLine(double level, double x1, double y1, double x2, double y2) {}
+
+  public Plane {
+    points = List.copyOf(points);
+    lines = List.copyOf(lines);
+  }
+
+  /** The plane of a data set, empty if no method has both values. */
+  public static Optional<Plane> of(DataSetStudy data) {
+    List<Point> points =
+        data.methods().stream()
+            .map(m -> new Point(m, m.estimate(MIA), m.estimate(ACCURACY)))
+            .filter(p -> p.mia().isPresent() && p.accuracy().isPresent())
+            .toList();
+    if (points.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Double> xs = new ArrayList<>(List.of(CHANCE));
+    List<Double> ys = new ArrayList<>();
+    for (Point point : points) {
+      xs.addAll(ends(point.mia()));
+      ys.addAll(ends(point.accuracy()));
+    }
+    Range x = Range.around(xs, 0.08, 0.1, SHARE);
+    Range y = Range.around(ys, 0.12, 0.1, SHARE);
+    return Optional.of(new Plane(x, y, points, isoLines(x, y)));
+  }
+
+  private static List<Double> ends(Estimate estimate) {
+    return Stream.of(estimate.mean(), estimate.low(), estimate.high()).toList();
+  }
+
+  private static List<IsoLine> isoLines(Range x, Range y) {
+    double farthest = Math.max(Math.abs(x.low() - CHANCE), Math.abs(x.high() - CHANCE));
+    Range levels = new Range((y.low() + 1 - 2 * farthest) / 2, (y.high() + 1) / 2);
+    List<IsoLine> lines = new ArrayList<>();
+    for (double level : levels.ticks(MOST_LINES)) {
+      branch(level, x.low(), x, y).ifPresent(lines::add);
+      branch(level, x.high(), x, y).ifPresent(lines::add);
+    }
+    return lines;
+  }
+
+  /** NoMUS = (accuracy + 1 - 2 |M - 0.5|) / 2, from M = 0.5 towards {@code end}. */
+  private static Optional<IsoLine> branch(double level, double end, Range x, Range y) {
+    double side = Math.signum(end - CHANCE);
+    double atChance = 2 * level - 1;
+    double from = Math.max(0, (y.low() - atChance) / 2);
+    double to = Math.min(Math.abs(end - CHANCE), (y.high() - atChance) / 2);
+    if (side == 0 || to - from < 0.01 * x.width()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new IsoLine(
+            level,
+            CHANCE + side * from,
+            atChance + 2 * from,
+            CHANCE + side * to,
+            atChance + 2 * to));
+  }
+
+  /** The figure's data. */
+  public String csv(DataSetStudy data) {
+    List<List<String>> records = new ArrayList<>();
+    for (Point point : points) {
+      records.add(
+          List.of(
+              data.label(),
+              point.method().method(),
+              Integer.toString(point.mia().n()),
+              Numbers.exact(point.mia().mean()),
+              Numbers.exact(point.mia().low()),
+              Numbers.exact(point.mia().high()),
+              Numbers.exact(point.accuracy().mean()),
+              Numbers.exact(point.accuracy().low()),
+              Numbers.exact(point.accuracy().high())));
+    }
+    return CsvFormat.csv(
+        List.of(
+            "dataset",
+            "method",
+            "n_seeds",
+            "mia_mean",
+            "mia_ci95_low",
+            "mia_ci95_high",
+            "test_accuracy_mean",
+            "test_accuracy_ci95_low",
+            "test_accuracy_ci95_high"),
+        records);
+  }
+}

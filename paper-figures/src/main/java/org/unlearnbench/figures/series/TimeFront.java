@@ -1,0 +1,118 @@
+package org.unlearnbench.figures.series;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.unlearnbench.figures.study.DataSetStudy;
+import org.unlearnbench.figures.study.Estimate;
+import org.unlearnbench.figures.study.MethodSummary;
+import org.unlearnbench.figures.study.MetricColumn;
+import org.unlearnbench.figures.study.Role;
+import org.unlearnbench.figures.study.Study;
+import org.unlearnbench.figures.table.CsvFormat;
+import org.unlearnbench.figures.table.Numbers;
+
+/**
+ * What forgetting costs: score against unlearning time on a logarithmic axis, and which methods no
+ * other beats in both (the Pareto front).
+ *
+ * @param seconds axis of the time, both ends above 0
+ * @param score axis of the score
+ * @param column the ranking metric
+ * @param points methods with a score and a time above 0, fastest first
+ * @param original score of doing nothing, if known: a line, since it costs nothing
+ */
+public record TimeFront(
+    Range seconds,
+    Range score,
+    MetricColumn column,
+    List<Point> points,
+    Optional<Estimate> original) {
+  private static final String SECONDS = "unlearn_seconds";
+
+  /**
+   * One method.
+   *
+   * @param method which
+   * @param seconds wall time
+   * @param score value of the ranking metric
+   * @param onFront true if no other method is at least as fast and scores better
+   */
+  public record Point(MethodSummary method, Estimate seconds, Estimate score, boolean onFront) {}
+
+  public TimeFront {
+    points = List.copyOf(points);
+  }
+
+  /** The figure of a data set, empty if no method but Original has a time. */
+  public static Optional<TimeFront> of(Study study, DataSetStudy data) {
+    MetricColumn column = study.ranking();
+    List<MethodSummary> methods =
+        data.methods().stream()
+            .filter(m -> m.role() != Role.ORIGINAL)
+            .filter(m -> m.mean(SECONDS) > 0 && m.estimate(column.column()).isPresent())
+            .sorted((a, b) -> Double.compare(a.mean(SECONDS), b.mean(SECONDS)))
+            .toList();
+    if (methods.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Estimate> original =
+        data.withRole(Role.ORIGINAL)
+            .map(m -> m.estimate(column.column()))
+            .filter(Estimate::isPresent);
+    List<Point> points = new ArrayList<>();
+    List<Double> scores = new ArrayList<>();
+    original.ifPresent(estimate -> scores.add(estimate.mean()));
+    for (MethodSummary method : methods) {
+      Estimate score = method.estimate(column.column());
+      boolean beaten = methods.stream().anyMatch(other -> beats(other, method, column));
+      points.add(new Point(method, method.estimate(SECONDS), score, !beaten));
+      scores.addAll(List.of(score.mean(), score.low(), score.high()));
+    }
+    double fastest = methods.get(0).mean(SECONDS);
+    double slowest = methods.get(methods.size() - 1).mean(SECONDS);
+    Range seconds = new Range(fastest / 1.6, slowest * 1.6);
+    Range everything = new Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    Range score = Range.around(scores, 0.12, 0.05, everything);
+    return Optional.of(new TimeFront(seconds, score, column, points, original));
+  }
+
+  private static boolean beats(MethodSummary a, MethodSummary b, MetricColumn column) {
+    return a.mean(SECONDS) <= b.mean(SECONDS)
+        && column.better(a.mean(column.column()), b.mean(column.column()));
+  }
+
+  /** The points on the front, fastest first. */
+  public List<Point> front() {
+    return points.stream().filter(Point::onFront).toList();
+  }
+
+  /** The figure's data. */
+  public String csv(DataSetStudy data) {
+    String name = column.column();
+    List<List<String>> records = new ArrayList<>();
+    for (Point point : points) {
+      records.add(
+          List.of(
+              data.label(),
+              point.method().method(),
+              Integer.toString(point.score().n()),
+              Numbers.exact(point.seconds().mean()),
+              Numbers.exact(point.score().mean()),
+              Numbers.exact(point.score().low()),
+              Numbers.exact(point.score().high()),
+              Boolean.toString(point.onFront())));
+    }
+    return CsvFormat.csv(
+        List.of(
+            "dataset",
+            "method",
+            "n_seeds",
+            "unlearn_seconds_mean",
+            name + "_mean",
+            name + "_ci95_low",
+            name + "_ci95_high",
+            "on_pareto_front"),
+        records);
+  }
+}

@@ -1,0 +1,75 @@
+package org.unlearnbench.figures.palette;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.Color;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.unlearnbench.figures.FakeRun;
+import org.unlearnbench.figures.study.MethodSummary;
+import org.unlearnbench.figures.study.Study;
+
+class PaletteTests {
+  private static final Color DARK_GROUND = new Color(0x15181C);
+
+  private static MethodStyle style(FakeRun run, String method) {
+    Study study = Study.of(List.of(run));
+    return study.dataSets().get(0).methods().stream()
+        .filter(m -> m.method().equals(method))
+        .map(new Palette(study)::of)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void noTwoMethodsLookTheSame() {
+    FakeRun run = FakeRun.quickstart(Path.of("run"));
+    for (int i = 0; i < 30; i++) {
+      run.method("cmu-mufac", "other-" + i, "Other " + i, 0.5, 0.5, 1, 1);
+    }
+    Study study = Study.of(List.of(run));
+    Palette palette = new Palette(study);
+    Set<MethodStyle> seen = new HashSet<>();
+    for (MethodSummary method : study.dataSets().get(0).methods()) {
+      MethodStyle style = palette.of(method);
+      assertThat(seen.add(style)).as(method.method()).isTrue();
+      assertThat(contrast(style.onLight(), Color.WHITE)).isGreaterThan(3);
+      assertThat(contrast(style.onDark(), DARK_GROUND)).isGreaterThan(3);
+    }
+  }
+
+  @Test
+  void aMethodKeepsItsColourWhateverRunsBesideIt() {
+    FakeRun alone = new FakeRun(Path.of("run"), "e").method("d", "aru", "ARU", 0.5, 0.5, 1, 1);
+    FakeRun first = new FakeRun(Path.of("run"), "e").method("d", "new", "New", 0.5, 0.5, 1, 1);
+    first.method("d", "aru", "ARU", 0.5, 0.5, 1, 1);
+    assertThat(style(first, "aru")).isEqualTo(style(alone, "aru"));
+    assertThat(style(first, "new")).isNotEqualTo(style(first, "aru"));
+  }
+
+  @Test
+  void coloursAreWrittenInSixDigits() {
+    assertThat(MethodStyle.hex(new Color(0x0072B2))).isEqualTo("#0072b2");
+  }
+
+  /** Contrast ratio of WCAG 2. */
+  private static double contrast(Color a, Color b) {
+    double x = luminance(a);
+    double y = luminance(b);
+    return (Math.max(x, y) + 0.05) / (Math.min(x, y) + 0.05);
+  }
+
+  private static double luminance(Color color) {
+    return 0.2126 * linear(color.getRed())
+        + 0.7152 * linear(color.getGreen())
+        + 0.0722 * linear(color.getBlue());
+  }
+
+  private static double linear(int value) {
+    double share = value / 255.0;
+    return share <= 0.04045 ? share / 12.92 : Math.pow((share + 0.055) / 1.055, 2.4);
+  }
+}
