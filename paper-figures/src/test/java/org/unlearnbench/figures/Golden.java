@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.unlearnbench.result.AtomicFiles;
 
 /**
  * Stored expected files. Run with {@code -Dgolden.update=true} to write them anew, then read the
@@ -19,7 +20,7 @@ public final class Golden {
   public static void assertEquals(String file, String actual) throws IOException {
     Path path = FOLDER.resolve(file);
     if (Boolean.getBoolean("golden.update")) {
-      AtomicFile.write(path, actual);
+      AtomicFiles.write(path, actual);
     }
     assertThat(actual).as(file).isEqualTo(Files.readString(path));
   }

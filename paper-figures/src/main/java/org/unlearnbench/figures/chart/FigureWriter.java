@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.knowm.xchart.XYChart;
-import org.unlearnbench.figures.AtomicFile;
 import org.unlearnbench.figures.palette.Palette;
 import org.unlearnbench.figures.series.Plane;
 import org.unlearnbench.figures.series.ScoreBars;
 import org.unlearnbench.figures.series.TimeFront;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.Study;
+import org.unlearnbench.result.AtomicFiles;
 import org.unlearnbench.result.ReportWriter;
 import org.unlearnbench.result.RunDirectory;
 
@@ -66,9 +66,13 @@ public final class FigureWriter implements ReportWriter {
   private static void save(Path folder, String name, ChartFrame frame, String csv)
       throws IOException {
     XYChart chart = frame.chart();
-    AtomicFile.write(folder.resolve(name + ".png"), ChartEncoder.png(chart));
-    AtomicFile.write(folder.resolve(name + ".svg"), ChartEncoder.svg(chart, frame.title()));
-    AtomicFile.write(folder.resolve(name + ".pdf"), ChartEncoder.pdf(chart));
-    AtomicFile.write(folder.resolve(name + ".csv"), csv);
+    write(folder.resolve(name + ".png"), ChartEncoder.png(chart));
+    write(folder.resolve(name + ".svg"), ChartEncoder.svg(chart, frame.title()));
+    write(folder.resolve(name + ".pdf"), ChartEncoder.pdf(chart));
+    AtomicFiles.write(folder.resolve(name + ".csv"), csv);
+  }
+
+  private static void write(Path file, byte[] content) throws IOException {
+    AtomicFiles.write(file, out -> out.write(content));
   }
 }

@@ -58,7 +58,7 @@ public record Range(double low, double high) {
   public List<Double> ticks(int most) {
     double power = Math.pow(10, Math.floor(Math.log10(width() / most)));
     double step = power;
-    for (double factor : new double[] {1, 2, 5, 10}) {
+    for (double factor : new double[] {1, 2, 5, 10, 20}) {
       step = factor * power;
       if (Math.floor(high / step + 1e-9) - Math.ceil(low / step - 1e-9) + 1 <= most) {
         break;

@@ -13,6 +13,8 @@ import java.util.Set;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.metric.Metric;
 import org.unlearnbench.metric.Metric.Direction;
+import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.ResultFormatException;
 import org.unlearnbench.result.RunDirectory;
 
 /**
@@ -39,15 +41,17 @@ public record Study(
    * Groups the cells of {@code runs}. Runs of one experiment are put together, as a run over more
    * seeds would have; a data set that several experiments use is kept apart for each.
    *
-   * @throws IllegalArgumentException if there is no run, if the runs are ranked by different
-   *     metrics, or if two runs hold the same cell: then it is unclear which one counts
+   * @throws ResultFormatException if the runs are ranked by different metrics, or if two runs hold
+   *     the same cell: then it is unclear which one counts
+   * @throws IllegalArgumentException if there is no run
    */
-  public static Study of(List<RunDirectory> runs) {
+  public static Study of(List<RunDirectory> runs) throws ResultFormatException {
     return of(runs, Columns.installed());
   }
 
   /** The same with given metrics in place of those installed. */
-  public static Study of(List<RunDirectory> runs, List<Metric> metrics) {
+  public static Study of(List<RunDirectory> runs, List<Metric> metrics)
+      throws ResultFormatException {
     if (runs.isEmpty()) {
       throw new IllegalArgumentException("no run directory given");
     }
@@ -90,7 +94,8 @@ public record Study(
         .orElse(new MetricColumn(name, name, "", "", Direction.NONE, ""));
   }
 
-  private static Map<String, Map<String, List<SeedCell>>> grouped(List<RunDirectory> runs) {
+  private static Map<String, Map<String, List<SeedCell>>> grouped(List<RunDirectory> runs)
+      throws ResultFormatException {
     Map<String, Set<String>> experiments = new HashMap<>();
     for (RunDirectory run : runs) {
       run.cells()
@@ -102,47 +107,48 @@ public record Study(
     }
     Map<String, Map<String, List<SeedCell>>> grouped = new LinkedHashMap<>();
     for (RunDirectory run : runs) {
-      run.cells()
-          .forEach(
-              cell -> {
-                String name = cell.dataset();
-                boolean ambiguous = experiments.get(name).size() > 1;
-                List<SeedCell> cells =
-                    grouped
-                        .computeIfAbsent(
-                            ambiguous ? run.experiment() + ": " + name : name,
-                            key -> new LinkedHashMap<>())
-                        .computeIfAbsent(cell.method(), key -> new ArrayList<>());
-                refuseSecond(cells, new SeedCell(run, cell));
-                cells.add(new SeedCell(run, cell));
-              });
+      for (CellResult cell : run.cells()) {
+        String name = cell.dataset();
+        boolean ambiguous = experiments.get(name).size() > 1;
+        List<SeedCell> cells =
+            grouped
+                .computeIfAbsent(
+                    ambiguous ? run.experiment() + ": " + name : name, key -> new LinkedHashMap<>())
+                .computeIfAbsent(cell.method(), key -> new ArrayList<>());
+        refuseSecond(cells, new SeedCell(run, cell));
+        cells.add(new SeedCell(run, cell));
+      }
     }
     return grouped;
   }
 
-  private static void refuseSecond(List<SeedCell> cells, SeedCell cell) {
+  private static void refuseSecond(List<SeedCell> cells, SeedCell cell)
+      throws ResultFormatException {
     for (SeedCell other : cells) {
       if (other.seed() == cell.seed()) {
-        throw new IllegalArgumentException(
+        String text = "holds %s / %s / seed %d, and so does %s; give only one of them";
+        throw new ResultFormatException(
+            cell.run().path(),
             String.format(
                 Locale.ROOT,
-                "%s and %s both hold %s / %s / seed %d; give only one of them",
-                other.run().path(),
-                cell.run().path(),
+                text,
                 cell.result().dataset(),
                 cell.result().method(),
-                cell.seed()));
+                cell.seed(),
+                other.run().path()));
       }
     }
   }
 
-  private static MetricColumn ranking(List<RunDirectory> runs, List<MetricColumn> columns) {
-    Set<String> names = new LinkedHashSet<>();
-    runs.forEach(run -> names.add(run.rankingMetric()));
-    if (names.size() > 1) {
-      throw new IllegalArgumentException("the runs are ranked by different metrics: " + names);
+  private static MetricColumn ranking(List<RunDirectory> runs, List<MetricColumn> columns)
+      throws ResultFormatException {
+    String name = runs.get(0).rankingMetric();
+    for (RunDirectory run : runs) {
+      if (!run.rankingMetric().equals(name)) {
+        String text = "is ranked by " + run.rankingMetric() + ", but ";
+        throw new ResultFormatException(run.path(), text + runs.get(0).path() + " by " + name);
+      }
     }
-    String name = names.iterator().next();
     MetricColumn column =
         columns.stream()
             .filter(c -> c.column().equals(name))

@@ -3,8 +3,8 @@ package org.unlearnbench.figures.table;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.unlearnbench.figures.AtomicFile;
 import org.unlearnbench.figures.study.Study;
+import org.unlearnbench.result.AtomicFiles;
 import org.unlearnbench.result.ReportWriter;
 import org.unlearnbench.result.RunDirectory;
 
@@ -29,14 +29,14 @@ public final class LeaderboardWriter implements ReportWriter {
     CsvFormat csv = new CsvFormat();
     List<BoardTable> boards =
         study.dataSets().stream().map(data -> BoardTable.full(study, data)).toList();
-    AtomicFile.write(out.resolve("leaderboard.csv"), csv.render(study.columns(), boards));
+    AtomicFiles.write(out.resolve("leaderboard.csv"), csv.render(study.columns(), boards));
     for (int i = 0; i < boards.size(); i++) {
       String slug = study.dataSets().get(i).slug();
       Path tables = out.resolve("tables");
-      AtomicFile.write(tables.resolve(slug + ".csv"), csv.render(boards.get(i)));
+      AtomicFiles.write(tables.resolve(slug + ".csv"), csv.render(boards.get(i)));
       BoardTable brief = BoardTable.brief(study, study.dataSets().get(i));
       for (TableFormat format : FOR_PEOPLE) {
-        AtomicFile.write(tables.resolve(slug + "." + format.extension()), format.render(brief));
+        AtomicFiles.write(tables.resolve(slug + "." + format.extension()), format.render(brief));
       }
     }
   }

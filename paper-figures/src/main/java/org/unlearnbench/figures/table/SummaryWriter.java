@@ -7,13 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.unlearnbench.figures.AtomicFile;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.MetricColumn;
 import org.unlearnbench.figures.study.Notice;
 import org.unlearnbench.figures.study.Notices;
 import org.unlearnbench.figures.study.SeedCell;
 import org.unlearnbench.figures.study.Study;
+import org.unlearnbench.result.AtomicFiles;
 import org.unlearnbench.result.ReportWriter;
 import org.unlearnbench.result.RunDirectory;
 
@@ -32,7 +32,7 @@ public final class SummaryWriter implements ReportWriter {
 
   @Override
   public void write(List<RunDirectory> runs, Path out) throws IOException {
-    AtomicFile.write(out.resolve("summary.md"), markdown(Study.of(runs)));
+    AtomicFiles.write(out.resolve("summary.md"), markdown(Study.of(runs)));
   }
 
   static String markdown(Study study) {

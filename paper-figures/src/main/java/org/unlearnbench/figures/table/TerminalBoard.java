@@ -1,5 +1,6 @@
 package org.unlearnbench.figures.table;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.unlearnbench.figures.study.Notice;
@@ -12,7 +13,7 @@ import org.unlearnbench.result.TablePrinter;
 public final class TerminalBoard implements TablePrinter {
 
   @Override
-  public String print(List<RunDirectory> runs, int width) {
+  public String print(List<RunDirectory> runs, int width) throws IOException {
     return text(Study.of(runs), width);
   }
 

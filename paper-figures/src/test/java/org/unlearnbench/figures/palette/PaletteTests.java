@@ -3,6 +3,7 @@ package org.unlearnbench.figures.palette;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.Color;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.unlearnbench.figures.study.Study;
 class PaletteTests {
   private static final Color DARK_GROUND = new Color(0x15181C);
 
-  private static MethodStyle style(FakeRun run, String method) {
+  private static MethodStyle style(FakeRun run, String method) throws IOException {
     Study study = Study.of(List.of(run));
     return study.dataSets().get(0).methods().stream()
         .filter(m -> m.method().equals(method))
@@ -25,7 +26,7 @@ class PaletteTests {
   }
 
   @Test
-  void noTwoMethodsLookTheSame() {
+  void noTwoMethodsLookTheSame() throws IOException {
     FakeRun run = FakeRun.quickstart(Path.of("run"));
     for (int i = 0; i < 30; i++) {
       run.method("cmu-mufac", "other-" + i, "Other " + i, 0.5, 0.5, 1, 1);
@@ -42,7 +43,7 @@ class PaletteTests {
   }
 
   @Test
-  void aMethodKeepsItsColourWhateverRunsBesideIt() {
+  void aMethodKeepsItsColourWhateverRunsBesideIt() throws IOException {
     FakeRun alone = new FakeRun(Path.of("run"), "e").method("d", "aru", "ARU", 0.5, 0.5, 1, 1);
     FakeRun first = new FakeRun(Path.of("run"), "e").method("d", "new", "New", 0.5, 0.5, 1, 1);
     first.method("d", "aru", "ARU", 0.5, 0.5, 1, 1);
@@ -51,7 +52,7 @@ class PaletteTests {
   }
 
   @Test
-  void coloursAreWrittenInSixDigits() {
+  void coloursAreWrittenInSixDigits() throws IOException {
     assertThat(MethodStyle.hex(new Color(0x0072B2))).isEqualTo("#0072b2");
   }
 

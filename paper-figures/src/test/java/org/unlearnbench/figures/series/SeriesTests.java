@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -21,7 +22,8 @@ class SeriesTests {
   @Property(tries = 300)
   void linesOfEqualNomusHoldTheirFormulaInsideTheAxes(
       @ForAll @Size(min = 1, max = 4) List<@DoubleRange(min = 0, max = 1) Double> mias,
-      @ForAll @DoubleRange(min = 0, max = 1) double accuracy) {
+      @ForAll @DoubleRange(min = 0, max = 1) double accuracy)
+      throws IOException {
     FakeRun run = new FakeRun(HERE, "e");
     for (int i = 0; i < mias.size(); i++) {
       run.method("d", "m" + i, "m", accuracy * (i + 1) / mias.size(), mias.get(i), 1, 1);
@@ -41,7 +43,8 @@ class SeriesTests {
   @Property(tries = 300)
   void nobodyOnTheFrontIsBeatenAndEverybodyElseIs(
       @ForAll @Size(min = 2, max = 6) List<@IntRange(min = 1, max = 5) Integer> seconds,
-      @ForAll @Size(min = 6, max = 6) List<@DoubleRange(min = 0.1, max = 0.9) Double> accuracies) {
+      @ForAll @Size(min = 6, max = 6) List<@DoubleRange(min = 0.1, max = 0.9) Double> accuracies)
+      throws IOException {
     FakeRun run = new FakeRun(HERE, "e");
     for (int i = 0; i < seconds.size(); i++) {
       run.method("d", "m" + i, "m", accuracies.get(i), 0.5, seconds.get(i), 1);
@@ -72,7 +75,7 @@ class SeriesTests {
   }
 
   @Test
-  void ticksHaveNoRoundingNoise() {
+  void ticksHaveNoRoundingNoise() throws IOException {
     assertThat(new Range(0, 1).ticks(6)).containsExactly(0.0, 0.2, 0.4, 0.6, 0.8, 1.0);
     assertThat(new Range(-0.3, 0.3).ticks(7)).contains(-0.1, 0.0, 0.1, 0.3);
     assertThat(new Range(0, 250).ticks(6)).containsExactly(0.0, 50.0, 100.0, 150.0, 200.0, 250.0);
@@ -81,7 +84,7 @@ class SeriesTests {
   }
 
   @Test
-  void originalIsALineAndNoPointOfTheTimeFigure() {
+  void originalIsALineAndNoPointOfTheTimeFigure() throws IOException {
     Study study = Study.of(List.of(FakeRun.quickstart(HERE)));
     TimeFront front = TimeFront.of(study, study.dataSets().get(0)).orElseThrow();
     assertThat(front.original()).isPresent();

@@ -1,15 +1,18 @@
 package org.unlearnbench.figures.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.unlearnbench.figures.FakeRun;
 import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.ResultFormatException;
 
 class StudyTests {
   private static final Path HERE = Path.of("run");
@@ -28,7 +31,7 @@ class StudyTests {
   }
 
   @Test
-  void ranksByTheMeanOverSeedsAndLetsEqualMeansShareAPlace() {
+  void ranksByTheMeanOverSeedsAndLetsEqualMeansShareAPlace() throws IOException {
     FakeRun run =
         new FakeRun(HERE, "e")
             .cell(cell("a", 1, 0.2))
@@ -44,7 +47,7 @@ class StudyTests {
   }
 
   @Test
-  void aFailedCellCountsForNoMean() {
+  void aFailedCellCountsForNoMean() throws IOException {
     FakeRun run =
         new FakeRun(HERE, "e")
             .cell(cell("a", 1, 0.2))
@@ -59,7 +62,7 @@ class StudyTests {
   }
 
   @Test
-  void timeIsAColumnOfItsOwn() {
+  void timeIsAColumnOfItsOwn() throws IOException {
     FakeRun run = new FakeRun(HERE, "e").cell(cell("a", 1, 0.2)).cell(cell("a", 2, 0.2));
     Study study = Study.of(List.of(run));
     assertThat(study.columns())
@@ -69,7 +72,7 @@ class StudyTests {
   }
 
   @Test
-  void putsRunsOfOneExperimentTogetherAndKeepsExperimentsApart() {
+  void putsRunsOfOneExperimentTogetherAndKeepsExperimentsApart() throws IOException {
     FakeRun one = new FakeRun(Path.of("one"), "e").cell(cell("a", 1, 0.2));
     FakeRun two = new FakeRun(Path.of("two"), "e").cell(cell("a", 2, 0.2));
     FakeRun other = new FakeRun(Path.of("three"), "f").cell(cell("a", 2, 0.2));
@@ -82,17 +85,17 @@ class StudyTests {
   }
 
   @Test
-  void refusesTheSameCellTwice() {
+  void refusesTheSameCellTwice() throws IOException {
     FakeRun one = new FakeRun(Path.of("one"), "e").cell(cell("a", 1, 0.2));
     FakeRun two = new FakeRun(Path.of("two"), "e").cell(cell("a", 1, 0.3));
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(ResultFormatException.class)
         .isThrownBy(() -> Study.of(List.of(one, two)))
-        .withMessage("one and two both hold d / a / seed 1; give only one of them");
+        .withMessage("two: holds d / a / seed 1, and so does one; give only one of them");
     assertThatIllegalArgumentException().isThrownBy(() -> Study.of(List.of()));
   }
 
   @Test
-  void aRenamedMethodKeepsItsRole() {
+  void aRenamedMethodKeepsItsRole() throws IOException {
     FakeRun run =
         new FakeRun(HERE, "e")
             .cell(cell("from-scratch", 1, 0.2))
@@ -105,7 +108,7 @@ class StudyTests {
   }
 
   @Test
-  void noTwoDataSetsShareAFileName() {
+  void noTwoDataSetsShareAFileName() throws IOException {
     FakeRun run = new FakeRun(HERE, "e");
     for (String dataset : List.of("a b", "a/b", "a-b")) {
       run.method(dataset, "original", "Original", 0.5, 0.5, 1, 1);
@@ -117,7 +120,7 @@ class StudyTests {
   }
 
   @Test
-  void theIntervalIsStudents() {
+  void theIntervalIsStudents() throws IOException {
     // Mean 2, standard deviation 1, t(0.975, 2) = 4.302652729911275 (tables).
     Estimate estimate = Estimate.of(List.of(1.0, 2.0, 3.0));
     double half = 4.302652729911275 / Math.sqrt(3);

@@ -30,12 +30,12 @@ class TableFormatsTests {
   private final Locale before = Locale.getDefault();
 
   @AfterEach
-  void restoreLocale() {
+  void restoreLocale() throws IOException {
     Locale.setDefault(before);
   }
 
   /** One seed here, three there, a failure, a missing value, and names that try to break out. */
-  private static Study study() {
+  private static Study study() throws IOException {
     FakeRun run = FakeRun.quickstart(Path.of("run"));
     run.method("cmu-mufac", "one-seed", "One | seed & <b>_50%_</b>", 0.66, 0.6, 1234.5, 1);
     run.failed("cmu-mufac", "one-seed", "One | seed & <b>_50%_</b>", 2, "loss is NaN | step 3");
@@ -69,7 +69,7 @@ class TableFormatsTests {
   }
 
   @Test
-  void aNarrowTerminalLosesColumnsButNeverTheRanking() {
+  void aNarrowTerminalLosesColumnsButNeverTheRanking() throws IOException {
     Study study = study();
     BoardTable board = BoardTable.brief(study, study.dataSets().get(0));
     for (int width : new int[] {20, 60, 80, 100, 300}) {
@@ -87,7 +87,7 @@ class TableFormatsTests {
   }
 
   @Test
-  void referencesAreNeverMarkedAsBest() {
+  void referencesAreNeverMarkedAsBest() throws IOException {
     Study study = study();
     BoardTable board = BoardTable.brief(study, study.dataSets().get(0));
     for (BoardTable.Row row : board.rows()) {
@@ -103,7 +103,7 @@ class TableFormatsTests {
   }
 
   @Test
-  void roundingKeepsSignsAndSaysWhatIsMissing() {
+  void roundingKeepsSignsAndSaysWhatIsMissing() throws IOException {
     assertThat(Numbers.rounded(-0.0001, "")).isEqualTo("0.000");
     assertThat(Numbers.rounded(-0.1, "")).isEqualTo("-0.100");
     assertThat(Numbers.rounded(9.876, "s")).isEqualTo("9.88");

@@ -53,7 +53,7 @@ class WritersTests {
   }
 
   @Test
-  void theHarnessFindsThem() {
+  void theHarnessFindsThem() throws IOException {
     assertThat(ServiceLoader.load(ReportWriter.class))
         .extracting(ReportWriter::name)
         .contains("leaderboard", "summary");
