@@ -1,4 +1,4 @@
-package org.unlearnbench.data.source;
+package org.unlearnbench.data.cmu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -28,6 +28,10 @@ class CmuFacesSourceTests {
     ParameterValues parameters =
         ParameterValues.defaults(source.info().parameters()).with("task", task);
     return source.load(new DataSource.Request("cmu", parameters, size, cache));
+  }
+
+  private DataSource.Request request(ParameterValues parameters) {
+    return new DataSource.Request("cmu", parameters, 16, cache);
   }
 
   private static int[] labelCounts(LabelledImages images) {
@@ -154,7 +158,7 @@ class CmuFacesSourceTests {
     ParameterValues parameters =
         ParameterValues.defaults(source.info().parameters()).with("folder", folder.toString());
 
-    assertThatThrownBy(() -> source.manifest(parameters))
+    assertThatThrownBy(() -> source.manifest(request(parameters)))
         .isInstanceOfSatisfying(
             DataException.class,
             e ->

@@ -1,4 +1,4 @@
-package org.unlearnbench.data.source;
+package org.unlearnbench.data.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,6 +15,9 @@ import org.unlearnbench.data.DataException;
 import org.unlearnbench.data.DataSet;
 import org.unlearnbench.data.DataSource;
 import org.unlearnbench.data.Split;
+import org.unlearnbench.data.cmu.CmuFacesSource;
+import org.unlearnbench.data.source.Entry;
+import org.unlearnbench.data.source.Manifest;
 
 class CsvSourceTests {
   private static final Path CMU = Path.of("../experiments/data/cmu-faces/labels.csv");
@@ -31,9 +34,13 @@ class CsvSourceTests {
             .with("file", folder.resolve("d.csv").toString());
   }
 
+  private DataSource.Request request(ParameterValues values) {
+    return new DataSource.Request("mine", values, 16, folder.resolve("cache"));
+  }
+
   private Manifest manifest(String csv) throws IOException {
     Files.writeString(folder.resolve("d.csv"), csv);
-    return source.manifest(parameters);
+    return source.manifest(request(parameters));
   }
 
   private void refuses(String csv, String... problems) {
@@ -71,9 +78,9 @@ class CsvSourceTests {
     CmuFacesSource builtIn = new CmuFacesSource();
     Manifest expected =
         builtIn.manifest(
-            ParameterValues.defaults(builtIn.info().parameters()).with("task", "mucac"));
+            request(ParameterValues.defaults(builtIn.info().parameters()).with("task", "mucac")));
 
-    Manifest actual = source.manifest(parameters);
+    Manifest actual = source.manifest(request(parameters));
 
     assertThat(actual.task()).isEqualTo(expected.task());
     for (Entry entry : actual.entries()) {

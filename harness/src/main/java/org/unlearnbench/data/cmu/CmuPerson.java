@@ -1,10 +1,10 @@
-package org.unlearnbench.data.source;
+package org.unlearnbench.data.cmu;
 
 import java.util.Locale;
 import org.unlearnbench.data.Split;
 
 /** The people of the CMU Face Images in the order of the data set, and the split of each. */
-enum CmuPerson {
+public enum CmuPerson {
   AN2I(Split.FORGET),
   AT33(Split.FORGET),
   BOLAND(Split.FORGET),
@@ -32,12 +32,12 @@ enum CmuPerson {
     this.split = split;
   }
 
-  Split split() {
+  public Split split() {
     return split;
   }
 
   /** The user id in paths and in the identity column. */
-  String id() {
+  public String id() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,4 +1,4 @@
-package org.unlearnbench.data.source;
+package org.unlearnbench.data.csv;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Map;
 import org.unlearnbench.config.ParameterValues;
 import org.unlearnbench.data.DataException;
+import org.unlearnbench.data.ProblemList;
 import org.unlearnbench.data.Sample;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.cache.ImageFile;
+import org.unlearnbench.data.source.Entry;
+import org.unlearnbench.data.source.Manifest;
 import org.unlearnbench.data.text.CsvTable;
 import org.unlearnbench.data.text.LineEnds;
 
@@ -19,7 +22,7 @@ final class CsvManifest {
   private final ParameterValues parameters;
   private final Path file;
   private final Path folder;
-  private final List<String> problems = new ArrayList<>();
+  private final ProblemList problems = new ProblemList();
 
   CsvManifest(ParameterValues parameters, Path file, Path folder) {
     this.parameters = parameters;
@@ -49,9 +52,7 @@ final class CsvManifest {
               new Sample(name, person, label),
               new ImageFile(folder.resolve(name), table.where(row))));
     }
-    if (!problems.isEmpty()) {
-      throw new DataException(problems);
-    }
+    problems.throwIfAny();
     return new Manifest(file, labels.task(), 0, entries);
   }
 

@@ -1,4 +1,4 @@
-package org.unlearnbench.data.source;
+package org.unlearnbench.data.csv;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -6,6 +6,8 @@ import java.util.List;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Parameter;
 import org.unlearnbench.config.ParameterValues;
+import org.unlearnbench.data.source.Manifest;
+import org.unlearnbench.data.source.ManifestSource;
 
 /** Any labelled images listed in one CSV file. */
 public final class CsvSource implements ManifestSource {
@@ -44,7 +46,8 @@ public final class CsvSource implements ManifestSource {
   }
 
   @Override
-  public Manifest manifest(ParameterValues parameters) throws IOException {
+  public Manifest manifest(Request request) throws IOException {
+    ParameterValues parameters = request.parameters();
     Path file = parameters.path("file");
     Path folder = parameters.optionalPath("images").orElse(file.toAbsolutePath().getParent());
     return new CsvManifest(parameters, file, folder).read();

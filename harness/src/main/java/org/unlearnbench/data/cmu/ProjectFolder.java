@@ -1,4 +1,4 @@
-package org.unlearnbench.data.source;
+package org.unlearnbench.data.cmu;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

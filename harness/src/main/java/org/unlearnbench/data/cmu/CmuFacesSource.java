@@ -1,4 +1,4 @@
-package org.unlearnbench.data.source;
+package org.unlearnbench.data.cmu;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,17 +11,15 @@ import org.unlearnbench.config.ParameterValues;
 import org.unlearnbench.data.Sample;
 import org.unlearnbench.data.Task;
 import org.unlearnbench.data.cache.ImageFile;
+import org.unlearnbench.data.source.Entry;
+import org.unlearnbench.data.source.Manifest;
+import org.unlearnbench.data.source.ManifestSource;
 
 /**
  * The CMU Face Images that come with the project: 624 grey pictures of 20 people, of whom four are
  * to be forgotten, eight retained, four tested on, and four never seen.
  */
 public final class CmuFacesSource implements ManifestSource {
-  private static final String FOLDER = "experiments/data/cmu-faces";
-
-  /** 128x120 pictures become square. */
-  private static final int EDGE_ROWS = 4;
-
   private static final String EIGHT_CLASSES = "mufac";
   private static final String ATTRIBUTES = "mucac";
 
@@ -48,10 +46,14 @@ public final class CmuFacesSource implements ManifestSource {
                 EIGHT_CLASSES,
                 List.of(EIGHT_CLASSES, ATTRIBUTES),
                 "mufac: 8 classes, pose x eyes; mucac: sunglasses, happy, straight (multi-label)"),
-            Parameter.path("folder", "where labels.csv is; default: " + FOLDER + " of the project")
+            Parameter.path(
+                    "folder",
+                    "where labels.csv is; default: " + CmuFaces.PROJECT_FOLDER + " of the project")
                 .orAbsent())
         .withNotes(
-            "Educational use, attribution required: see " + FOLDER + "/ATTRIBUTION.md.",
+            "Educational use, attribution required: see "
+                + CmuFaces.PROJECT_FOLDER
+                + "/ATTRIBUTION.md.",
             "Split by identity: forget 4 people, retain 8, test 4, unseen 4.",
             "Four repeated edge rows above and below make the pictures square.",
             "A horizontal flip would swap left and right: switch it off for task mufac.",
@@ -59,32 +61,30 @@ public final class CmuFacesSource implements ManifestSource {
   }
 
   @Override
-  public Manifest manifest(ParameterValues parameters) throws IOException {
-    Optional<Path> given = parameters.optionalPath("folder");
-    Path folder = given.isPresent() ? given.get() : ProjectFolder.find(FOLDER);
+  public Manifest manifest(Request request) throws IOException {
+    ParameterValues parameters = request.parameters();
+    Optional<Path> folder = parameters.optionalPath("folder");
+    CmuFaces faces = folder.isPresent() ? CmuFaces.in(folder.get()) : CmuFaces.ofProject();
     boolean multiLabel = parameters.text("task").equals(ATTRIBUTES);
-    Path labels = folder.resolve("labels.csv");
     List<Entry> entries = new ArrayList<>();
-    for (CmuImage image : CmuImage.read(labels)) {
+    for (CmuImage image : faces.images()) {
       int[] label = multiLabel ? attributes(image) : new int[] {image.poseAndEyes()};
       entries.add(
           new Entry(
               image.person().split(),
               new Sample(image.path(), image.person().id(), label),
-              new ImageFile(folder.resolve(image.path()), image.where())));
+              new ImageFile(faces.folder().resolve(image.path()), image.where())));
     }
     Task task =
         multiLabel
             ? Task.multiLabel(List.of("sunglasses", "happy", "straight"))
             : Task.singleLabel(CLASSES);
-    return new Manifest(labels, task, EDGE_ROWS, entries);
+    return new Manifest(faces.labels(), task, CmuFaces.EDGE_ROWS, entries);
   }
 
   private static int[] attributes(CmuImage image) {
     return new int[] {
-      image.eyes() == CmuImage.EYES.indexOf("sunglasses") ? 1 : 0,
-      image.expression() == CmuImage.EXPRESSIONS.indexOf("happy") ? 1 : 0,
-      image.pose() == CmuImage.POSES.indexOf("straight") ? 1 : 0
+      image.wearsSunglasses() ? 1 : 0, image.looksHappy() ? 1 : 0, image.looksStraight() ? 1 : 0
     };
   }
 }

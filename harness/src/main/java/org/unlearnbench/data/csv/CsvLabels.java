@@ -1,9 +1,10 @@
-package org.unlearnbench.data.source;
+package org.unlearnbench.data.csv;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.unlearnbench.config.ParameterValues;
 import org.unlearnbench.data.DataException;
+import org.unlearnbench.data.ProblemList;
 import org.unlearnbench.data.Task;
 import org.unlearnbench.data.text.CsvTable;
 
@@ -13,7 +14,7 @@ interface CsvLabels {
   Task task();
 
   /** The label of a row; notes a problem and returns any value if it has none. */
-  int[] of(CsvTable.Row row, List<String> problems);
+  int[] of(CsvTable.Row row, ProblemList problems);
 
   /** The labels that the settings {@code labels} and {@code classes} describe. */
   static CsvLabels of(ParameterValues parameters, CsvTable table) throws DataException {
@@ -68,7 +69,7 @@ interface CsvLabels {
     }
 
     @Override
-    public int[] of(CsvTable.Row row, List<String> problems) {
+    public int[] of(CsvTable.Row row, ProblemList problems) {
       int label = names.indexOf(row.fields().get(column));
       if (label < 0) {
         problems.add(
@@ -118,7 +119,7 @@ interface CsvLabels {
     }
 
     @Override
-    public int[] of(CsvTable.Row row, List<String> problems) {
+    public int[] of(CsvTable.Row row, ProblemList problems) {
       int[] label = new int[attributes.size()];
       for (int i = 0; i < label.length; i++) {
         Attribute attribute = attributes.get(i);

@@ -1,11 +1,11 @@
-package org.unlearnbench.data.source;
+package org.unlearnbench.data.cmu;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.unlearnbench.data.DataException;
+import org.unlearnbench.data.ProblemList;
 import org.unlearnbench.data.text.CsvTable;
 import org.unlearnbench.data.text.LineEnds;
 
@@ -18,7 +18,8 @@ import org.unlearnbench.data.text.LineEnds;
  * @param eyes position in {@link #EYES}
  * @param where file and line
  */
-record CmuImage(String path, CmuPerson person, int pose, int expression, int eyes, String where) {
+public record CmuImage(
+    String path, CmuPerson person, int pose, int expression, int eyes, String where) {
   static final List<String> POSES = List.of("straight", "left", "right", "up");
   static final List<String> EXPRESSIONS = List.of("angry", "happy", "neutral", "sad");
   static final List<String> EYES = List.of("open", "sunglasses");
@@ -35,6 +36,18 @@ record CmuImage(String path, CmuPerson person, int pose, int expression, int eye
     return eyes * POSES.size() + pose;
   }
 
+  boolean wearsSunglasses() {
+    return EYES.get(eyes).equals("sunglasses");
+  }
+
+  boolean looksHappy() {
+    return EXPRESSIONS.get(expression).equals("happy");
+  }
+
+  boolean looksStraight() {
+    return POSES.get(pose).equals("straight");
+  }
+
   /** All rows of {@code labels}, in {@link #ORDER}. */
   static List<CmuImage> read(Path labels) throws IOException {
     CsvTable table = CsvTable.read(labels, LineEnds.LF_OR_CRLF);
@@ -44,7 +57,7 @@ record CmuImage(String path, CmuPerson person, int pose, int expression, int eye
     int expression = table.column("expression");
     int eyes = table.column("eyes");
     List<String> people = java.util.Arrays.stream(CmuPerson.values()).map(CmuPerson::id).toList();
-    List<String> problems = new ArrayList<>();
+    ProblemList problems = new ProblemList();
     List<CmuImage> images = new ArrayList<>();
     for (CsvTable.Row row : table.rows()) {
       List<String> fields = row.fields();
@@ -64,15 +77,13 @@ record CmuImage(String path, CmuPerson person, int pose, int expression, int eye
                 table.where(row)));
       }
     }
-    if (!problems.isEmpty()) {
-      throw new DataException(problems);
-    }
+    problems.throwIfAny();
     images.sort(ORDER);
     return images;
   }
 
   /** Finds values in lists and collects what is not there. */
-  private record Lookup(String where, List<String> problems) {
+  private record Lookup(String where, ProblemList problems) {
     int of(String column, List<String> values, String value) {
       int index = values.indexOf(value);
       if (index < 0) {
