@@ -12,9 +12,8 @@ public final class StandardMetrics implements MetricProvider {
     return Stream.of(
             AccuracyMetrics.all(),
             ForgettingMetrics.all(),
-            List.of(ClosenessMetrics.tugOfWar(), runTimeEfficiency()),
-            ClosenessMetrics.others(),
-            AttackMetrics.all())
+            ClosenessMetrics.all(),
+            List.of(runTimeEfficiency()))
         .flatMap(List::stream)
         .toList();
   }

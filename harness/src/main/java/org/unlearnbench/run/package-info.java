@@ -1,5 +1,6 @@
 /**
- * From a configuration to results: the plan of cells, the executor and its worker processes, the
- * cache of trained originals, resuming, provenance.
+ * From an experiment to results: the plan of cells, the executor and its worker processes,
+ * resuming, scoring, provenance. What happens inside a worker is in {@link
+ * org.unlearnbench.run.cell}.
  */
 package org.unlearnbench.run;

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.unlearnbench.data.DataException;
-import org.unlearnbench.data.ProblemList;
 import org.unlearnbench.data.image.Preparation;
 
 /**
@@ -17,6 +16,8 @@ import org.unlearnbench.data.image.Preparation;
  * contents without reading the images again, as version control systems do.
  */
 final class Listing {
+  private static final int MOST_PROBLEMS = 20;
+
   private final List<ImageFile> files;
   private final Preparation preparation;
   private final List<String> states;
@@ -29,7 +30,7 @@ final class Listing {
 
   /** Looks at every file; one problem per file that is not there. */
   static Listing of(List<ImageFile> files, Preparation preparation) throws DataException {
-    ProblemList problems = new ProblemList();
+    List<String> problems = new ArrayList<>();
     List<String> states = new ArrayList<>(files.size());
     for (ImageFile image : files) {
       try {
@@ -38,7 +39,9 @@ final class Listing {
         problems.add(image.where() + ": " + missing(image.file()));
       }
     }
-    problems.throwIfAny();
+    if (!problems.isEmpty()) {
+      throw new DataException(Problems.atMost(MOST_PROBLEMS, problems));
+    }
     return new Listing(List.copyOf(files), preparation, states);
   }
 

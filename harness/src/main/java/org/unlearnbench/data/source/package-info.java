@@ -1,2 +1,2 @@
-/** What data sources share: the list of a data set's images before any pixel is decoded. */
+/** The data sources that come with the harness, and what they share. */
 package org.unlearnbench.data.source;

@@ -1,0 +1,45 @@
+package org.unlearnbench.run;
+
+import java.io.IOException;
+import java.util.List;
+import org.unlearnbench.run.cell.Job;
+
+/**
+ * Gets jobs done somewhere: in local worker processes, or on a cluster whose machines share the run
+ * directory. A job's worker puts finished and failed cells in place itself; an executor reports
+ * them, and reports the cells a worker could not finish.
+ */
+public interface Executor {
+
+  /**
+   * Does the jobs and returns when every cell has ended, or soon after {@link #stop}.
+   *
+   * @param listener is called from one thread at a time
+   */
+  void execute(List<Job> jobs, CellListener listener) throws IOException, InterruptedException;
+
+  /** Ends all work at once; cells under way leave nothing behind. May be called by any thread. */
+  void stop();
+
+  /** Hears what becomes of cells. */
+  interface CellListener {
+    void started(Job job, Job.Cell cell) throws IOException;
+
+    /**
+     * A unit of a cell's work is over.
+     *
+     * @param phase what is being done
+     */
+    void progress(Job job, Job.Cell cell, String phase, int done, int total);
+
+    /** A cell's files are in place; they say whether it went well. */
+    void ended(Job job, Job.Cell cell) throws IOException;
+
+    /**
+     * A cell's worker ended without putting it in place.
+     *
+     * @param reason one line
+     */
+    void lost(Job job, Job.Cell cell, String reason) throws IOException;
+  }
+}

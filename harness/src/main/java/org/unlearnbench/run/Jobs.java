@@ -1,0 +1,73 @@
+package org.unlearnbench.run;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.unlearnbench.config.ExperimentWriter;
+import org.unlearnbench.method.UnlearningMethod;
+import org.unlearnbench.result.RunLayout;
+import org.unlearnbench.run.cell.Job;
+import org.unlearnbench.run.extension.Extensions;
+
+/** Groups cells into jobs: one per data set and seed, because they share data and Original. */
+final class Jobs {
+  private final Extensions extensions;
+  private final Places places;
+  private final Map<String, String> host;
+
+  Jobs(Extensions extensions, Places places, Map<String, String> host) {
+    this.extensions = extensions;
+    this.places = places;
+    this.host = host;
+  }
+
+  static boolean startsAtOriginal(Extensions extensions, PlannedCell cell) {
+    return extensions.methods().get(cell.method().name()).start()
+        == UnlearningMethod.Start.ORIGINAL;
+  }
+
+  /** The jobs for {@code cells}, in the order of data sets, then seeds. */
+  List<Job> of(RunLayout layout, Plan plan, List<PlannedCell> cells) {
+    String config =
+        new ExperimentWriter(extensions.vocabulary(), layout.root(), places.home())
+            .write(plan.experiment());
+    Map<String, List<PlannedCell>> groups = new LinkedHashMap<>();
+    for (LoadedData data : plan.data()) {
+      for (long seed : plan.experiment().seeds()) {
+        for (PlannedCell cell : cells) {
+          if (cell.dataset().equals(data.component()) && cell.seed() == seed) {
+            String group = data.component().label() + "\n" + seed;
+            groups.computeIfAbsent(group, key -> new ArrayList<>()).add(cell);
+          }
+        }
+      }
+    }
+    List<Job> jobs = new ArrayList<>();
+    for (List<PlannedCell> group : groups.values()) {
+      PlannedCell first = group.get(0);
+      String hash =
+          plan.data().stream()
+              .filter(data -> data.component().equals(first.dataset()))
+              .map(LoadedData::manifestHash)
+              .findFirst()
+              .orElseThrow();
+      jobs.add(
+          new Job(
+              places.home(),
+              layout.root(),
+              places.dataCache(),
+              places.originals(),
+              places.plugins(),
+              config,
+              layout.root(),
+              first.dataset().label(),
+              hash,
+              first.seed(),
+              first.originalKey(),
+              group.stream().map(cell -> new Job.Cell(cell.method().label(), cell.key())).toList(),
+              host));
+    }
+    return jobs;
+  }
+}

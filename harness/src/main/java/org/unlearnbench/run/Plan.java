@@ -1,0 +1,54 @@
+package org.unlearnbench.run;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.unlearnbench.config.Component;
+import org.unlearnbench.config.Experiment;
+import org.unlearnbench.config.Info;
+import org.unlearnbench.result.StoredPlan;
+import org.unlearnbench.run.extension.Extensions;
+
+/**
+ * The cells of an experiment.
+ *
+ * @param experiment the experiment
+ * @param data its data sets
+ * @param cells data set, then method, then seed
+ */
+record Plan(Experiment experiment, List<LoadedData> data, List<PlannedCell> cells) {
+
+  /** Plans an experiment. */
+  static Plan of(Experiment experiment, List<LoadedData> data, CellKeys keys) throws IOException {
+    List<PlannedCell> cells = new ArrayList<>();
+    for (LoadedData loaded : data) {
+      for (Component method : Anchors.originalFirst(experiment.methods())) {
+        for (long seed : experiment.seeds()) {
+          String original = keys.original(loaded, seed);
+          String key = keys.cell(original, method);
+          cells.add(new PlannedCell(loaded.component(), method, seed, key, original));
+        }
+      }
+    }
+    return new Plan(experiment, data, cells);
+  }
+
+  /** The form that is stored with the results. */
+  StoredPlan stored(Extensions extensions) {
+    Map<String, Info> cards = new LinkedHashMap<>();
+    for (Component method : Anchors.originalFirst(experiment.methods())) {
+      cards.put(method.label(), extensions.methods().get(method.name()).info());
+    }
+    return new StoredPlan(
+        experiment.name(),
+        experiment.ranking(),
+        cells.stream()
+            .map(
+                c ->
+                    new StoredPlan.Cell(c.dataset().label(), c.method().label(), c.seed(), c.key()))
+            .toList(),
+        cards);
+  }
+}

@@ -1,0 +1,106 @@
+package org.unlearnbench.run;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.unlearnbench.data.Split;
+import org.unlearnbench.result.JsonFile;
+import org.unlearnbench.result.RunLayout;
+
+/**
+ * {@code provenance.json}: where a run's results come from. Written last, so it also says that all
+ * reports were made; {@code results} is the hash of the results they were made from.
+ */
+final class Provenance {
+  private static final int FORMAT = 1;
+
+  private final RunLayout layout;
+  private final Plan plan;
+
+  Provenance(RunLayout layout, Plan plan) {
+    this.layout = layout;
+    this.plan = plan;
+  }
+
+  /** Whether everything is there that {@link #write} stands for, made from today's results. */
+  boolean isCurrent() throws IOException {
+    if (!Files.exists(layout.provenance()) || !Files.exists(layout.runs())) {
+      return false;
+    }
+    try {
+      ObjectNode node = JsonFile.read(layout.provenance(), FORMAT);
+      return node.path("results").asText().equals(results());
+    } catch (IOException damaged) {
+      return false;
+    }
+  }
+
+  /** A hash over the plan, the resolved configuration, and every cell's result.json. */
+  private String results() throws IOException {
+    Fingerprint all = new Fingerprint("results/1");
+    all.add("config", Fingerprint.ofFile(layout.config()));
+    for (PlannedCell cell : plan.cells()) {
+      Path file =
+          RunLayout.result(layout.cell(cell.dataset().label(), cell.method().label(), cell.seed()));
+      all.add(cell.key(), Files.exists(file) ? Fingerprint.ofFile(file) : "");
+    }
+    return all.hex();
+  }
+
+  /**
+   * Writes the file.
+   *
+   * @param host what {@link HostInfo} says
+   * @param started when this process began
+   * @param seconds what it took
+   */
+  void write(Map<String, String> host, Instant started, double seconds) throws IOException {
+    ObjectNode node = JsonFile.object(FORMAT);
+    node.put("experiment", plan.experiment().name());
+    node.put("config_sha256", Fingerprint.ofFile(layout.config()));
+    node.put("results", results());
+    host.forEach(node::put);
+    node.put("threads", plan.experiment().threads());
+    node.set("seeds", JsonFile.tree(plan.experiment().seeds()));
+    node.put("started", started.truncatedTo(ChronoUnit.SECONDS).toString());
+    node.put("wall_seconds", seconds);
+    ObjectNode data = node.putObject("data");
+    for (LoadedData loaded : plan.data()) {
+      ObjectNode entry = data.putObject(loaded.component().label());
+      entry.put("source", loaded.component().name());
+      entry.put("manifest_sha256", loaded.manifestHash());
+      ObjectNode images = entry.putObject("images");
+      for (Split split : Split.values()) {
+        images.put(split.key(), loaded.sizes().get(split));
+      }
+    }
+    ArrayNode cells = node.putArray("cells");
+    for (PlannedCell cell : plan.cells()) {
+      cells
+          .addObject()
+          .put("dataset", cell.dataset().label())
+          .put("method", cell.method().label())
+          .put("seed", cell.seed())
+          .put("key", cell.key());
+    }
+    node.set("jars", JsonFile.tree(jars()));
+    JsonFile.write(layout.provenance(), node);
+  }
+
+  private static List<String> jars() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> new File(entry).getName())
+        .filter(name -> name.endsWith(".jar"))
+        .sorted()
+        .distinct()
+        .toList();
+  }
+}

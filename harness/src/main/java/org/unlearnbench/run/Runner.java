@@ -1,0 +1,206 @@
+package org.unlearnbench.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.unlearnbench.config.ConfigException;
+import org.unlearnbench.config.Experiment;
+import org.unlearnbench.config.ExperimentWriter;
+import org.unlearnbench.result.AtomicFiles;
+import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.ReportWriter;
+import org.unlearnbench.result.RunLayout;
+import org.unlearnbench.result.StoredCell;
+import org.unlearnbench.result.StoredRun;
+import org.unlearnbench.run.cell.Job;
+import org.unlearnbench.run.cell.OriginalStore;
+import org.unlearnbench.run.extension.Extensions;
+
+/**
+ * Brings a run directory up to date with an experiment: makes the cells that are missing, failed or
+ * made from something else, scores them, writes the reports.
+ */
+public final class Runner {
+  private final Extensions extensions;
+  private final Places places;
+  private final RunProgress progress;
+  private final Executor executor;
+  private volatile boolean stopped;
+
+  Runner(Extensions extensions, Places places, RunProgress progress, Executor executor) {
+    this.extensions = extensions;
+    this.places = places;
+    this.progress = progress;
+    this.executor = executor;
+  }
+
+  /** A runner whose workers are processes on this machine. */
+  public static Runner local(
+      Extensions extensions, Places places, RunProgress progress, Experiment experiment) {
+    return new Runner(
+        extensions,
+        places,
+        progress,
+        new LocalExecutor(WorkerCommand.ofThisProcess(), experiment.threads()));
+  }
+
+  /** Ends all work at once; what is finished stays. May be called by any thread. */
+  public void stop() {
+    stopped = true;
+    executor.stop();
+  }
+
+  /**
+   * Runs what has to be run.
+   *
+   * @param fresh true: everything again, originals included
+   * @throws ConfigException if the run directory is in use
+   */
+  public Outcome run(Experiment experiment, boolean fresh)
+      throws IOException, ConfigException, InterruptedException {
+    Instant started = Instant.now();
+    long clock = System.nanoTime();
+    RunLayout layout = new RunLayout(places.run(experiment.name()));
+    List<LoadedData> data = LoadedData.all(experiment, extensions, places.dataCache());
+    try (RunLock lock = RunLock.on(layout.root())) {
+      assert lock != null;
+      String extension = NativePlatform.extension();
+      CellKeys keys = new CellKeys(experiment, extensions, new CodeFingerprint(), extension);
+      Plan plan = Plan.of(experiment, data, keys);
+      writePlan(layout, plan);
+      Anchors.warnings(experiment.methods()).forEach(line -> progress.note("warning: " + line));
+      Pending pending = Pending.of(layout, plan, fresh);
+      pending.notes().forEach(progress::note);
+      Map<String, String> host = HostInfo.describe(places.home(), extension);
+      if (!pending.cells().isEmpty()) {
+        execute(layout, plan, pending.cells(), fresh, host);
+      }
+      Provenance provenance = new Provenance(layout, plan);
+      if (!stopped && !provenance.isCurrent()) {
+        report(layout);
+        provenance.write(host, started, (System.nanoTime() - clock) / 1e9);
+      }
+      return new Outcome(layout.root(), pending.cells().size(), failures(layout));
+    } finally {
+      progress.close();
+    }
+  }
+
+  private void writePlan(RunLayout layout, Plan plan) throws IOException {
+    String config =
+        new ExperimentWriter(extensions.vocabulary(), layout.root(), places.home())
+            .write(plan.experiment());
+    if (Files.exists(layout.config()) && !Files.readString(layout.config()).equals(config)) {
+      progress.note("note: " + layout.config() + " is of another configuration and is replaced");
+    }
+    writeIfNew(layout.config(), config);
+    writeIfNew(layout.plan(), plan.stored(extensions).text());
+  }
+
+  private static void writeIfNew(Path file, String text) throws IOException {
+    if (!Files.exists(file) || !Files.readString(file).equals(text)) {
+      AtomicFiles.write(file, text);
+    }
+  }
+
+  private void execute(
+      RunLayout layout, Plan plan, List<PlannedCell> cells, boolean fresh, Map<String, String> host)
+      throws IOException, InterruptedException {
+    OriginalStore originals = new OriginalStore(places.originals());
+    TreeSet<String> missing = new TreeSet<>();
+    for (PlannedCell cell : cells) {
+      if (fresh) {
+        originals.delete(cell.originalKey());
+      }
+      boolean needed = Jobs.startsAtOriginal(extensions, cell);
+      if (needed && !originals.has(cell.originalKey())) {
+        missing.add(cell.originalKey());
+      }
+    }
+    progress.begin(cells.size(), missing.size());
+    List<Job> jobs = new Jobs(extensions, places, host).of(layout, plan, cells);
+    executor.execute(jobs, new CellKeeper(layout, plan, extensions, progress));
+  }
+
+  private void report(RunLayout layout) throws IOException {
+    new Scorer(extensions.metrics()).score(layout.root());
+    StoredRun run = StoredRun.open(layout.root());
+    if (run.cells().isEmpty()) {
+      return;
+    }
+    for (ReportWriter writer : extensions.writers()) {
+      writer.write(List.of(run), layout.root());
+    }
+  }
+
+  private static List<String> failures(RunLayout layout) throws IOException {
+    List<String> failures = new ArrayList<>();
+    for (CellResult cell : StoredRun.open(layout.root()).cells()) {
+      if (cell.status() == CellResult.Status.FAILED) {
+        failures.add(
+            cell.dataset()
+                + "/"
+                + cell.method()
+                + "/seed-"
+                + cell.seed()
+                + " failed: "
+                + cell.reason());
+      }
+    }
+    return failures;
+  }
+
+  /**
+   * The cells to make.
+   *
+   * @param cells in plan order
+   * @param notes what the user should know about cells that are there already
+   */
+  record Pending(List<PlannedCell> cells, List<String> notes) {
+
+    static Pending of(RunLayout layout, Plan plan, boolean fresh) {
+      List<PlannedCell> cells = new ArrayList<>();
+      Map<String, Integer> reasons = new LinkedHashMap<>();
+      for (PlannedCell cell : plan.cells()) {
+        Optional<String> reason = fresh ? Optional.of("") : reason(layout, cell);
+        if (reason.isPresent()) {
+          cells.add(cell);
+          reasons.merge(reason.get(), 1, Integer::sum);
+        }
+      }
+      List<String> notes = new ArrayList<>();
+      reasons.forEach(
+          (reason, count) -> {
+            if (!reason.isEmpty()) {
+              notes.add("note: " + count + (count == 1 ? " cell " : " cells ") + reason);
+            }
+          });
+      return new Pending(cells, notes);
+    }
+
+    /** Why a cell has to be made; nothing if it is there, an empty text if it never was. */
+    private static Optional<String> reason(RunLayout layout, PlannedCell cell) {
+      Path folder = layout.cell(cell.dataset().label(), cell.method().label(), cell.seed());
+      if (!Files.exists(RunLayout.result(folder))) {
+        return Optional.of("");
+      }
+      try {
+        StoredCell stored = StoredCell.read(folder);
+        if (!stored.key().equals(cell.key())) {
+          return Optional.of("made from another configuration, data or code: made again");
+        }
+        boolean failed = stored.result().status() == CellResult.Status.FAILED;
+        return failed ? Optional.of("failed before: tried again") : Optional.empty();
+      } catch (IOException e) {
+        return Optional.of("damaged (" + e.getMessage() + "): made again");
+      }
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package org.unlearnbench.run;
+
+import java.io.PrintStream;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.unlearnbench.run.cell.Worker;
+
+/** A bar with the time left, for a terminal. */
+public final class TerminalProgress implements RunProgress {
+  /** A cell and the training of an original each count as many ticks. */
+  private static final int TICKS = 100;
+
+  private final PrintStream out;
+  private final int width;
+  private ProgressBar bar;
+  private long finishedTicks;
+  private String training = "";
+
+  /**
+   * A bar.
+   *
+   * @param width columns of the terminal
+   */
+  public TerminalProgress(PrintStream out, int width) {
+    this.out = out;
+    this.width = width;
+  }
+
+  @Override
+  public void begin(int cells, int originals) {
+    bar =
+        new ProgressBarBuilder()
+            .setTaskName("cells")
+            .setUnit("", TICKS)
+            .setInitialMax((long) (cells + originals) * TICKS)
+            .setStyle(ProgressBarStyle.ASCII)
+            .setConsumer(new ConsoleProgressBarConsumer(out, width))
+            .build();
+  }
+
+  @Override
+  public void progress(String cell, String phase, int done, int total) {
+    if (bar == null) {
+      return;
+    }
+    bar.setExtraMessage(" " + cell + ": " + phase + " " + done + "/" + total);
+    int ticks = total <= 0 ? 0 : (int) ((long) TICKS * Math.min(done, total) / total);
+    boolean original = phase.equals(Worker.TRAIN_ORIGINAL);
+    // An original is over when the cell that needed it goes on with something else.
+    if (!original && training.equals(cell)) {
+      finishedTicks += TICKS;
+      training = "";
+    } else if (original) {
+      training = cell;
+    }
+    bar.stepTo(Math.min(finishedTicks + ticks, bar.getMax()));
+  }
+
+  @Override
+  public void ended(String cell, String outcome) {
+    if (bar == null) {
+      return;
+    }
+    if (training.equals(cell)) {
+      finishedTicks += TICKS;
+      training = "";
+    }
+    finishedTicks += TICKS;
+    bar.stepTo(Math.min(finishedTicks, bar.getMax()));
+    if (!outcome.startsWith("ok")) {
+      note(cell + ": " + outcome);
+    }
+  }
+
+  @Override
+  public void note(String line) {
+    // Over the bar's line, which is drawn again below.
+    out.print("\r" + " ".repeat(Math.max(0, width - 1)) + "\r" + line + System.lineSeparator());
+    out.flush();
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
+  }
+}

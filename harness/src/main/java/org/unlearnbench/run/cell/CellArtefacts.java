@@ -1,0 +1,52 @@
+package org.unlearnbench.run.cell;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.unlearnbench.method.Artefacts;
+import org.unlearnbench.result.AtomicFiles;
+
+/** A folder of artefacts, made when the first one comes. */
+final class CellArtefacts implements Artefacts {
+  private static final CSVFormat CSV = CSVFormat.RFC4180.builder().setRecordSeparator("\n").get();
+
+  private final Path folder;
+
+  CellArtefacts(Path folder) {
+    this.folder = folder;
+  }
+
+  @Override
+  public void csv(String fileName, List<String> header, List<List<Object>> rows)
+      throws IOException {
+    StringBuilder text = new StringBuilder();
+    try (CSVPrinter csv = new CSVPrinter(text, CSV)) {
+      csv.printRecord(header);
+      for (List<Object> row : rows) {
+        if (row.size() != header.size()) {
+          throw new IllegalArgumentException(
+              fileName + ": a row has " + row.size() + " values, the header " + header.size());
+        }
+        for (Object value : row) {
+          csv.print(String.valueOf(value));
+        }
+        csv.println();
+      }
+    }
+    AtomicFiles.write(file(fileName), text.toString());
+  }
+
+  @Override
+  public void bytes(String fileName, byte[] content) throws IOException {
+    AtomicFiles.write(file(fileName), out -> out.write(content));
+  }
+
+  private Path file(String name) {
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+      throw new IllegalArgumentException("'" + name + "' is no plain file name");
+    }
+    return folder.resolve(name);
+  }
+}

@@ -1,0 +1,93 @@
+package org.unlearnbench.run.cell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.unlearnbench.config.ParameterValues;
+import org.unlearnbench.data.LabelledImages;
+import org.unlearnbench.data.Split;
+import org.unlearnbench.method.Artefacts;
+import org.unlearnbench.method.MethodContext;
+import org.unlearnbench.method.Recipe;
+import org.unlearnbench.method.TrainingBatches;
+import org.unlearnbench.nn.Network;
+
+/** What a method is given in a worker. Networks it asks for are freed with the context. */
+final class CellContext implements MethodContext, AutoCloseable {
+  private final Setting setting;
+  private final Network network;
+  private final ParameterValues parameters;
+  private final Artefacts artefacts;
+  private final PhaseListener listener;
+  private final List<Network> fresh = new ArrayList<>();
+
+  CellContext(
+      Setting setting,
+      Network network,
+      ParameterValues parameters,
+      Artefacts artefacts,
+      PhaseListener listener) {
+    this.setting = setting;
+    this.network = network;
+    this.parameters = parameters;
+    this.artefacts = artefacts;
+    this.listener = listener;
+  }
+
+  @Override
+  public Network network() {
+    return network;
+  }
+
+  @Override
+  public Network freshNetwork(String purpose) {
+    Network made = setting.network("network/fresh/" + purpose);
+    fresh.add(made);
+    return made;
+  }
+
+  @Override
+  public LabelledImages retain() {
+    return setting.data().split(Split.RETAIN);
+  }
+
+  @Override
+  public LabelledImages forget() {
+    return setting.data().split(Split.FORGET);
+  }
+
+  @Override
+  public TrainingBatches batches(LabelledImages set, int batchSize, String purpose) {
+    return setting.batches(set, batchSize, "method/" + purpose);
+  }
+
+  @Override
+  public ParameterValues parameters() {
+    return parameters;
+  }
+
+  @Override
+  public Recipe originalRecipe() {
+    return setting.recipe();
+  }
+
+  @Override
+  public SplittableRandom random(String purpose) {
+    return setting.random().of("method/" + purpose);
+  }
+
+  @Override
+  public Artefacts artefacts() {
+    return artefacts;
+  }
+
+  @Override
+  public void epochFinished(int done, int total) {
+    listener.progress("unlearn", done, total);
+  }
+
+  @Override
+  public void close() {
+    fresh.forEach(Network::close);
+  }
+}

@@ -1,0 +1,104 @@
+package org.unlearnbench.run.cell;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.unlearnbench.config.Component;
+import org.unlearnbench.data.Split;
+import org.unlearnbench.method.NonFiniteLossException;
+import org.unlearnbench.method.UnlearningMethod;
+import org.unlearnbench.nn.Network;
+import org.unlearnbench.nn.checkpoint.Checkpoints;
+import org.unlearnbench.result.AtomicFiles;
+import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.OutputsFile;
+import org.unlearnbench.result.RunLayout;
+import org.unlearnbench.result.SplitOutputs;
+import org.unlearnbench.result.StoredCell;
+
+/** Makes the cells of one data set and seed, one after the other. */
+final class CellRunner {
+  private final Job job;
+  private final Setting setting;
+  private final OriginalStore originals;
+  private final double loadSeconds;
+  private Optional<NonFiniteLossException> originalDiverged = Optional.empty();
+
+  CellRunner(Job job, Setting setting, double loadSeconds) {
+    this.job = job;
+    this.setting = setting;
+    this.originals = new OriginalStore(job.originals());
+    this.loadSeconds = loadSeconds;
+  }
+
+  /**
+   * Makes a cell and moves it into place.
+   *
+   * @throws Exception whatever the method throws; nothing is in place then
+   */
+  void run(Job.Cell cell, Component component, UnlearningMethod method, PhaseListener listener)
+      throws Exception {
+    RunLayout layout = new RunLayout(job.run());
+    Path staging = layout.staging(job.dataset(), cell.method(), job.seed());
+    AtomicFiles.deleteFolder(staging);
+    Files.createDirectories(staging);
+    Map<String, Double> seconds = new LinkedHashMap<>();
+    seconds.put("load", loadSeconds);
+    try (Network network = start(method, seconds, listener)) {
+      CellArtefacts artefacts = new CellArtefacts(RunLayout.artefacts(staging));
+      try (CellContext context =
+          new CellContext(setting, network, component.values(), artefacts, listener)) {
+        long start = System.nanoTime();
+        method.unlearn(context);
+        seconds.put("unlearn", Seconds.since(start));
+      }
+      long start = System.nanoTime();
+      Map<Split, SplitOutputs> outputs = Evaluator.outputs(network, setting.data());
+      seconds.put("evaluate", Seconds.since(start));
+      OutputsFile.write(RunLayout.outputs(staging), outputs);
+      if (setting.experiment().keepModels()) {
+        Checkpoints.write(RunLayout.model(staging), network);
+      }
+    }
+    StoredCell stored =
+        new StoredCell(
+            cell.key(),
+            Optional.of(setting.data().task()),
+            "",
+            new CellResult(
+                job.dataset(),
+                cell.method(),
+                method.info().title(),
+                job.seed(),
+                CellResult.Status.OK,
+                "",
+                Map.of(),
+                seconds,
+                component.values().asMap()),
+            job.environment());
+    stored.write(staging);
+    AtomicFiles.replaceFolder(staging, layout.cell(job.dataset(), cell.method(), job.seed()));
+  }
+
+  private Network start(
+      UnlearningMethod method, Map<String, Double> seconds, PhaseListener listener)
+      throws IOException {
+    if (method.start() == UnlearningMethod.Start.FRESH) {
+      return setting.initialNetwork();
+    }
+    if (originalDiverged.isPresent()) {
+      throw originalDiverged.get();
+    }
+    try {
+      OriginalStore.Original original = originals.get(job.originalKey(), setting, listener);
+      seconds.put("train", original.seconds());
+      return original.network();
+    } catch (NonFiniteLossException e) {
+      originalDiverged = Optional.of(e);
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package org.unlearnbench.run.cell;
+
+import org.unlearnbench.config.Experiment;
+import org.unlearnbench.data.DataSet;
+import org.unlearnbench.data.LabelledImages;
+import org.unlearnbench.data.Split;
+import org.unlearnbench.method.RandomStreams;
+import org.unlearnbench.method.Recipe;
+import org.unlearnbench.method.ShuffledBatches;
+import org.unlearnbench.method.TrainingBatches;
+import org.unlearnbench.nn.Network;
+import org.unlearnbench.nn.NetworkFactory;
+import org.unlearnbench.nn.NetworkSpec;
+
+/**
+ * What all cells of one data set and seed share.
+ *
+ * @param experiment the experiment
+ * @param data the data set
+ * @param random the seed's streams
+ * @param factory makes the experiment's network
+ */
+record Setting(Experiment experiment, DataSet data, RandomStreams random, NetworkFactory factory) {
+
+  /** Original's initial weights, which Retrained starts from too. */
+  private static final String INITIAL = "network/initial";
+
+  Recipe recipe() {
+    return Recipe.of(experiment.training());
+  }
+
+  /** All training images: retain, then forget. */
+  LabelledImages train() {
+    return data.split(Split.RETAIN).concat(data.split(Split.FORGET));
+  }
+
+  Network initialNetwork() {
+    return network(INITIAL);
+  }
+
+  Network network(String purpose) {
+    LabelledImages images = data.split(Split.RETAIN);
+    NetworkSpec spec =
+        new NetworkSpec(
+            experiment.network().name(),
+            experiment.network().values().integer("width"),
+            images.imageSize(),
+            data.task().outputs());
+    return factory.create(spec, random.of(purpose));
+  }
+
+  /** Batches through the experiment's train transform. */
+  TrainingBatches batches(LabelledImages set, int batchSize, String purpose) {
+    return new ShuffledBatches(set, batchSize, random, purpose);
+  }
+}

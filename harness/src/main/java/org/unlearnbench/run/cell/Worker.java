@@ -1,0 +1,179 @@
+package org.unlearnbench.run.cell;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.unlearnbench.config.Component;
+import org.unlearnbench.config.ConfigException;
+import org.unlearnbench.config.Experiment;
+import org.unlearnbench.config.ExperimentReader;
+import org.unlearnbench.data.DataException;
+import org.unlearnbench.data.DataSet;
+import org.unlearnbench.data.DataSource;
+import org.unlearnbench.method.NonFiniteLossException;
+import org.unlearnbench.method.RandomStreams;
+import org.unlearnbench.method.UnlearningMethod;
+import org.unlearnbench.run.extension.Extensions;
+
+/**
+ * A worker process: {@code java .. org.unlearnbench.run.cell.Worker JOB.json}. Its environment
+ * (threads, memory, native library) is its parent's business. Messages go to standard output, see
+ * {@link WorkerMessage}; all else that is printed is for the log.
+ */
+public final class Worker {
+  /** Set by a parent that holds the worker's standard input open as long as it lives. */
+  public static final String WATCH_PARENT = "unlearnbench.worker.watch-parent";
+
+  /** The phase in which a cell trains Original because it is not stored yet. */
+  public static final String TRAIN_ORIGINAL = "train original";
+
+  /** Exit code after running out of memory: the remaining cells need a new process. */
+  private static final int EXHAUSTED = 3;
+
+  private final Job job;
+  private final PrintStream out;
+
+  private Worker(Job job, PrintStream out) {
+    this.job = job;
+    this.out = out;
+  }
+
+  public static void main(String[] arguments) throws IOException {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    System.setOut(System.err);
+    if (Boolean.getBoolean(WATCH_PARENT)) {
+      watchParent(System.in);
+    }
+    Job job = Job.read(Path.of(arguments[0]));
+    System.exit(new Worker(job, out).run());
+  }
+
+  /** Ends this process when its parent is gone, however it went. */
+  private static void watchParent(InputStream in) {
+    Thread watch =
+        new Thread(
+            () -> {
+              try {
+                while (in.read() >= 0) {
+                  // nothing is ever sent
+                }
+              } catch (IOException e) {
+                // the same as the end
+              }
+              Runtime.getRuntime().halt(1);
+            },
+            "watch-parent");
+    watch.setDaemon(true);
+    watch.start();
+  }
+
+  private int run() {
+    CellRunner runner;
+    Extensions extensions;
+    Experiment experiment;
+    try {
+      extensions = Extensions.load(job.plugins());
+      experiment =
+          new ExperimentReader(extensions.vocabulary())
+              .parse(job.config(), "config.resolved.yaml", job.configFolder());
+      long start = System.nanoTime();
+      DataSet data = load(extensions, experiment);
+      Setting setting =
+          new Setting(
+              experiment,
+              data,
+              new RandomStreams(job.seed()),
+              extensions.networks().get(experiment.network().name()));
+      runner = new CellRunner(job, setting, Seconds.since(start));
+    } catch (Exception | LinkageError e) {
+      e.printStackTrace();
+      say(WorkerMessage.of(WorkerMessage.Kind.REFUSED, "", reason(e)));
+      return 1;
+    }
+    for (Job.Cell cell : job.cells()) {
+      Component component = find(experiment.methods(), cell.method());
+      UnlearningMethod method = extensions.methods().get(component.name());
+      say(WorkerMessage.of(WorkerMessage.Kind.STARTED, cell.method(), ""));
+      if (!run(runner, cell, component, method)) {
+        return EXHAUSTED;
+      }
+    }
+    return 0;
+  }
+
+  /** Runs one cell; false if the process should not go on. */
+  private boolean run(
+      CellRunner runner, Job.Cell cell, Component component, UnlearningMethod method) {
+    try {
+      runner.run(
+          cell,
+          component,
+          method,
+          (phase, done, total) ->
+              say(
+                  new WorkerMessage(
+                      WorkerMessage.Kind.PROGRESS, cell.method(), phase, done, total)));
+      say(WorkerMessage.of(WorkerMessage.Kind.OK, cell.method(), ""));
+      return true;
+    } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
+      e.printStackTrace();
+      fail(cell, component, method, reason(e));
+      return !(e instanceof OutOfMemoryError);
+    }
+  }
+
+  private void fail(Job.Cell cell, Component component, UnlearningMethod method, String reason) {
+    try {
+      FailedCell.write(job, cell, method.info().title(), component.values().asMap(), reason);
+      say(WorkerMessage.of(WorkerMessage.Kind.FAILED, cell.method(), reason));
+    } catch (IOException e) {
+      e.printStackTrace();
+      say(WorkerMessage.of(WorkerMessage.Kind.REFUSED, "", reason(e)));
+    }
+  }
+
+  private DataSet load(Extensions extensions, Experiment experiment) throws IOException {
+    Component component = find(experiment.data(), job.dataset());
+    DataSource source = extensions.sources().get(component.name());
+    DataSet data =
+        source.load(
+            new DataSource.Request(
+                component.label(),
+                component.values(),
+                component.values().integer("image-size"),
+                job.dataCache()));
+    if (!data.manifestHash().equals(job.manifestHash())) {
+      throw new DataException(
+          "data set '" + job.dataset() + "' changed while the run was going on");
+    }
+    return data;
+  }
+
+  private static Component find(List<Component> components, String label) {
+    return components.stream()
+        .filter(component -> component.label().equals(label))
+        .findFirst()
+        .orElseThrow(() -> new NoSuchElementException("the configuration has no '" + label + "'"));
+  }
+
+  private void say(WorkerMessage message) {
+    out.println(message.line());
+  }
+
+  /** Why something failed, on one line. */
+  private static String reason(Throwable e) {
+    String message = e.getMessage() == null ? "" : e.getMessage().strip().replaceAll("\\s+", " ");
+    if (e instanceof OutOfMemoryError) {
+      return "out of memory: " + message;
+    }
+    boolean written =
+        e instanceof NonFiniteLossException
+            || e instanceof DataException
+            || e instanceof ConfigException;
+    return written ? message : e.getClass().getSimpleName() + ": " + message;
+  }
+}

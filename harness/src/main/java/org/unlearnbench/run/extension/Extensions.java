@@ -1,0 +1,122 @@
+package org.unlearnbench.run.extension;
+
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.unlearnbench.config.ConfigException;
+import org.unlearnbench.config.Registry;
+import org.unlearnbench.config.Vocabulary;
+import org.unlearnbench.data.DataSource;
+import org.unlearnbench.method.UnlearningMethod;
+import org.unlearnbench.metric.Metric;
+import org.unlearnbench.metric.MetricProvider;
+import org.unlearnbench.nn.NetworkFactory;
+import org.unlearnbench.result.ReportWriter;
+import org.unlearnbench.result.TablePrinter;
+
+/**
+ * Everything found by {@link ServiceLoader} on the class path and in plug-in jars.
+ *
+ * @param sources data sources by name
+ * @param methods unlearning methods by name
+ * @param networks networks by name
+ * @param metrics metrics in the order of their columns
+ * @param writers report writers in the order they run
+ * @param printers makers of the board that commands print
+ */
+public record Extensions(
+    Registry<DataSource> sources,
+    Registry<UnlearningMethod> methods,
+    Registry<NetworkFactory> networks,
+    List<Metric> metrics,
+    List<ReportWriter> writers,
+    List<TablePrinter> printers) {
+
+  /**
+   * Finds the extensions.
+   *
+   * @param pluginFolders folders whose {@code *.jar} files are looked into, by name
+   * @throws ConfigException if a folder is missing, a plug-in cannot be loaded, or a name is taken
+   */
+  public static Extensions load(List<Path> pluginFolders) throws ConfigException {
+    ClassLoader loader = loader(pluginFolders);
+    List<Metric> metrics = new ArrayList<>();
+    services(MetricProvider.class, loader).forEach(p -> metrics.addAll(p.metrics()));
+    Registry.of("metric", metrics);
+    Map<String, Metric> columns = new HashMap<>();
+    for (Metric metric : metrics) {
+      Metric other = columns.put(metric.column(), metric);
+      if (other != null) {
+        throw new ConfigException(
+            "metric "
+                + metric.name()
+                + ": the column '"
+                + metric.column()
+                + "' is taken by "
+                + other.name());
+      }
+    }
+    List<ReportWriter> writers = new ArrayList<>(services(ReportWriter.class, loader));
+    writers.sort(Comparator.comparingInt(ReportWriter::order).thenComparing(ReportWriter::name));
+    return new Extensions(
+        Registry.of("data source", services(DataSource.class, loader)),
+        Registry.of("method", services(UnlearningMethod.class, loader)),
+        Registry.of("network", services(NetworkFactory.class, loader)),
+        List.copyOf(metrics),
+        List.copyOf(writers),
+        List.copyOf(services(TablePrinter.class, loader)));
+  }
+
+  /** The names and settings an experiment file may use. */
+  public Vocabulary vocabulary() {
+    return new Vocabulary(
+        sources,
+        methods,
+        networks,
+        metrics.stream().map(Metric::column).toList(),
+        TrainingSettings.parameters());
+  }
+
+  private static <T> List<T> services(Class<T> type, ClassLoader loader) throws ConfigException {
+    try {
+      return ServiceLoader.load(type, loader).stream().map(ServiceLoader.Provider::get).toList();
+    } catch (ServiceConfigurationError e) {
+      String cause = e.getCause() == null ? "" : " (" + e.getCause() + ")";
+      throw new ConfigException("a plug-in cannot be loaded: " + e.getMessage() + cause);
+    }
+  }
+
+  private static ClassLoader loader(List<Path> folders) throws ConfigException {
+    List<URL> jars = new ArrayList<>();
+    for (Path folder : folders) {
+      if (!Files.isDirectory(folder)) {
+        throw new ConfigException("--plugins " + folder + ": no such folder");
+      }
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.sorted().toList()) {
+          if (file.getFileName().toString().endsWith(".jar")) {
+            jars.add(file.toUri().toURL());
+          }
+        }
+      } catch (MalformedURLException e) {
+        throw new IllegalStateException("a file always has a URL", e);
+      } catch (IOException e) {
+        throw new ConfigException("--plugins " + folder + ": cannot be read: " + e.getMessage());
+      }
+    }
+    ClassLoader own = Extensions.class.getClassLoader();
+    // The loader lives as long as the process: plug-in classes are loaded when they are used.
+    return jars.isEmpty() ? own : new URLClassLoader(jars.toArray(new URL[0]), own);
+  }
+}

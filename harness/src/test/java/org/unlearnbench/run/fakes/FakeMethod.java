@@ -1,0 +1,137 @@
+package org.unlearnbench.run.fakes;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.unlearnbench.config.Info;
+import org.unlearnbench.config.Parameter;
+import org.unlearnbench.method.MethodContext;
+import org.unlearnbench.method.Objective;
+import org.unlearnbench.method.Recipe;
+import org.unlearnbench.method.Schedule;
+import org.unlearnbench.method.Trainer;
+import org.unlearnbench.method.UnlearningMethod;
+
+/** Methods that train, or fail in every way a method can fail. */
+abstract class FakeMethod implements UnlearningMethod {
+  private final Info info;
+
+  FakeMethod(String name, Parameter... parameters) {
+    this.info = new Info(name, "Fake " + name, "For tests.", "", parameters);
+  }
+
+  @Override
+  public Info info() {
+    return info;
+  }
+
+  /** Does nothing. */
+  public static final class Original extends FakeMethod {
+    public Original() {
+      super("original");
+    }
+
+    @Override
+    public void unlearn(MethodContext context) {}
+  }
+
+  /** Trains anew on retain. */
+  public static final class Retrain extends FakeMethod {
+    public Retrain() {
+      super("retrain");
+    }
+
+    @Override
+    public Start start() {
+      return Start.FRESH;
+    }
+
+    @Override
+    public void unlearn(MethodContext context) {
+      train(context, context.originalRecipe());
+    }
+  }
+
+  /** Goes on training on retain, and leaves an artefact. */
+  public static final class Finetune extends FakeMethod {
+    public Finetune() {
+      super("finetune", Parameter.number("lr", 0.01, "rate").atLeast(0));
+    }
+
+    @Override
+    public void unlearn(MethodContext context) throws IOException {
+      train(
+          context, new Recipe(2, 8, context.parameters().number("lr"), 0, 0, Schedule.constant()));
+      double draw = context.random("noise").nextDouble();
+      context.artefacts().csv("draws.csv", List.of("draw"), List.of(List.of(draw)));
+    }
+  }
+
+  /** Diverges. */
+  public static final class Diverge extends FakeMethod {
+    public Diverge() {
+      super("diverge");
+    }
+
+    @Override
+    public void unlearn(MethodContext context) {
+      train(context, new Recipe(50, 8, 1e38, 0.9, 0, Schedule.constant()));
+    }
+  }
+
+  /** Fails in the way asked for. */
+  public static final class Fail extends FakeMethod {
+    public Fail() {
+      super(
+          "fail",
+          Parameter.choice("how", "throw", List.of("throw", "halt", "memory", "print"), "how"));
+    }
+
+    @Override
+    public void unlearn(MethodContext context) throws IOException {
+      switch (context.parameters().text("how")) {
+        case "halt" -> Runtime.getRuntime().halt(7);
+        case "memory" -> {
+          List<long[]> held = new ArrayList<>();
+          while (true) {
+            held.add(new long[1 << 22]);
+          }
+        }
+        case "print" -> System.out.println("printed by the method");
+        default -> throw new IllegalStateException("first line\nsecond line");
+      }
+    }
+  }
+
+  /** Says that it is there, then waits until a file appears. */
+  public static final class Wait extends FakeMethod {
+    public Wait() {
+      super("wait", Parameter.path("folder", "where to leave a note and wait for another"));
+    }
+
+    @Override
+    public void unlearn(MethodContext context) throws IOException {
+      Path folder = context.parameters().path("folder");
+      Files.writeString(folder.resolve("pid"), Long.toString(ProcessHandle.current().pid()));
+      Files.move(folder.resolve("pid"), folder.resolve("worker.pid"));
+      try {
+        while (!Files.exists(folder.resolve("go"))) {
+          TimeUnit.MILLISECONDS.sleep(20);
+        }
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
+    }
+  }
+
+  static void train(MethodContext context, Recipe recipe) {
+    new Trainer(context.network(), recipe)
+        .train(
+            context.batches(context.retain(), recipe.batchSize(), "train"),
+            Objective.taskLoss(context.task()),
+            context::epochFinished);
+  }
+}
