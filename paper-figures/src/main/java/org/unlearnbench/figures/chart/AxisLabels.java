@@ -6,6 +6,7 @@ import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.util.List;
 import org.knowm.xchart.internal.chartpart.Annotation;
+import org.unlearnbench.figures.series.Tick;
 
 /**
  * The axes' lines, ticks and labels. XChart's own leave out the ends of an axis and cannot name its

@@ -13,6 +13,7 @@ import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.unlearnbench.figures.series.Range;
+import org.unlearnbench.figures.series.Tick;
 
 /**
  * An empty chart in the look all figures share. A figure is 480 units wide, so that at a column's

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.unlearnbench.figures.palette.MethodStyle;
 import org.unlearnbench.figures.palette.Palette;
 import org.unlearnbench.figures.series.Plane;
+import org.unlearnbench.figures.series.Tick;
 import org.unlearnbench.figures.study.Estimate;
 import org.unlearnbench.figures.table.Numbers;
 

@@ -7,6 +7,7 @@ import java.util.List;
 import org.unlearnbench.figures.palette.Palette;
 import org.unlearnbench.figures.series.Range;
 import org.unlearnbench.figures.series.ScoreBars;
+import org.unlearnbench.figures.series.Tick;
 import org.unlearnbench.figures.study.Estimate;
 
 /** Draws {@link ScoreBars}: one horizontal bar per method, best on top. */

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.unlearnbench.figures.palette.MethodStyle;
 import org.unlearnbench.figures.palette.Palette;
 import org.unlearnbench.figures.series.Range;
+import org.unlearnbench.figures.series.Tick;
 import org.unlearnbench.figures.series.TimeFront;
 import org.unlearnbench.figures.study.Estimate;
 

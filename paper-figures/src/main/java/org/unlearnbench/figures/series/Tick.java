@@ -1,8 +1,8 @@
-package org.unlearnbench.figures.chart;
+package org.unlearnbench.figures.series;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.unlearnbench.figures.series.Range;
 
 /**
  * A labelled place on an axis.
@@ -10,10 +10,10 @@ import org.unlearnbench.figures.series.Range;
  * @param at value on the axis
  * @param label what stands there
  */
-record Tick(double at, String label) {
+public record Tick(double at, String label) {
 
   /** Round numbers, all with the decimals the finest of them needs. */
-  static List<Tick> linear(Range range, int most) {
+  public static List<Tick> linear(Range range, int most) {
     List<Double> values = range.ticks(most);
     int decimals = 0;
     for (double value : values) {
@@ -26,8 +26,8 @@ record Tick(double at, String label) {
   }
 
   /** 1, 2 and 5 times powers of ten on an axis of decimal logarithms. */
-  static List<Tick> logarithmic(Range range) {
-    List<Tick> ticks = new java.util.ArrayList<>();
+  public static List<Tick> logarithmic(Range range) {
+    List<Tick> ticks = new ArrayList<>();
     for (int power = (int) Math.floor(range.low()); power <= range.high(); power++) {
       for (int factor : new int[] {1, 2, 5}) {
         double at = power + Math.log10(factor);

@@ -1,0 +1,144 @@
+package org.unlearnbench.figures.series;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.unlearnbench.data.Split;
+import org.unlearnbench.figures.study.DataSetStudy;
+import org.unlearnbench.figures.study.MethodSummary;
+import org.unlearnbench.figures.study.SeedCell;
+import org.unlearnbench.figures.table.CsvFormat;
+import org.unlearnbench.figures.table.Numbers;
+import org.unlearnbench.metric.SampleScores;
+import org.unlearnbench.result.SplitOutputs;
+
+/**
+ * Losses of the forget images beside those of the unseen ones, per method, images of all seeds
+ * together. Where the two lie on each other, the attack has nothing to hold on to.
+ *
+ * @param bins axis of the decimal logarithm of the loss; losses beyond an end are in the end's bin
+ * @param panels one per method with outputs, in rank order
+ */
+public record LossHistograms(Range bins, List<Panel> panels) {
+  /** Bins of equal width on the logarithmic axis. */
+  public static final int BINS = 24;
+
+  private static final Range WIDEST = new Range(-5, 1.5);
+
+  /**
+   * One method.
+   *
+   * @param method which
+   * @param forget share of the forget images in each bin, sums to 1
+   * @param unseen share of the unseen images in each bin, sums to 1
+   * @param forgetCount images behind {@code forget}, all seeds
+   * @param unseenCount images behind {@code unseen}, all seeds
+   */
+  public record Panel(
+      MethodSummary method, double[] forget, double[] unseen, int forgetCount, int unseenCount) {}
+
+  private record Losses(MethodSummary method, double[] forget, double[] unseen) {}
+
+  public LossHistograms {
+    panels = List.copyOf(panels);
+  }
+
+  /** The histograms of a data set, empty if no cell has losses. */
+  public static Optional<LossHistograms> of(DataSetStudy data) throws IOException {
+    List<Losses> all = new ArrayList<>();
+    for (MethodSummary method : data.methods()) {
+      List<double[]> forget = new ArrayList<>();
+      List<double[]> unseen = new ArrayList<>();
+      for (SeedCell cell : method.finished()) {
+        Map<Split, SplitOutputs> outputs = cell.outputs();
+        forget.add(logLosses(outputs.get(Split.FORGET)));
+        unseen.add(logLosses(outputs.get(Split.UNSEEN)));
+      }
+      Losses losses = new Losses(method, joined(forget), joined(unseen));
+      if (losses.forget.length > 0 && losses.unseen.length > 0) {
+        all.add(losses);
+      }
+    }
+    if (all.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Double> values = new ArrayList<>();
+    for (Losses losses : all) {
+      Arrays.stream(losses.forget).forEach(values::add);
+      Arrays.stream(losses.unseen).forEach(values::add);
+    }
+    List<Double> inside = values.stream().map(WIDEST::clamp).toList();
+    Range bins = Range.around(inside, 0, 1, WIDEST);
+    List<Panel> panels = new ArrayList<>();
+    for (Losses losses : all) {
+      panels.add(
+          new Panel(
+              losses.method,
+              shares(bins, losses.forget),
+              shares(bins, losses.unseen),
+              losses.forget.length,
+              losses.unseen.length));
+    }
+    return Optional.of(new LossHistograms(bins, panels));
+  }
+
+  /** Largest share of any bin: the top of the axis that all panels have in common. */
+  public double highest() {
+    return panels.stream()
+        .flatMap(panel -> java.util.stream.Stream.of(panel.forget(), panel.unseen()))
+        .flatMapToDouble(Arrays::stream)
+        .max()
+        .orElse(1);
+  }
+
+  /** Lower end of a bin as a loss. */
+  public double edge(int bin) {
+    return Math.pow(10, bins.low() + bins.width() * bin / BINS);
+  }
+
+  private static double[] logLosses(SplitOutputs outputs) {
+    if (outputs == null) {
+      return new double[0];
+    }
+    return Arrays.stream(SampleScores.of(outputs).loss())
+        .filter(loss -> !Double.isNaN(loss))
+        .map(Math::log10)
+        .toArray();
+  }
+
+  private static double[] joined(List<double[]> parts) {
+    return parts.stream().flatMapToDouble(Arrays::stream).toArray();
+  }
+
+  private static double[] shares(Range bins, double... values) {
+    double[] shares = new double[BINS];
+    for (double value : values) {
+      int bin = (int) (bins.share(bins.clamp(value)) * BINS);
+      shares[Math.min(bin, BINS - 1)] += 1.0 / values.length;
+    }
+    return shares;
+  }
+
+  /** The figure's data. */
+  public String csv(DataSetStudy data) {
+    List<List<String>> records = new ArrayList<>();
+    for (Panel panel : panels) {
+      for (int bin = 0; bin < BINS; bin++) {
+        records.add(
+            List.of(
+                data.label(),
+                panel.method().method(),
+                Numbers.exact(edge(bin)),
+                Numbers.exact(edge(bin + 1)),
+                Numbers.exact(panel.forget()[bin]),
+                Numbers.exact(panel.unseen()[bin])));
+      }
+    }
+    return CsvFormat.csv(
+        List.of("dataset", "method", "loss_from", "loss_to", "forget_share", "unseen_share"),
+        records);
+  }
+}
