@@ -1,7 +1,7 @@
 package org.unlearnbench.figures.study;
 
 import java.util.List;
-import org.apache.commons.math3.distribution.TDistribution;
+import org.unlearnbench.metric.stats.SeedSummary;
 
 /**
  * A mean over seeds with its 95 % confidence interval.
@@ -17,20 +17,8 @@ public record Estimate(int n, double mean, double low, double high) {
 
   /** The estimate from the values of the seeds; values that are NaN are missing. */
   public static Estimate of(List<Double> values) {
-    double[] there = values.stream().mapToDouble(v -> v).filter(v -> !Double.isNaN(v)).toArray();
-    int n = there.length;
-    if (n == 0) {
-      return NONE;
-    }
-    double mean = java.util.Arrays.stream(there).sum() / n;
-    if (n == 1) {
-      return new Estimate(1, mean, Double.NaN, Double.NaN);
-    }
-    double squares = java.util.Arrays.stream(there).map(v -> (v - mean) * (v - mean)).sum();
-    double half =
-        new TDistribution(null, n - 1).inverseCumulativeProbability(0.975)
-            * Math.sqrt(squares / (n - 1) / n);
-    return new Estimate(n, mean, mean - half, mean + half);
+    SeedSummary summary = SeedSummary.of(values);
+    return new Estimate(summary.n(), summary.mean(), summary.ci95().low(), summary.ci95().high());
   }
 
   public boolean isPresent() {

@@ -1,69 +1,71 @@
 package org.unlearnbench.figures.study;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import org.unlearnbench.metric.stats.BoardWarning;
+import org.unlearnbench.metric.stats.BoardWarnings;
+import org.unlearnbench.result.CellResult;
 
-/** Finds what a reader of a board must know before believing it. */
+/** What a reader of a study's boards must know before believing them. */
 public final class Notices {
-  /** Below this many seeds an interval says little. */
-  private static final int FEW_SEEDS = 3;
-
   private Notices() {}
 
-  /** The notices of all data sets, in their order. */
-  public static List<Notice> of(Study study) {
-    List<Notice> notices = new ArrayList<>();
-    for (DataSetStudy data : study.dataSets()) {
-      originalBeatsRetrained(study, data, notices);
-      fewSeeds(data, notices);
-      failures(data, notices);
-    }
-    return notices;
+  /** The warnings of all data sets, in their order. */
+  public static List<BoardWarning> of(Study study) {
+    List<BoardWarning> warnings = new ArrayList<>();
+    study.dataSets().forEach(data -> warnings.addAll(of(study, data)));
+    return warnings;
   }
 
-  private static void originalBeatsRetrained(Study study, DataSetStudy data, List<Notice> notices) {
-    double original = mean(study, data, Role.ORIGINAL);
-    double retrained = mean(study, data, Role.RETRAINED);
-    if (study.ranking().better(original, retrained)) {
-      String text =
-          "Original (%.3f) beats Retrained (%.3f) on the ranking metric %s: here the metric does not"
-              + " reward closeness to Retrained, and ranks are to be read with care.";
-      notices.add(
-          new Notice(
-              data.label(),
-              String.format(Locale.ROOT, text, original, retrained, study.ranking().title())));
-    }
-  }
-
-  private static double mean(Study study, DataSetStudy data, Role role) {
-    return data.withRole(role).map(m -> m.mean(study.ranking().column())).orElse(Double.NaN);
-  }
-
-  private static void fewSeeds(DataSetStudy data, List<Notice> notices) {
-    List<String> few =
+  /** The warnings of one data set, gravest first; its label stands for its name. */
+  public static List<BoardWarning> of(Study study, DataSetStudy data) {
+    List<CellResult> cells =
         data.methods().stream()
-            .filter(method -> method.finished().size() < FEW_SEEDS)
-            .map(method -> method.title() + " (" + method.finished().size() + ")")
+            .flatMap(method -> method.cells().stream())
+            .map(SeedCell::result)
             .toList();
-    if (!few.isEmpty()) {
-      String text = "Fewer than three seeds, so a difference may be chance alone: ";
-      notices.add(new Notice(data.label(), text + String.join(", ", few) + "."));
+    BoardWarnings.Board board =
+        new BoardWarnings.Board(
+            study.ranking().column(),
+            study.ranking().better(1, 0),
+            name(data, Role.ORIGINAL),
+            name(data, Role.RETRAINED));
+    // One line for all methods of which the same is true.
+    Map<List<Object>, List<String>> methods = new LinkedHashMap<>();
+    for (BoardWarning warning : BoardWarnings.of(cells, board)) {
+      methods
+          .computeIfAbsent(List.of(warning.kind(), warning.text()), key -> new ArrayList<>())
+          .add(title(data, warning.method()));
     }
+    List<BoardWarning> warnings = new ArrayList<>();
+    methods.forEach(
+        (key, titles) ->
+            warnings.add(
+                new BoardWarning(
+                    (BoardWarning.Kind) key.get(0),
+                    data.label(),
+                    String.join(", ", titles),
+                    (String) key.get(1))));
+    return warnings;
   }
 
-  private static void failures(DataSetStudy data, List<Notice> notices) {
-    for (MethodSummary method : data.methods()) {
-      for (SeedCell cell : method.failed()) {
-        notices.add(
-            new Notice(
-                data.label(),
-                method.title()
-                    + " failed with seed "
-                    + cell.seed()
-                    + ": "
-                    + cell.result().reason()));
-      }
-    }
+  /** A warning as one line of text. */
+  public static String line(BoardWarning warning) {
+    String method = warning.method().isEmpty() ? "" : ", " + warning.method();
+    return warning.dataset() + method + ": " + warning.text();
+  }
+
+  private static String name(DataSetStudy data, Role role) {
+    return data.withRole(role).map(MethodSummary::method).orElse("");
+  }
+
+  private static String title(DataSetStudy data, String method) {
+    return data.methods().stream()
+        .filter(m -> m.method().equals(method))
+        .map(MethodSummary::title)
+        .findFirst()
+        .orElse(method);
   }
 }

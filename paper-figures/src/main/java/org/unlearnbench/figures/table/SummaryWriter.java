@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.function.Function;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.MetricColumn;
-import org.unlearnbench.figures.study.Notice;
 import org.unlearnbench.figures.study.Notices;
 import org.unlearnbench.figures.study.SeedCell;
 import org.unlearnbench.figures.study.Study;
+import org.unlearnbench.metric.stats.BoardWarning;
 import org.unlearnbench.result.AtomicFiles;
 import org.unlearnbench.result.ReportWriter;
 import org.unlearnbench.result.RunDirectory;
@@ -41,11 +41,11 @@ public final class SummaryWriter implements ReportWriter {
         study.runs().stream().map(RunDirectory::experiment).distinct().toList();
     text.append("# ").append(MarkdownFormat.escape(String.join(", ", experiments))).append("\n\n");
     text.append(counts(study)).append('\n');
-    List<Notice> notices = Notices.of(study);
+    List<BoardWarning> notices = Notices.of(study);
     if (!notices.isEmpty()) {
       text.append("## Read this first\n\n");
-      for (Notice notice : notices) {
-        String line = notice.dataset() + ": " + notice.text();
+      for (BoardWarning notice : notices) {
+        String line = Notices.line(notice);
         text.append("- ").append(MarkdownFormat.escape(line)).append('\n');
       }
       text.append('\n');

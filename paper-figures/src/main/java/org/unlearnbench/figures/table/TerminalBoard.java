@@ -3,9 +3,12 @@ package org.unlearnbench.figures.table;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.unlearnbench.figures.study.Notice;
+import org.unlearnbench.figures.study.DataSetStudy;
+import org.unlearnbench.figures.study.MethodSummary;
 import org.unlearnbench.figures.study.Notices;
+import org.unlearnbench.figures.study.SeedCell;
 import org.unlearnbench.figures.study.Study;
+import org.unlearnbench.metric.stats.BoardWarning;
 import org.unlearnbench.result.RunDirectory;
 import org.unlearnbench.result.TablePrinter;
 
@@ -26,10 +29,21 @@ public final class TerminalBoard implements TablePrinter {
     StringBuilder text = new StringBuilder(boards);
     text.append("mean over seeds ± half of the 95 % interval; * best method; ranked by ");
     text.append(study.ranking().title()).append('\n');
-    for (Notice notice : Notices.of(study)) {
-      String line = "! " + notice.dataset() + ": " + notice.text();
-      text.append(line.replaceAll("\\p{Cntrl}", " ")).append('\n');
+    for (BoardWarning warning : Notices.of(study)) {
+      line(text, "! " + Notices.line(warning));
+    }
+    for (DataSetStudy data : study.dataSets()) {
+      for (MethodSummary method : data.methods()) {
+        for (SeedCell cell : method.failed()) {
+          String where = data.label() + ", " + method.title() + ", seed " + cell.seed();
+          line(text, "failed: " + where + ": " + cell.result().reason());
+        }
+      }
     }
     return text.toString();
+  }
+
+  private static void line(StringBuilder text, String line) {
+    text.append(line.replaceAll("\\p{Cntrl}", " ")).append('\n');
   }
 }

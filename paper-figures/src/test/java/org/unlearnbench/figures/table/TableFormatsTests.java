@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,8 +65,25 @@ class TableFormatsTests {
     Golden.assertEquals("table/board.md", new MarkdownFormat().render(brief));
     Golden.assertEquals("table/board.tex", new LatexFormat().render(brief));
     Golden.assertEquals("table/board.txt", new TextFormat(200).render(brief));
-    Golden.assertEquals("table/summary.md", SummaryWriter.markdown(study));
-    Golden.assertEquals("table/terminal.txt", TerminalBoard.text(study, 80));
+    Golden.assertEquals("table/summary.md", withoutWarnings(SummaryWriter.markdown(study)));
+    Golden.assertEquals("table/terminal.txt", withoutWarnings(TerminalBoard.text(study, 80)));
+  }
+
+  /** The wording of warnings is the harness'. */
+  private static String withoutWarnings(String text) {
+    return text.lines()
+        .filter(line -> !line.startsWith("! ") && !line.startsWith("- cmu-mufac"))
+        .collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  @Test
+  void warningsComeBeforeTheBoardsAndOncePerCause() throws IOException {
+    FakeRun run = new FakeRun(Path.of("run"), "e");
+    run.method("d", "a", "A", 0.7, 0.5, 1, 1).method("d", "b", "B", 0.5, 0.5, 1, 1);
+    String summary = SummaryWriter.markdown(Study.of(List.of(run), METRICS));
+    assertThat(summary).containsOnlyOnce("d, A, B: ");
+    assertThat(summary.indexOf("d, A, B: ")).isLessThan(summary.indexOf("## d"));
+    assertThat(TerminalBoard.text(Study.of(List.of(run), METRICS), 80)).contains("! d, A, B: ");
   }
 
   @Test

@@ -49,7 +49,7 @@ class WritersTests {
     assertThat(out.resolve("leaderboard.csv"))
         .hasContent("dataset,rank,method,n_seeds\nd,NA,aru,0\n");
     assertThat(Files.readString(out.resolve("summary.md")))
-        .contains("ARU failed with seed 1: loss is NaN");
+        .contains("| 1 | ARU | d | loss is NaN |");
   }
 
   @Test
