@@ -38,7 +38,11 @@ public final class GoldenFiles {
 
   /** The network with the stored weights. */
   public static Network network() {
-    Network network = Networks.resNet18(SPEC);
+    return loaded(Networks.resNet18(SPEC));
+  }
+
+  /** The same weights in another network of that shape. */
+  public static Network loaded(Network network) {
     try {
       Checkpoints.load("golden weights", read("resnet18-w8"), network);
     } catch (IOException e) {

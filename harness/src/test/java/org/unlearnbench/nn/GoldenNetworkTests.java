@@ -14,6 +14,7 @@ import org.unlearnbench.nn.Network.Mode;
 import org.unlearnbench.nn.Network.Want;
 import org.unlearnbench.nn.ParameterLayout.Tensor;
 import org.unlearnbench.nn.checkpoint.NamedTensor;
+import org.unlearnbench.nn.graph.Networks;
 import org.unlearnbench.nn.loss.CrossEntropy;
 import org.unlearnbench.nn.loss.Loss;
 import org.unlearnbench.nn.optim.Sgd;
@@ -24,9 +25,14 @@ class GoldenNetworkTests {
   private final Batch batch = GoldenFiles.batch(io);
   private Network network;
 
+  /** The network under test. */
+  Network create() {
+    return Networks.resNet18(GoldenFiles.SPEC);
+  }
+
   @BeforeEach
   void load() {
-    network = GoldenFiles.network();
+    network = GoldenFiles.loaded(create());
   }
 
   @AfterEach

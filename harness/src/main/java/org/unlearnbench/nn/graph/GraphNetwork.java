@@ -145,8 +145,8 @@ final class GraphNetwork implements Network {
 
   @Override
   public void update(ChunkUpdate update) {
-    FloatPointer parameters = Floats.pointer(graph.parameters());
-    FloatPointer gradients = Floats.pointer(graph.gradients());
+    FloatPointer parameters = Floats.forReading(graph.parameters());
+    FloatPointer gradients = Floats.forReading(graph.gradients());
     float[] p = new float[CHUNK];
     float[] g = new float[CHUNK];
     for (int offset = 0; offset < layout.length(); offset += CHUNK) {
@@ -156,6 +156,7 @@ final class GraphNetwork implements Network {
       update.apply(offset, length, p, g);
       parameters.put(p, 0, length);
     }
+    Floats.written(graph.parameters());
     operators.forEach(Operator::parametersChanged);
   }
 

@@ -1,0 +1,13 @@
+package org.unlearnbench.nn;
+
+import org.unlearnbench.nn.graph.Networks;
+import org.unlearnbench.nn.ops.Nd4jKernels;
+
+/** The kernels that a CUDA card would run, here on the CPU, against PyTorch's values. */
+class GoldenNd4jKernelsTests extends GoldenNetworkTests {
+
+  @Override
+  Network create() {
+    return Networks.resNet18(GoldenFiles.SPEC, new Nd4jKernels());
+  }
+}
