@@ -1,6 +1,9 @@
 package org.unlearnbench.metric;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleBiFunction;
+import java.util.function.ToDoubleFunction;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.data.Split;
 
@@ -8,29 +11,119 @@ import org.unlearnbench.data.Split;
 final class ClosenessMetrics {
   private ClosenessMetrics() {}
 
-  static List<Metric> all() {
-    return List.of(tugOfWar());
-  }
-
-  private static Metric tugOfWar() {
+  /** The one that belongs among the first columns. */
+  static Metric tugOfWar() {
     Info info =
         new Info(
             "tow/2406.01257@1",
             "ToW",
             "Tug of war: product over forget, retain and test of 1 - |accuracy - Retrained's|.",
             "arXiv 2406.01257");
-    return new ComputedMetric(
+    return metric(
         info,
         "tow",
         Metric.Direction.HIGHER,
-        input -> input.retrained().map(r -> product(input.model(), r)).orElse(Double.NaN));
+        (model, retrained) ->
+            near(model, retrained, Split.FORGET)
+                * near(model, retrained, Split.RETAIN)
+                * near(model, retrained, Split.TEST));
   }
 
-  private static double product(ModelScores model, ModelScores retrained) {
-    double product = 1;
-    for (Split split : List.of(Split.FORGET, Split.RETAIN, Split.TEST)) {
-      product *= 1 - Math.abs(model.accuracy(split) - retrained.accuracy(split));
+  /** All the others. */
+  static List<Metric> others() {
+    List<Metric> metrics = new ArrayList<>();
+    metrics.add(tugOfWarMia());
+    metrics.add(miaGap());
+    for (Split split : Split.values()) {
+      String of = " on " + split.key() + ", mean over images.";
+      metrics.add(
+          distance(
+              split,
+              "jsd",
+              "JSD",
+              "Jensen-Shannon divergence (bits, 0..1) to Retrained's outputs" + of,
+              OutputDistance::jensenShannon));
+      metrics.add(
+          distance(
+              split,
+              "l1",
+              "L1",
+              "L1 distance (0..2) to Retrained's output probabilities" + of,
+              OutputDistance::l1));
+      metrics.add(
+          distance(
+              split,
+              "disagreement",
+              "disagr.",
+              "Share of predictions that differ from Retrained's" + of,
+              OutputDistance::disagreement));
     }
-    return product;
+    return metrics;
+  }
+
+  private static Metric tugOfWarMia() {
+    Info info =
+        new Info(
+                "tow-mia.loss-lr/unlearnbench@1",
+                "ToW-MIA",
+                "ToW with 1 - |M - Retrained's M| of the loss-LR attack in place of forget accuracy.",
+                "arXiv 2406.01257")
+            .withNotes("The source attacks with a support vector machine; here M is loss-LR's.");
+    return metric(
+        info,
+        "tow_mia",
+        Metric.Direction.HIGHER,
+        (model, retrained) ->
+            (1 - miaGap(model, retrained))
+                * near(model, retrained, Split.RETAIN)
+                * near(model, retrained, Split.TEST));
+  }
+
+  private static Metric miaGap() {
+    Info info =
+        new Info(
+            "mia-gap.loss-lr/unlearnbench@1",
+            "|MIA - Retrained's|",
+            "Distance of the loss-LR attack's M from its value on Retrained.",
+            "");
+    return metric(info, "mia_gap", Metric.Direction.LOWER, ClosenessMetrics::miaGap);
+  }
+
+  private static double miaGap(ModelScores model, ModelScores retrained) {
+    return Math.abs(model.lossLrMia() - retrained.lossLrMia());
+  }
+
+  private static double near(ModelScores model, ModelScores retrained, Split split) {
+    return 1 - Math.abs(model.accuracy(split) - retrained.accuracy(split));
+  }
+
+  private static Metric distance(
+      Split split,
+      String name,
+      String title,
+      String summary,
+      ToDoubleFunction<OutputDistance> value) {
+    Info info =
+        new Info(
+            "retrained-" + name + "." + split.key() + "@1", title + " " + split.key(), summary, "");
+    return metric(
+        info,
+        name + "_" + split.key(),
+        Metric.Direction.LOWER,
+        (model, retrained) ->
+            model.distance(retrained, split).map(d -> value.applyAsDouble(d)).orElse(Double.NaN));
+  }
+
+  private static Metric metric(
+      Info info,
+      String column,
+      Metric.Direction direction,
+      ToDoubleBiFunction<ModelScores, ModelScores> value) {
+    return new ComputedMetric(
+        info,
+        column,
+        direction,
+        input ->
+            input.retrained().map(r -> value.applyAsDouble(input.model(), r)).orElse(Double.NaN));
   }
 }

@@ -4,9 +4,11 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.metric.attack.LossLrAttack;
+import org.unlearnbench.metric.attack.RocCurve;
 import org.unlearnbench.result.SplitOutputs;
 
 /**
@@ -17,7 +19,10 @@ import org.unlearnbench.result.SplitOutputs;
 public final class ModelScores {
   private final Map<Split, SplitOutputs> outputs;
   private final Map<Split, SampleScores> scores = new ConcurrentHashMap<>();
-  private final Map<Split, Double> mia = new ConcurrentHashMap<>();
+  private final Map<MembershipSignal, RocCurve> curves = new ConcurrentHashMap<>();
+  private final Map<Split, OutputDistance> distances = new EnumMap<>(Split.class);
+  private ModelScores distancesTo;
+  private OptionalDouble mia = OptionalDouble.empty();
 
   public ModelScores(Map<Split, SplitOutputs> outputs) {
     Map<Split, SplitOutputs> copy = new EnumMap<>(Split.class);
@@ -46,8 +51,37 @@ public final class ModelScores {
   }
 
   /** M of {@link LossLrAttack}; NaN where the attack cannot be made. */
-  public double lossLrMia() {
-    return mia.computeIfAbsent(Split.FORGET, s -> computeMia());
+  public synchronized double lossLrMia() {
+    if (mia.isEmpty()) {
+      mia = OptionalDouble.of(computeMia());
+    }
+    return mia.getAsDouble();
+  }
+
+  /** Forget against unseen by a threshold on {@code signal}; all NaN if one of them is missing. */
+  public RocCurve curve(MembershipSignal signal) {
+    return curves.computeIfAbsent(signal, s -> s.curve(this));
+  }
+
+  /**
+   * The distance of this model's outputs on a split from another's, or nothing if one of them is
+   * missing or empty; kept for the model last asked about.
+   *
+   * @throws IllegalArgumentException if the outputs are not of the same images
+   */
+  Optional<OutputDistance> distance(ModelScores other, Split split) {
+    if (outputs(split).isEmpty() || other.outputs(split).isEmpty()) {
+      return Optional.empty();
+    }
+    synchronized (distances) {
+      if (distancesTo != other) {
+        distances.clear();
+        distancesTo = other;
+      }
+      return Optional.of(
+          distances.computeIfAbsent(
+              split, s -> OutputDistance.between(outputs.get(split), other.outputs.get(split))));
+    }
   }
 
   private double computeMia() {

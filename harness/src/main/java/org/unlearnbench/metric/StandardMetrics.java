@@ -12,8 +12,9 @@ public final class StandardMetrics implements MetricProvider {
     return Stream.of(
             AccuracyMetrics.all(),
             ForgettingMetrics.all(),
-            ClosenessMetrics.all(),
-            List.of(runTimeEfficiency()))
+            List.of(ClosenessMetrics.tugOfWar(), runTimeEfficiency()),
+            ClosenessMetrics.others(),
+            AttackMetrics.all())
         .flatMap(List::stream)
         .toList();
   }

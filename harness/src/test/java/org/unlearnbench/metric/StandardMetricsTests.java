@@ -153,6 +153,79 @@ class StandardMetricsTests {
     assertThat(metrics).allSatisfy(metric -> assertThat(metric.compute(empty)).isNaN());
   }
 
+  @Test
+  void theAttackPanelTellsForgetFromUnseen() {
+    // Losses of forget far below those of unseen: every signal sees it.
+    Map<Split, SplitOutputs> outputs = new EnumMap<>(Split.class);
+    float[][] sure = new float[10][];
+    float[][] unsure = new float[10][];
+    for (int i = 0; i < 10; i++) {
+      sure[i] = new float[] {5 + i, 0, 0};
+      unsure[i] = new float[] {0.1f * i, 0, 0};
+    }
+    outputs.put(Split.FORGET, single(Split.FORGET, new int[10], sure));
+    outputs.put(Split.UNSEEN, single(Split.UNSEEN, new int[10], unsure));
+    Metric.Input input = input(outputs);
+    for (MembershipSignal signal : MembershipSignal.values()) {
+      String column = "mia_" + signal.column();
+      assertThat(value(column + "_auc", input)).isEqualTo(1);
+      assertThat(value(column + "_auc_se", input)).isZero();
+      assertThat(value(column + "_accuracy", input)).isEqualTo(1);
+      assertThat(value(column + "_tpr1", input)).isEqualTo(1);
+    }
+    outputs.remove(Split.FORGET);
+    assertThat(value("mia_loss_auc", input(outputs))).isNaN();
+  }
+
+  @Test
+  void entropyRegressionByHand() {
+    Map<Split, SplitOutputs> outputs = new EnumMap<>(Split.class);
+    float[][] sure = {{9, 0}, {9, 0}, {9, 0}, {9, 0}};
+    float[][] unsure = {{0, 0}, {0, 0}, {0, 0}, {0, 0}};
+    outputs.put(Split.RETAIN, single(Split.RETAIN, new int[4], sure));
+    outputs.put(Split.TEST, single(Split.TEST, new int[4], unsure));
+    float[][] mixed = {{9, 0}, {0, 0}, {0, 9}, {-8, 0}};
+    outputs.put(Split.FORGET, single(Split.FORGET, new int[4], mixed));
+    assertThat(value("mia_entropy_lr", input(outputs))).isEqualTo(0.75);
+    outputs.remove(Split.TEST);
+    assertThat(value("mia_entropy_lr", input(outputs))).isNaN();
+  }
+
+  @Test
+  void closenessToRetrainedByHand() {
+    Map<Split, SplitOutputs> outputs = goldenOutputs("tiny");
+    Map<Split, SplitOutputs> retrained = new EnumMap<>(outputs);
+    float[][] opposite = {{-90, 90}, {1, 0}, {1, 0}, {0, 1}};
+    float[][] certain = {{90, -90}, {1, 0}, {1, 0}, {0, 1}};
+    outputs.put(Split.TEST, single(Split.TEST, new int[4], certain));
+    retrained.put(Split.TEST, single(Split.TEST, new int[4], opposite));
+    Metric.Input input = new Metric.Input(outputs, Optional.empty(), Optional.of(retrained), 1, 1);
+    assertThat(value("jsd_test", input)).isEqualTo(0.25, within(1e-12));
+    assertThat(value("l1_test", input)).isEqualTo(0.5, within(1e-12));
+    assertThat(value("disagreement_test", input)).isEqualTo(0.25);
+    assertThat(value("disagreement_forget", input)).isZero();
+    assertThat(value("jsd_retain", input)).isNaN();
+    assertThat(value("mia_gap", input)).isZero();
+    assertThat(value("mia_gap", input(outputs))).isNaN();
+  }
+
+  @Test
+  void tugOfWarWithTheAttackInPlaceOfForgetAccuracy() {
+    Map<Split, SplitOutputs> model = goldenOutputs("tiny");
+    Map<Split, SplitOutputs> retrained = goldenOutputs("outliers");
+    model.put(Split.RETAIN, twoImages(Split.RETAIN, 2));
+    retrained.put(Split.RETAIN, twoImages(Split.RETAIN, 1));
+    Metric.Input input = new Metric.Input(model, Optional.empty(), Optional.of(retrained), 1, 1);
+    double gap = value("mia_gap", input);
+    assertThat(gap)
+        .isEqualTo(
+            Math.abs(
+                GoldenLosses.expected("tiny").required("mia").asDouble()
+                    - value("mia", input(retrained))))
+        .isPositive();
+    assertThat(value("tow_mia", input)).isEqualTo((1 - gap) * 0.5 * 1);
+  }
+
   private double value(String column, Metric.Input input) {
     return metrics.stream()
         .filter(metric -> metric.column().equals(column))

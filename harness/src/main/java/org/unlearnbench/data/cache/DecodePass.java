@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.unlearnbench.data.DataException;
+import org.unlearnbench.data.ProblemList;
 import org.unlearnbench.data.image.Decoder;
 import org.unlearnbench.data.image.UnreadableImageException;
 
@@ -32,8 +34,6 @@ final class DecodePass {
 
   /** No photograph of these data sets comes near; a bound on memory. */
   private static final long MAX_FILE_BYTES = 256L << 20;
-
-  private static final int MOST_PROBLEMS = 20;
 
   private final Listing listing;
   private final Decoder decoder;
@@ -126,12 +126,10 @@ final class DecodePass {
           bar.advance(to(outcome.chunk) - from(outcome.chunk));
         }
       }
-      if (!failed.isEmpty()) {
-        failed.sort(java.util.Comparator.comparingInt(Outcome::chunk));
-        throw new DataException(
-            Problems.atMost(
-                MOST_PROBLEMS, failed.stream().flatMap(o -> o.problems.stream()).toList()));
-      }
+      failed.sort(Comparator.comparingInt(Outcome::chunk));
+      ProblemList problems = new ProblemList();
+      failed.forEach(outcome -> problems.addAll(outcome.problems));
+      problems.throwIfAny();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while decoding images");

@@ -37,7 +37,8 @@ record Index(List<String> contentHashes) {
     List<String> lines = new ArrayList<>(contentHashes.size() + 1);
     lines.add(FIRST_LINE);
     lines.addAll(contentHashes);
-    Path temporary = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".tmp");
+    String unique = ".tmp-" + ProcessHandle.current().pid() + "-" + Thread.currentThread().getId();
+    Path temporary = file.resolveSibling(file.getFileName() + unique);
     Files.writeString(temporary, String.join("\n", lines) + "\n");
     Files.move(
         temporary,

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.unlearnbench.data.DataException;
+import org.unlearnbench.data.ProblemList;
 import org.unlearnbench.data.image.Preparation;
 
 /**
@@ -16,8 +17,6 @@ import org.unlearnbench.data.image.Preparation;
  * contents without reading the images again, as version control systems do.
  */
 final class Listing {
-  private static final int MOST_PROBLEMS = 20;
-
   private final List<ImageFile> files;
   private final Preparation preparation;
   private final List<String> states;
@@ -30,7 +29,7 @@ final class Listing {
 
   /** Looks at every file; one problem per file that is not there. */
   static Listing of(List<ImageFile> files, Preparation preparation) throws DataException {
-    List<String> problems = new ArrayList<>();
+    ProblemList problems = new ProblemList();
     List<String> states = new ArrayList<>(files.size());
     for (ImageFile image : files) {
       try {
@@ -39,9 +38,7 @@ final class Listing {
         problems.add(image.where() + ": " + missing(image.file()));
       }
     }
-    if (!problems.isEmpty()) {
-      throw new DataException(Problems.atMost(MOST_PROBLEMS, problems));
-    }
+    problems.throwIfAny();
     return new Listing(List.copyOf(files), preparation, states);
   }
 

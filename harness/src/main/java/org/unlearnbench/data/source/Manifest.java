@@ -6,6 +6,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.unlearnbench.data.DataException;
 import org.unlearnbench.data.DataSet;
 import org.unlearnbench.data.LabelledImages;
@@ -24,11 +26,19 @@ import org.unlearnbench.data.image.Preparation;
  * @param task what is predicted
  * @param edgeRows see {@link Preparation#edgeRows()}
  * @param entries all images, in the order of the data set
+ * @param notes what a reader of results should know about how the list came about, a sentence each
  */
-public record Manifest(Path where, Task task, int edgeRows, List<Entry> entries) {
+public record Manifest(
+    Path where, Task task, int edgeRows, List<Entry> entries, List<String> notes) {
+  private static final Logger LOG = LoggerFactory.getLogger(Manifest.class);
 
   public Manifest {
     entries = List.copyOf(entries);
+    notes = List.copyOf(notes);
+  }
+
+  public Manifest(Path where, Task task, int edgeRows, List<Entry> entries) {
+    this(where, task, edgeRows, entries, List.of());
   }
 
   /** The images of this list, in its order. */
@@ -49,6 +59,7 @@ public record Manifest(Path where, Task task, int edgeRows, List<Entry> entries)
    * @throws DataException if a split is empty or an image cannot be read
    */
   public DataSet load(String name, int imageSize, Path cache) throws IOException {
+    notes.forEach(note -> LOG.info("{}: {}", name, note));
     for (Split split : Split.values()) {
       if (rows(split).length == 0) {
         throw new DataException(where + ": the " + split.key() + " split is empty");

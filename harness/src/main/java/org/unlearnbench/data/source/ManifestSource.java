@@ -1,25 +1,29 @@
 package org.unlearnbench.data.source;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.unlearnbench.config.ParameterValues;
 import org.unlearnbench.data.DataException;
 import org.unlearnbench.data.DataSet;
 import org.unlearnbench.data.DataSource;
 
-/** A source that knows which images it has, and their labels, without decoding one. */
+/** A source that can list its images and labels; only such a source can be audited. */
 public interface ManifestSource extends DataSource {
 
   /**
    * Reads the annotation files.
    *
-   * @param parameters validated values, defaults filled in, paths resolved
    * @throws DataException for anything wrong in them: one problem per line
    */
-  Manifest manifest(ParameterValues parameters) throws IOException;
+  Manifest manifest(Request request) throws IOException;
+
+  /** The counts that the benchmark's authors state for these settings, if they state any. */
+  default Optional<PublishedCounts> published(ParameterValues parameters) {
+    return Optional.empty();
+  }
 
   @Override
   default DataSet load(Request request) throws IOException {
-    return manifest(request.parameters())
-        .load(request.name(), request.imageSize(), request.cache());
+    return manifest(request).load(request.name(), request.imageSize(), request.cache());
   }
 }

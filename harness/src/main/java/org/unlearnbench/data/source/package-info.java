@@ -1,2 +1,2 @@
-/** The data sources that come with the harness, and what they share. */
+/** What data sources share: the list of a data set's images before any pixel is decoded. */
 package org.unlearnbench.data.source;

@@ -10,11 +10,10 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.unlearnbench.data.DataException;
+import org.unlearnbench.data.ProblemList;
 
 /** A comma-separated file with a header line; every row has as many fields as the header. */
 public final class CsvTable {
-  private static final int MOST_PROBLEMS = 20;
-
   private final Path file;
   private final List<String> columns;
   private final List<Row> rows;
@@ -40,7 +39,7 @@ public final class CsvTable {
    */
   public static CsvTable read(Path file, LineEnds allowed) throws IOException {
     TextFile text = TextFile.read(file, allowed);
-    List<String> problems = new ArrayList<>();
+    ProblemList problems = new ProblemList();
     List<String> columns = null;
     List<Row> rows = new ArrayList<>();
     try (CSVParser parser = CSVFormat.RFC4180.parse(reader(text))) {
@@ -67,17 +66,10 @@ public final class CsvTable {
     } catch (java.io.UncheckedIOException e) {
       throw new DataException(file + ": " + e.getCause().getMessage());
     }
-    if (problems.size() > MOST_PROBLEMS) {
-      int more = problems.size() - MOST_PROBLEMS;
-      problems = new ArrayList<>(problems.subList(0, MOST_PROBLEMS));
-      problems.add(file + ": ... and " + more + " more rows of a wrong length");
-    }
     if (problems.isEmpty() && rows.isEmpty()) {
       problems.add(file + ":1: a header but no rows");
     }
-    if (!problems.isEmpty()) {
-      throw new DataException(problems);
-    }
+    problems.throwIfAny();
     return new CsvTable(file, columns, rows);
   }
 

@@ -243,6 +243,10 @@ class DecodedCacheTests {
     assertThatThrownBy(() -> open(numbers))
         .isInstanceOfSatisfying(
             DataException.class,
-            e -> assertThat(e.problems()).hasSize(21).last().isEqualTo("... and 280 more images"));
+            e ->
+                assertThat(e.problems())
+                    .hasSize(21)
+                    .last()
+                    .isEqualTo("... and 280 more such problems"));
   }
 }

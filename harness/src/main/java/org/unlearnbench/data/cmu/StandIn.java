@@ -1,0 +1,123 @@
+package org.unlearnbench.data.cmu;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.unlearnbench.data.DataException;
+import org.unlearnbench.data.cache.Digest;
+
+/**
+ * Benchmarks in whose exact file layout the CMU faces can be written, so that their loaders and
+ * experiments can be tried on real faces. The labels are CMU's (pose, eyes, expression), whatever
+ * the layout calls them.
+ */
+public enum StandIn {
+  MUFAC {
+    @Override
+    void write(CmuFaces faces, Path folder) throws IOException {
+      new MufacLayout(faces, folder).write();
+    }
+  },
+  MUCAC {
+    @Override
+    void write(CmuFaces faces, Path folder) throws IOException {
+      new MucacLayout(faces, folder).write();
+    }
+  };
+
+  /** Changes when a layout's files change for the same faces. */
+  private static final String VERSION = "stand-in@1";
+
+  /** Writes all files into {@code folder}, which exists and is empty. */
+  abstract void write(CmuFaces faces, Path folder) throws IOException;
+
+  /** The lower-case name used in commands. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Writes the layout, whole or not at all.
+   *
+   * @param folder must not exist yet, or be empty
+   */
+  public void build(CmuFaces faces, Path folder) throws IOException {
+    Path target = folder.toAbsolutePath().normalize();
+    if (Files.exists(target) && !isEmptyFolder(target)) {
+      throw new DataException(folder + ": exists and is not an empty folder");
+    }
+    Files.createDirectories(target.getParent());
+    String unique = ".tmp-" + ProcessHandle.current().pid() + "-" + Thread.currentThread().getId();
+    Path temporary = Files.createDirectory(target.resolveSibling(target.getFileName() + unique));
+    try {
+      write(faces, temporary);
+      Files.move(
+          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      delete(temporary);
+    }
+  }
+
+  /** The layout of the project's faces in a cache folder, built now if it is not there yet. */
+  public Path inCache(Path cache) throws IOException {
+    CmuFaces faces = CmuFaces.ofProject();
+    Path folder = cache.resolve("cmu-as-" + key() + "-" + hash(faces).substring(0, 16));
+    if (!Files.isDirectory(folder)) {
+      try {
+        build(faces, folder);
+      } catch (IOException e) {
+        // Another process may have been faster, which is as good.
+        if (!Files.isDirectory(folder)) {
+          throw e;
+        }
+      }
+    }
+    return folder;
+  }
+
+  private static String hash(CmuFaces faces) throws IOException {
+    Digest digest = new Digest().add(VERSION);
+    digest.add(Digest.ofContent(Files.readAllBytes(faces.labels())));
+    for (CmuImage image : faces.images()) {
+      Path file = faces.folder().resolve(image.path());
+      if (!Files.isRegularFile(file)) {
+        throw new DataException(image.where() + ": image " + file + " does not exist");
+      }
+      digest.add(Digest.ofContent(Files.readAllBytes(file)));
+    }
+    return digest.hex();
+  }
+
+  private static boolean isEmptyFolder(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (Stream<Path> inside = Files.list(folder)) {
+      return inside.findAny().isEmpty();
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      all.sorted(Comparator.reverseOrder())
+          .forEach(
+              path -> {
+                try {
+                  Files.delete(path);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package org.unlearnbench.data.csv;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.unlearnbench.config.ParameterValues;
+import org.unlearnbench.data.DataException;
+import org.unlearnbench.data.ProblemList;
+import org.unlearnbench.data.Task;
+import org.unlearnbench.data.text.CsvTable;
+
+/** What the label columns of a CSV file mean. */
+interface CsvLabels {
+
+  Task task();
+
+  /** The label of a row; notes a problem and returns any value if it has none. */
+  int[] of(CsvTable.Row row, ProblemList problems);
+
+  /** The labels that the settings {@code labels} and {@code classes} describe. */
+  static CsvLabels of(ParameterValues parameters, CsvTable table) throws DataException {
+    List<String> labels = parameters.texts("labels");
+    List<String> classes = parameters.texts("classes");
+    if (labels.isEmpty()) {
+      throw new DataException(table.file() + ": 'labels' names no column");
+    }
+    if (labels.size() == 1 && !labels.get(0).contains("=")) {
+      return new Classes(table, table.column(labels.get(0)), classes);
+    }
+    if (!classes.isEmpty()) {
+      throw new DataException(table.file() + ": 'classes' goes with a single label column only");
+    }
+    List<Attribute> attributes = new ArrayList<>();
+    for (String label : labels) {
+      attributes.add(Attribute.of(label, table));
+    }
+    return new Attributes(table, attributes);
+  }
+
+  /** One column whose values are the classes. */
+  final class Classes implements CsvLabels {
+    private final CsvTable table;
+    private final int column;
+    private final List<String> names;
+
+    Classes(CsvTable table, int column, List<String> given) throws DataException {
+      this.table = table;
+      this.column = column;
+      names =
+          given.isEmpty()
+              ? table.rows().stream()
+                  .map(row -> row.fields().get(column))
+                  .distinct()
+                  .sorted()
+                  .toList()
+              : List.copyOf(given);
+      if (names.size() < 2) {
+        throw new DataException(
+            "%s: column '%s' has one class only (%s), expected two or more"
+                .formatted(table.file(), table.columns().get(column), names.get(0)));
+      }
+      if (names.stream().distinct().count() < names.size()) {
+        throw new DataException(table.file() + ": 'classes' repeats a name: " + names);
+      }
+    }
+
+    @Override
+    public Task task() {
+      return Task.singleLabel(names);
+    }
+
+    @Override
+    public int[] of(CsvTable.Row row, ProblemList problems) {
+      int label = names.indexOf(row.fields().get(column));
+      if (label < 0) {
+        problems.add(
+            "%s: class '%s' is not among 'classes' (%s)"
+                .formatted(table.where(row), row.fields().get(column), String.join(", ", names)));
+      }
+      return new int[] {label};
+    }
+  }
+
+  /**
+   * One output of a multi-label task.
+   *
+   * @param name what tables call it
+   * @param column position in the file
+   * @param value the column's value that means yes; empty: the column holds 1, 0 or -1
+   */
+  record Attribute(String name, int column, String value) {
+    static Attribute of(String label, CsvTable table) throws DataException {
+      int equals = label.indexOf('=');
+      if (equals < 0) {
+        return new Attribute(label, table.column(label), "");
+      }
+      String value = label.substring(equals + 1);
+      int column = table.column(label.substring(0, equals));
+      if (table.rows().stream().noneMatch(row -> row.fields().get(column).equals(value))) {
+        throw new DataException(
+            "%s: no row has %s '%s'".formatted(table.file(), table.columns().get(column), value));
+      }
+      return new Attribute(value, column, value);
+    }
+  }
+
+  /** Several yes/no outputs. */
+  final class Attributes implements CsvLabels {
+    private final CsvTable table;
+    private final List<Attribute> attributes;
+
+    Attributes(CsvTable table, List<Attribute> attributes) {
+      this.table = table;
+      this.attributes = List.copyOf(attributes);
+    }
+
+    @Override
+    public Task task() {
+      return Task.multiLabel(attributes.stream().map(Attribute::name).toList());
+    }
+
+    @Override
+    public int[] of(CsvTable.Row row, ProblemList problems) {
+      int[] label = new int[attributes.size()];
+      for (int i = 0; i < label.length; i++) {
+        Attribute attribute = attributes.get(i);
+        String field = row.fields().get(attribute.column());
+        if (!attribute.value().isEmpty()) {
+          label[i] = field.equals(attribute.value()) ? 1 : 0;
+        } else if (List.of("1", "0", "-1").contains(field)) {
+          label[i] = field.equals("1") ? 1 : 0;
+        } else {
+          problems.add(
+              "%s: %s is '%s', expected 1 or 0 (or -1)"
+                  .formatted(table.where(row), attribute.name(), field));
+        }
+      }
+      return label;
+    }
+  }
+}

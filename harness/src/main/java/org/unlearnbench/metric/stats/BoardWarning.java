@@ -1,0 +1,34 @@
+package org.unlearnbench.metric.stats;
+
+/**
+ * Something a reader of a board must know before believing it, as data.
+ *
+ * @param kind what it is about
+ * @param dataset name of the data set
+ * @param method name of the method in the experiment, empty where it concerns the whole data set
+ * @param text one sentence with the figures
+ */
+public record BoardWarning(Kind kind, String dataset, String method, String text) {
+
+  /** Kinds of warnings, gravest first. */
+  public enum Kind {
+    /** The ranking metric puts Original above Retrained, so it does not reward unlearning here. */
+    ORIGINAL_BEATS_RETRAINED,
+    /** Test or unseen images took part in choosing a setting. */
+    SELECTION_ON_TEST,
+    /** The split audit found the same image or person on two sides. */
+    LEAK,
+    /** Cells failed or have no value of the ranking metric. */
+    MISSING_CELLS,
+    /** No Retrained with a value, so closeness to it is not known. */
+    NO_RETRAINED,
+    /** Fewer than three seeds: differences may be chance alone. */
+    FEW_SEEDS,
+    /** The attack cannot tell forget from unseen even on Original. */
+    NO_POWER,
+    /**
+     * Forget losses clearly above unseen ones: forgetting so visible that it betrays (Streisand).
+     */
+    BELOW_CHANCE
+  }
+}

@@ -1,0 +1,169 @@
+package org.unlearnbench.data.csv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.unlearnbench.config.ParameterValues;
+import org.unlearnbench.data.DataException;
+import org.unlearnbench.data.DataSet;
+import org.unlearnbench.data.DataSource;
+import org.unlearnbench.data.Split;
+import org.unlearnbench.data.cmu.CmuFacesSource;
+import org.unlearnbench.data.source.Entry;
+import org.unlearnbench.data.source.Manifest;
+
+class CsvSourceTests {
+  private static final Path CMU = Path.of("../experiments/data/cmu-faces/labels.csv");
+
+  private final CsvSource source = new CsvSource();
+  private ParameterValues parameters;
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void defaults() {
+    parameters =
+        ParameterValues.defaults(source.info().parameters())
+            .with("file", folder.resolve("d.csv").toString());
+  }
+
+  private DataSource.Request request(ParameterValues values) {
+    return new DataSource.Request("mine", values, 16, folder.resolve("cache"));
+  }
+
+  private Manifest manifest(String csv) throws IOException {
+    Files.writeString(folder.resolve("d.csv"), csv);
+    return source.manifest(request(parameters));
+  }
+
+  private void refuses(String csv, String... problems) {
+    assertThatThrownBy(() -> manifest(csv))
+        .isInstanceOfSatisfying(
+            DataException.class,
+            e -> {
+              assertThat(e.problems()).hasSize(problems.length);
+              for (int i = 0; i < problems.length; i++) {
+                assertThat(e.problems().get(i)).startsWith(folder.resolve("d.csv") + problems[i]);
+              }
+            });
+  }
+
+  @Test
+  void agreesWithTheBuiltInSourceOnTheCmuFaces() throws IOException {
+    parameters =
+        parameters
+            .with("file", CMU.toString())
+            .with("labels", List.of("eyes=sunglasses", "expression=happy", "pose=straight"))
+            .with("identities.forget", List.of("an2i", "at33", "boland", "bpm"))
+            .with(
+                "identities.retain",
+                List.of(
+                    "ch4f",
+                    "cheyer",
+                    "choon",
+                    "danieln",
+                    "glickman",
+                    "karyadi",
+                    "kawamura",
+                    "kk49"))
+            .with("identities.test", List.of("megak", "mitchell", "night", "phoebe"))
+            .with("identities.unseen", List.of("saavik", "steffi", "sz24", "tammo"));
+    CmuFacesSource builtIn = new CmuFacesSource();
+    Manifest expected =
+        builtIn.manifest(
+            request(ParameterValues.defaults(builtIn.info().parameters()).with("task", "mucac")));
+
+    Manifest actual = source.manifest(request(parameters));
+
+    assertThat(actual.task()).isEqualTo(expected.task());
+    for (Entry entry : actual.entries()) {
+      Entry other =
+          expected.entries().stream()
+              .filter(e -> e.sample().path().equals(entry.sample().path()))
+              .findFirst()
+              .orElseThrow();
+      assertThat(entry.split()).isEqualTo(other.split());
+      assertThat(entry.sample().label()).containsExactly(other.sample().label());
+    }
+    DataSet data =
+        source.load(new DataSource.Request("mine", parameters, 16, folder.resolve("cache")));
+    assertThat(data.split(Split.RETAIN).size()).isEqualTo(250);
+  }
+
+  @Test
+  void sortsClassesUnlessTheyAreGiven() throws IOException {
+    String csv = "path,identity,label,set\nx.png,p,b,retain\ny.png,q,a,test\n";
+    parameters = parameters.with("split-column", "set");
+
+    assertThat(manifest(csv).task().labels()).containsExactly("a", "b");
+    assertThat(manifest(csv).entries().get(0).sample().label()).containsExactly(1);
+
+    parameters = parameters.with("classes", List.of("b", "a", "c"));
+    assertThat(manifest(csv).task().labels()).containsExactly("b", "a", "c");
+    assertThat(manifest(csv).entries().get(0).sample().label()).containsExactly(0);
+  }
+
+  @Test
+  void readsAttributesInSeveralColumns() throws IOException {
+    parameters = parameters.with("split-column", "set").with("labels", List.of("hat", "beard"));
+
+    Manifest manifest =
+        manifest("path,identity,hat,beard,set\r\nx.png,p,1,-1,retain\r\ny.png,q,0,1,test\r\n");
+
+    assertThat(manifest.entries().get(0).sample().label()).containsExactly(1, 0);
+    assertThat(manifest.entries().get(1).sample().label()).containsExactly(0, 1);
+  }
+
+  @Test
+  void reportsEveryBadRowWithItsLine() {
+    parameters = parameters.with("split-column", "set").with("labels", List.of("hat", "beard"));
+
+    refuses(
+        "path,identity,hat,beard,set\nx.png,p,1,yes,retain\ny.png,q,0,1,train\n,r,1,1,test\n",
+        ":2: beard is 'yes'",
+        ":3: split is 'train', expected retain, forget, test or unseen",
+        ":4: no path");
+  }
+
+  @Test
+  void refusesAnIdentityWithoutSplitOrWithTwo() {
+    String csv = "path,identity,label\nx.png,p,a\ny.png,q,b\n";
+    parameters = parameters.with("identities.retain", List.of("p"));
+    refuses(csv, ":3: identity 'q' is in no list of 'identities'");
+
+    parameters = parameters.with("identities.test", List.of("p", "q"));
+    refuses(csv, ": identity 'p' is listed under retain and under test");
+  }
+
+  @Test
+  void refusesUnclearSettings() {
+    String csv = "path,identity,label,set\nx.png,p,a,retain\ny.png,q,a,test\n";
+    refuses(csv.replace("q,a", "q,b"), ": no splits");
+    parameters = parameters.with("split-column", "set");
+    refuses(csv, ": column 'label' has one class only (a)");
+    parameters = parameters.with("labels", List.of("label=b"));
+    refuses(csv, ": no row has label 'b'");
+    parameters = parameters.with("labels", List.of());
+    refuses(csv, ": 'labels' names no column");
+    parameters = parameters.with("labels", List.of("lable"));
+    refuses(csv, ":1: no column 'lable'; found path, identity, label, set");
+  }
+
+  @Test
+  void refusesAnEmptySplit() throws IOException {
+    parameters = parameters.with("split-column", "set");
+    Manifest manifest =
+        manifest("path,identity,label,set\nx.png,p,a,retain\ny.png,q,b,forget\nz.png,r,b,test\n");
+
+    assertThatThrownBy(() -> manifest.load("mine", 8, folder.resolve("cache")))
+        .isInstanceOf(DataException.class)
+        .hasMessageEndingWith("d.csv: the unseen split is empty");
+  }
+}
