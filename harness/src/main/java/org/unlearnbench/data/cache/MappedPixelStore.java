@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.unlearnbench.data.PixelStore;
+import org.unlearnbench.data.image.EightBit;
 
 /**
  * Images in a memory-mapped file of raw bytes [n, 3, size, size]. Safe for use by several threads.
@@ -13,8 +14,6 @@ import org.unlearnbench.data.PixelStore;
 final class MappedPixelStore implements PixelStore {
   /** A mapping cannot exceed 2 GiB, so large files are mapped in parts of whole images. */
   private static final long MOST_BYTES_PER_PART = 1L << 30;
-
-  private static final float[] UNIT = unitInterval();
 
   private final int count;
   private final int imageSize;
@@ -47,14 +46,6 @@ final class MappedPixelStore implements PixelStore {
     }
   }
 
-  private static float[] unitInterval() {
-    float[] values = new float[256];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = i / 255f;
-    }
-    return values;
-  }
-
   @Override
   public int count() {
     return count;
@@ -69,8 +60,6 @@ final class MappedPixelStore implements PixelStore {
   public void read(int index, float[] target, int offset) {
     byte[] image = new byte[length];
     parts[index / imagesPerPart].get((index % imagesPerPart) * length, image);
-    for (int i = 0; i < length; i++) {
-      target[offset + i] = UNIT[image[i] & 0xff];
-    }
+    EightBit.toUnit(image, target, offset);
   }
 }

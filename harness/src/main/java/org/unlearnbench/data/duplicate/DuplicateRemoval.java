@@ -9,6 +9,7 @@ import java.util.Map;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.cache.DecodedCache;
 import org.unlearnbench.data.cache.DecodedImages;
+import org.unlearnbench.data.image.EightBit;
 import org.unlearnbench.data.image.Preparation;
 import org.unlearnbench.data.image.RgbImage;
 import org.unlearnbench.data.source.Entry;
@@ -88,9 +89,7 @@ public final class DuplicateRemoval {
     List<Fingerprint> prints = new ArrayList<>();
     for (int i = 0; i < manifest.entries().size(); i++) {
       images.pixels().read(i, values, 0);
-      for (int k = 0; k < values.length; k++) {
-        pixels[k] = (byte) Math.round(values[k] * 255);
-      }
+      EightBit.ofUnit(values, 0, pixels);
       long hash = PerceptualHash.of(new RgbImage(size, size, pixels));
       prints.add(new Fingerprint(images.contentHashes().get(i), hash));
     }
