@@ -1,5 +1,6 @@
 package org.unlearnbench.config;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -32,5 +33,12 @@ public record Info(
   /** The same card with notes. */
   public Info withNotes(String... more) {
     return new Info(name, title, summary, source, parameters, List.of(more));
+  }
+
+  /** The same card with more parameters after those it has. */
+  public Info withParameters(List<Parameter> more) {
+    List<Parameter> all = new ArrayList<>(parameters);
+    all.addAll(more);
+    return new Info(name, title, summary, source, all, notes);
   }
 }

@@ -108,6 +108,20 @@ public record Parameter(
     return new Parameter(name, type, null, true, minimum, exclusive, maximum, choices, help);
   }
 
+  /** The same below {@code prefix}: {@code lr} becomes {@code finetune.lr}. */
+  public Parameter under(String prefix) {
+    return new Parameter(
+        prefix + "." + name,
+        type,
+        defaultValue,
+        optional,
+        minimum,
+        exclusive,
+        maximum,
+        choices,
+        help);
+  }
+
   private Parameter among(List<String> texts) {
     return new Parameter(
         name, type, defaultValue, optional, minimum, exclusive, maximum, texts, help);

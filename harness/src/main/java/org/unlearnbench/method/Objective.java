@@ -22,4 +22,14 @@ public interface Objective {
     TaskLoss loss = TaskLoss.of(task);
     return (batch, logits) -> loss.of(logits, batch.labels());
   }
+
+  /** This objective times {@code factor}; a negative one is maximised. */
+  default Objective times(double factor) {
+    return (batch, logits) -> of(batch, logits).times(factor);
+  }
+
+  /** The sum of this objective and another of the same logits. */
+  default Objective plus(Objective other) {
+    return (batch, logits) -> of(batch, logits).plus(other.of(batch, logits));
+  }
 }

@@ -40,6 +40,27 @@ public record Recipe(
             .above(0));
   }
 
+  /** The settings {@link #of} reads, all below {@code prefix}. */
+  public static List<Parameter> parameters(String prefix, Recipe defaults) {
+    return parameters(defaults).stream().map(parameter -> parameter.under(prefix)).toList();
+  }
+
+  /** The same settings, each of which may be left out: see {@link #changedBy}. */
+  public List<Parameter> changes() {
+    return parameters(this).stream().map(Parameter::orAbsent).toList();
+  }
+
+  /** This recipe with what {@code values} has of {@link #changes}. */
+  public Recipe changedBy(ParameterValues values) {
+    ParameterValues all = ParameterValues.defaults(parameters(this));
+    for (Parameter parameter : parameters(this)) {
+      if (values.has(parameter.name())) {
+        all = all.with(parameter.name(), values.asMap().get(parameter.name()));
+      }
+    }
+    return of(all);
+  }
+
   /** The recipe in {@code values}. */
   public static Recipe of(ParameterValues values) {
     return new Recipe(

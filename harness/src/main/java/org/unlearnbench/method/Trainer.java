@@ -1,5 +1,6 @@
 package org.unlearnbench.method;
 
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.unlearnbench.data.Batch;
@@ -17,6 +18,9 @@ public final class Trainer {
   private final Network network;
   private final Recipe recipe;
   private final Sgd sgd;
+
+  /** One part of a step's loss: what to minimise on which images. */
+  public record Term(Batch batch, Objective objective) {}
 
   /** Called when an epoch is over. */
   @FunctionalInterface
@@ -41,21 +45,50 @@ public final class Trainer {
   /**
    * All epochs of the recipe.
    *
-   * @throws NonFiniteLossException if a loss is NaN or infinite
+   * @throws NonFiniteLossException if a loss or a parameter is NaN or infinite
    */
   public void train(TrainingBatches batches, Objective objective, EpochListener listener) {
     int steps = recipe.epochs() * batches.perEpoch();
+    int step = 0;
     for (int epoch = 0; epoch < recipe.epochs(); epoch++) {
-      int step = epoch * batches.perEpoch();
-      try (TrainingBatches.Stream stream = batches.epoch(epoch)) {
-        while (stream.hasNext()) {
-          double lr = recipe.schedule().rate(recipe.lr(), epoch, recipe.epochs(), step, steps);
-          step(stream.next(), objective, lr, "epoch " + (epoch + 1));
-          step++;
-        }
-      }
+      step = pass(batches, epoch, objective, step, steps);
       listener.epochFinished(epoch + 1, recipe.epochs());
     }
+  }
+
+  /**
+   * One pass over a set at the recipe's learning rates.
+   *
+   * @param epoch epochs finished before
+   * @param step steps finished before
+   * @param steps steps in all
+   * @return steps finished after
+   * @throws NonFiniteLossException if a loss or a parameter is NaN or infinite
+   */
+  public int pass(TrainingBatches batches, int epoch, Objective objective, int step, int steps) {
+    int done = step;
+    try (TrainingBatches.Stream stream = batches.epoch(epoch)) {
+      while (stream.hasNext()) {
+        step(stream.next(), objective, rate(epoch, done, steps), "epoch " + (epoch + 1));
+        done++;
+      }
+    }
+    checkParameters("epoch " + (epoch + 1));
+    return done;
+  }
+
+  /** A rectifier may turn NaN into 0, so that the loss alone does not tell. */
+  private void checkParameters(String where) {
+    for (float value : network.parameters()) {
+      if (!Float.isFinite(value)) {
+        throw new NonFiniteLossException(where + ": a parameter became " + value);
+      }
+    }
+  }
+
+  /** The recipe's learning rate after {@code epoch} epochs and {@code step} of all steps. */
+  public double rate(int epoch, int step, int steps) {
+    return recipe.schedule().rate(recipe.lr(), epoch, recipe.epochs(), step, steps);
   }
 
   /**
@@ -64,16 +97,49 @@ public final class Trainer {
    * @param where for the message if the loss is not finite
    */
   public void step(Batch batch, Objective objective, double lr, String where) {
-    if (batch.size() < 2) {
-      LOG.info("{}: skipped a last batch of one image", where);
+    step(List.of(new Term(batch, objective)), lr, where);
+  }
+
+  /**
+   * One step along the sum of the gradients of all terms, each with a forward pass of its own. The
+   * step is skipped if a batch has only one image.
+   *
+   * @param where for the message if a loss is not finite
+   */
+  public void step(List<Term> terms, double lr, String where) {
+    if (terms.stream().anyMatch(term -> term.batch.size() < 2)) {
+      LOG.info("{}: skipped a batch of one image", where);
       return;
     }
-    float[][] logits = network.forward(batch, Mode.TRAIN);
-    Loss loss = objective.of(batch, logits);
+    float[] sum = null;
+    for (Term term : terms) {
+      backward(term, where);
+      if (terms.size() > 1) {
+        sum = plus(sum, network.gradient());
+      }
+    }
+    if (sum != null) {
+      network.setGradient(sum);
+    }
+    sgd.step(network, lr);
+  }
+
+  private void backward(Term term, String where) {
+    float[][] logits = network.forward(term.batch, Mode.TRAIN);
+    Loss loss = term.objective.of(term.batch, logits);
     if (!Double.isFinite(loss.value())) {
       throw new NonFiniteLossException(where + ": the loss is " + loss.value());
     }
     network.backward(loss.gradient(), Want.PARAMETERS);
-    sgd.step(network, lr);
+  }
+
+  private static float[] plus(float[] sum, float[] gradient) {
+    if (sum == null) {
+      return gradient;
+    }
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += gradient[i];
+    }
+    return sum;
   }
 }

@@ -1,0 +1,118 @@
+package org.unlearnbench.baselines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.unlearnbench.baselines.Methods.Outcome;
+import org.unlearnbench.config.ParameterValues;
+import org.unlearnbench.method.NonFiniteLossException;
+import org.unlearnbench.method.UnlearningMethod;
+import org.unlearnbench.method.filter.ConvolutionLayer;
+
+/** Retrain, fine-tuning, ARU and its control. */
+class FirstMethodsTests {
+
+  @Test
+  void retrainFollowsOriginalsRecipeUnlessToldOtherwise() {
+    Retrain method = new Retrain();
+    ParameterValues none = ParameterValues.defaults(method.info().parameters());
+    assertThat(none.asMap()).isEmpty();
+    Outcome whole = Methods.run(method, none, false);
+    assertThat(whole.epochs()).hasSize(12).last().isEqualTo("12/12");
+    Outcome spelledOut =
+        Methods.run(method, none.with("lr", 0.02).with("schedule.type", "step"), false);
+    assertThat(spelledOut.after()).isEqualTo(whole.after());
+    Outcome slower = Methods.run(method, none.with("lr", 0.001), false);
+    assertThat(slower.after()).isNotEqualTo(whole.after());
+  }
+
+  @Test
+  void aDivergingLossEndsTheMethod() {
+    FineTune method = new FineTune();
+    ParameterValues values = Methods.small(method).with("lr", 1e30);
+    assertThatThrownBy(() -> Methods.run(method, values, false))
+        .isInstanceOf(NonFiniteLossException.class)
+        .hasMessageMatching("epoch 1: (the loss is|a parameter became) .*");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"aru", "random-mask"})
+  void withoutTrainingOnlyTheMaskedFiltersChange(String name) {
+    UnlearningMethod method = Methods.registry().get(name);
+    ParameterValues values =
+        Methods.small(method).with("finetune.epochs", 0L).with("reset.batch-norm", false);
+    Outcome outcome = Methods.run(method, values, false);
+    Map<String, Integer> counts = new HashMap<>();
+    List<List<Object>> rows = outcome.artefacts().tables().get("mask.csv");
+    List<ConvolutionLayer> layers = ConvolutionLayer.of(outcome.layout(), true);
+    assertThat(rows).hasSize(layers.stream().mapToInt(ConvolutionLayer::filters).sum());
+    int row = 0;
+    for (ConvolutionLayer layer : layers) {
+      for (int f = 0; f < layer.filters(); f++) {
+        boolean masked = rows.get(row).get(3).equals(1);
+        assertThat(rows.get(row).subList(0, 2)).containsExactly(layer.weight().module(), f);
+        counts.merge(layer.weight().module(), masked ? 1 : 0, Integer::sum);
+        for (int i = layer.filterOffset(f); i < layer.filterOffset(f + 1); i++) {
+          assertThat(outcome.changed(i)).isEqualTo(masked);
+        }
+        row++;
+      }
+      assertThat(counts.get(layer.weight().module())).isEqualTo(Math.round(0.3 * layer.filters()));
+    }
+    assertThat(outcome.movedWeights()).allMatch(tensor -> tensor.matches(".*(conv|downsample).*"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mask.probe, adversarial", "mask.probe, clean", "mask.score, grad-l2", "mask.score, taylor",
+    "mask.score, contrast", "mask.select, smallest", "mask.scope, global", "attack.norm, l2"
+  })
+  void everyChoiceOfAruLeadsElsewhere(String key, String value) {
+    AttackAndReset method = new AttackAndReset();
+    ParameterValues values = Methods.small(method).with("finetune.epochs", 0L);
+    if (value.equals("l2")) {
+      values = values.with("attack.epsilon", 1.0).with("attack.step-size", 0.25);
+    }
+    ParameterValues other = values.with(key, value);
+    assertThat(maskOf(method, other)).isNotEqualTo(maskOf(method, Methods.small(method)));
+  }
+
+  private static List<Object> maskOf(UnlearningMethod method, ParameterValues values) {
+    Outcome outcome = Methods.run(method, values.with("finetune.epochs", 0L), false);
+    return outcome.artefacts().tables().get("mask.csv").stream().map(row -> row.get(3)).toList();
+  }
+
+  @Test
+  void aruWritesWhatTheAttackDid() {
+    AttackAndReset method = new AttackAndReset();
+    Outcome outcome = Methods.run(method, Methods.small(method), true);
+    List<List<Object>> rows = outcome.artefacts().tables().get("noise.csv");
+    assertThat(rows).hasSize(40);
+    int raised = 0;
+    for (List<Object> row : rows) {
+      assertThat((double) row.get(2)).isPositive().isLessThanOrEqualTo(8.0 / 255 + 1e-6);
+      raised += (double) row.get(5) > (double) row.get(4) ? 1 : 0;
+    }
+    assertThat(raised).isGreaterThanOrEqualTo(39);
+    assertThat(outcome.artefacts().files())
+        .containsOnlyKeys("noise-0.png", "noise-1.png", "noise-2.png", "noise-3.png");
+    assertThat(outcome.epochs()).containsExactly("1/2", "2/2");
+  }
+
+  @Test
+  void theStemCanBeSpared() {
+    RandomMask method = new RandomMask();
+    ParameterValues values =
+        Methods.small(method).with("mask.stem", false).with("finetune.epochs", 0L);
+    assertThat(Methods.run(method, values, false).movedWeights())
+        .isNotEmpty()
+        .doesNotContain("conv1.weight", "bn1.weight");
+  }
+}

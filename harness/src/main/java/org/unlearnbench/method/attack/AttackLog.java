@@ -1,0 +1,96 @@
+package org.unlearnbench.method.attack;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.unlearnbench.data.Batch;
+import org.unlearnbench.method.Artefacts;
+import org.unlearnbench.nn.Network;
+import org.unlearnbench.nn.Network.Mode;
+import org.unlearnbench.nn.loss.TaskLoss;
+
+/**
+ * What an attack did, for the run directory: {@code noise.csv} with a row per image, and for the
+ * first images a picture each of image, noise (grey is none, stretched to the largest change) and
+ * attacked image.
+ */
+public final class AttackLog {
+  private static final List<String> HEADER =
+      List.of("index", "l2", "linf", "mean_abs", "loss_before", "loss_after");
+
+  private final TaskLoss loss;
+  private final int pictures;
+  private final List<List<Object>> rows = new ArrayList<>();
+  private final List<BufferedImage> images = new ArrayList<>();
+
+  /**
+   * @param pictures number of images to show
+   */
+  public AttackLog(TaskLoss loss, int pictures) {
+    this.loss = loss;
+    this.pictures = pictures;
+  }
+
+  /** Notes a batch and what became of it; asks the network in eval mode for the losses. */
+  public void add(Network network, Batch clean, Batch attacked) {
+    float[][] before = network.forward(clean, Mode.EVAL);
+    float[][] after = network.forward(attacked, Mode.EVAL);
+    int length = clean.pixels().length / clean.size();
+    for (int i = 0; i < clean.size(); i++) {
+      double squares = 0;
+      double largest = 0;
+      double sum = 0;
+      for (int k = i * length; k < (i + 1) * length; k++) {
+        double delta = Math.abs((double) attacked.pixels()[k] - clean.pixels()[k]);
+        squares += delta * delta;
+        largest = Math.max(largest, delta);
+        sum += delta;
+      }
+      double from = lossOf(before[i], clean.labels()[i]);
+      double to = lossOf(after[i], clean.labels()[i]);
+      if (images.size() < pictures) {
+        images.add(picture(clean.pixels(), attacked.pixels(), i * length, length, largest));
+      }
+      rows.add(List.of(rows.size(), Math.sqrt(squares), largest, sum / length, from, to));
+    }
+  }
+
+  private double lossOf(float[] logits, int... label) {
+    return loss.of(new float[][] {logits}, new int[][] {label}).value();
+  }
+
+  private static BufferedImage picture(
+      float[] clean, float[] attacked, int offset, int length, double largest) {
+    int plane = length / 3;
+    int size = (int) Math.round(Math.sqrt(plane));
+    BufferedImage strip = new BufferedImage(3 * size, size, BufferedImage.TYPE_INT_RGB);
+    double stretch = largest == 0 ? 0 : 0.5 / largest;
+    for (int p = 0; p < plane; p++) {
+      int[] rgb = new int[3];
+      for (int channel = 0; channel < 3; channel++) {
+        int k = offset + channel * plane + p;
+        double noise = 0.5 + stretch * (attacked[k] - clean[k]);
+        rgb[0] = rgb[0] << 8 | Math.round(255 * clean[k]);
+        rgb[1] = rgb[1] << 8 | (int) Math.round(255 * noise);
+        rgb[2] = rgb[2] << 8 | Math.round(255 * attacked[k]);
+      }
+      for (int part = 0; part < 3; part++) {
+        strip.setRGB(part * size + p % size, p / size, rgb[part]);
+      }
+    }
+    return strip;
+  }
+
+  /** Leaves {@code noise.csv} and {@code noise-0.png, noise-1.png, ..}. */
+  public void write(Artefacts artefacts) throws IOException {
+    artefacts.csv("noise.csv", HEADER, rows);
+    for (int i = 0; i < images.size(); i++) {
+      ByteArrayOutputStream png = new ByteArrayOutputStream();
+      ImageIO.write(images.get(i), "png", png);
+      artefacts.bytes("noise-" + i + ".png", png.toByteArray());
+    }
+  }
+}

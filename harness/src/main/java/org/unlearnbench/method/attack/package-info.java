@@ -1,0 +1,2 @@
+/** Adversarial attacks on images, with true eval-mode gradients. */
+package org.unlearnbench.method.attack;

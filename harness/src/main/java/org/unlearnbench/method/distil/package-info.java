@@ -1,0 +1,2 @@
+/** Learning from another network's outputs. */
+package org.unlearnbench.method.distil;

@@ -1,0 +1,2 @@
+/** Convolution filters: scoring, choosing and re-initialising them. */
+package org.unlearnbench.method.filter;

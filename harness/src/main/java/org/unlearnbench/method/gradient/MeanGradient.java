@@ -1,0 +1,66 @@
+package org.unlearnbench.method.gradient;
+
+import org.unlearnbench.data.Batch;
+import org.unlearnbench.method.NonFiniteLossException;
+import org.unlearnbench.method.Objective;
+import org.unlearnbench.nn.Network;
+import org.unlearnbench.nn.Network.Mode;
+import org.unlearnbench.nn.Network.Want;
+import org.unlearnbench.nn.loss.Loss;
+
+/**
+ * The gradient of a mean loss over many images, whatever batches they come in. The network is in
+ * eval mode: its running statistics neither move nor mix images of a batch.
+ */
+public final class MeanGradient {
+  private final Network network;
+  private final Objective objective;
+  private final double[] sum;
+  private long images;
+
+  /**
+   * @param objective a mean over the images of a batch
+   */
+  public MeanGradient(Network network, Objective objective) {
+    this.network = network;
+    this.objective = objective;
+    this.sum = new double[network.layout().length()];
+  }
+
+  /** The mean gradient of all images of {@code batches}. */
+  public static float[] over(Network network, Iterable<Batch> batches, Objective objective) {
+    MeanGradient gradient = new MeanGradient(network, objective);
+    batches.forEach(gradient::add);
+    return gradient.value();
+  }
+
+  /**
+   * Takes a batch in.
+   *
+   * @throws NonFiniteLossException if its loss is NaN or infinite
+   */
+  public void add(Batch batch) {
+    Loss loss = objective.of(batch, network.forward(batch, Mode.EVAL));
+    if (!Double.isFinite(loss.value())) {
+      throw new NonFiniteLossException("gradient of a set: the loss is " + loss.value());
+    }
+    network.backward(loss.gradient(), Want.PARAMETERS);
+    float[] gradient = network.gradient();
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += (double) gradient[i] * batch.size();
+    }
+    images += batch.size();
+  }
+
+  /** The mean so far, at least one image in. */
+  public float[] value() {
+    if (images == 0) {
+      throw new IllegalStateException("a mean over no image");
+    }
+    float[] mean = new float[sum.length];
+    for (int i = 0; i < sum.length; i++) {
+      mean[i] = (float) (sum[i] / images);
+    }
+    return mean;
+  }
+}

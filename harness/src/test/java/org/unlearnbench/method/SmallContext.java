@@ -1,0 +1,90 @@
+package org.unlearnbench.method;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.unlearnbench.config.ParameterValues;
+import org.unlearnbench.data.LabelledImages;
+import org.unlearnbench.nn.Network;
+
+/** What a method is given in a test. */
+public final class SmallContext implements MethodContext, AutoCloseable {
+  private final SmallSetting setting;
+  private final RandomStreams streams;
+  private final ParameterValues parameters;
+  private final Network network;
+  private final MemoryArtefacts artefacts = new MemoryArtefacts();
+  private final List<String> epochs = new ArrayList<>();
+  private final List<Network> fresh = new ArrayList<>();
+
+  SmallContext(
+      SmallSetting setting, RandomStreams streams, ParameterValues parameters, Network network) {
+    this.setting = setting;
+    this.streams = streams;
+    this.parameters = parameters;
+    this.network = network;
+  }
+
+  @Override
+  public Network network() {
+    return network;
+  }
+
+  @Override
+  public Network freshNetwork(String purpose) {
+    Network made = setting.fresh(streams.of("network/" + purpose));
+    fresh.add(made);
+    return made;
+  }
+
+  @Override
+  public LabelledImages retain() {
+    return setting.retain();
+  }
+
+  @Override
+  public LabelledImages forget() {
+    return setting.forget();
+  }
+
+  @Override
+  public TrainingBatches batches(LabelledImages set, int batchSize, String purpose) {
+    return new ShuffledBatches(set, batchSize, streams, purpose);
+  }
+
+  @Override
+  public ParameterValues parameters() {
+    return parameters;
+  }
+
+  @Override
+  public Recipe originalRecipe() {
+    return setting.recipe();
+  }
+
+  @Override
+  public SplittableRandom random(String purpose) {
+    return streams.of(purpose);
+  }
+
+  @Override
+  public MemoryArtefacts artefacts() {
+    return artefacts;
+  }
+
+  @Override
+  public void epochFinished(int done, int total) {
+    epochs.add(done + "/" + total);
+  }
+
+  /** What was reported as finished, such as {@code 1/2}. */
+  public List<String> epochs() {
+    return epochs;
+  }
+
+  @Override
+  public void close() {
+    network.close();
+    fresh.forEach(Network::close);
+  }
+}
