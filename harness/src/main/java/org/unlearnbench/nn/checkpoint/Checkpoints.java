@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.ParameterLayout.Tensor;
@@ -15,6 +16,9 @@ public final class Checkpoints {
   private static final List<String> PREFIXES = List.of("module.", "model.");
   private static final String BATCH_COUNT = ".num_batches_tracked";
 
+  /** Most names of a kind in one message; a ResNet-18 has 102. */
+  private static final int MAX_NAMES = 200;
+
   private Checkpoints() {}
 
   /** Writes all parameters and running statistics as safetensors; whole or not at all. */
@@ -22,10 +26,10 @@ public final class Checkpoints {
     float[] flat = network.parameters();
     List<NamedTensor> tensors = new ArrayList<>();
     for (Tensor tensor : network.layout().tensors()) {
-      List<Long> shape = tensor.shape().stream().map(Integer::longValue).toList();
       int end = tensor.offset() + tensor.length();
       tensors.add(
-          new NamedTensor(tensor.name(), shape, Arrays.copyOfRange(flat, tensor.offset(), end)));
+          new NamedTensor(
+              tensor.name(), shape(tensor), Arrays.copyOfRange(flat, tensor.offset(), end)));
     }
     SafeTensors.write(file, tensors, Map.of("format", "pt"));
   }
@@ -37,49 +41,71 @@ public final class Checkpoints {
 
   /**
    * Puts tensors into a network. Names may carry a {@code module.} or {@code model.} prefix, the
-   * last layer may be called {@code fc.fc}, and PyTorch's batch counters are ignored.
+   * last layer may be called {@code fc.fc}, and PyTorch's batch counters are ignored. If anything
+   * is wrong, the network stays as it was.
    *
    * @param source for messages
    * @throws CheckpointException listing every missing, unexpected and wrongly shaped tensor
    */
   public static void load(String source, Map<String, NamedTensor> tensors, Network network)
       throws CheckpointException {
-    float[] flat = network.parameters();
     List<String> problems = new ArrayList<>();
-    Map<String, NamedTensor> byName = new java.util.TreeMap<>();
+    Map<String, NamedTensor> byName = new TreeMap<>();
     for (NamedTensor tensor : tensors.values()) {
       String name = canonical(tensor.name());
       if (!name.endsWith(BATCH_COUNT) && byName.put(name, tensor) != null) {
         problems.add("two tensors for '" + name + "'");
       }
     }
+    float[] flat = network.parameters();
+    List<String> missing = new ArrayList<>();
+    List<String> misshaped = new ArrayList<>();
     TreeSet<String> unexpected = new TreeSet<>(byName.keySet());
     for (Tensor tensor : network.layout().tensors()) {
       NamedTensor found = byName.get(tensor.name());
       unexpected.remove(tensor.name());
       if (found == null) {
-        problems.add("missing '" + tensor.name() + "' " + tensor.shape());
-      } else if (!found.shape().equals(tensor.shape().stream().map(Integer::longValue).toList())) {
-        problems.add(
-            "'" + tensor.name() + "' has shape " + found.shape() + ", expected " + tensor.shape());
+        missing.add(tensor.name() + " " + tensor.shape());
+      } else if (!found.shape().equals(shape(tensor))) {
+        misshaped.add(tensor.name() + " " + found.shape() + " instead of " + tensor.shape());
       } else {
         System.arraycopy(found.values(), 0, flat, tensor.offset(), tensor.length());
       }
     }
-    unexpected.forEach(name -> problems.add("unexpected '" + name + "'"));
+    add(problems, "missing: ", missing);
+    add(problems, "unexpected: ", List.copyOf(unexpected));
+    add(problems, "wrong shape: ", misshaped);
     if (!problems.isEmpty()) {
       throw new CheckpointException(
-          source + " does not fit " + network.spec() + ": " + String.join("; ", problems));
+          source + ": does not fit " + network.spec() + ": " + String.join("; ", problems));
     }
     network.setParameters(flat);
   }
 
-  private static String canonical(String name) {
-    for (String prefix : PREFIXES) {
-      if (name.startsWith(prefix)) {
-        return canonical(name.substring(prefix.length()));
-      }
+  private static void add(List<String> problems, String what, List<String> names) {
+    if (!names.isEmpty()) {
+      int left = names.size() - MAX_NAMES;
+      problems.add(
+          what
+              + String.join(", ", left > 0 ? names.subList(0, MAX_NAMES) : names)
+              + (left > 0 ? " and " + left + " more" : ""));
     }
-    return name.startsWith("fc.fc.") ? name.substring(3) : name;
+  }
+
+  private static List<Long> shape(Tensor tensor) {
+    return tensor.shape().stream().map(Integer::longValue).toList();
+  }
+
+  private static String canonical(String name) {
+    int begin = 0;
+    int before;
+    do {
+      before = begin;
+      for (String prefix : PREFIXES) {
+        begin += name.startsWith(prefix, begin) ? prefix.length() : 0;
+      }
+    } while (begin > before);
+    String bare = name.substring(begin);
+    return bare.startsWith("fc.fc.") ? bare.substring("fc.".length()) : bare;
   }
 }

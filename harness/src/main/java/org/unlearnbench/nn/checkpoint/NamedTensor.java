@@ -12,5 +12,9 @@ public record NamedTensor(String name, List<Long> shape, float[] values) {
 
   public NamedTensor {
     shape = List.copyOf(shape);
+    if (shape.stream().reduce(1L, Math::multiplyExact) != values.length) {
+      throw new IllegalArgumentException(
+          values.length + " values for '" + name + "' of shape " + shape);
+    }
   }
 }

@@ -1,20 +1,20 @@
 package org.unlearnbench.nn.checkpoint;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,18 +25,12 @@ import java.util.Map;
  * gaps or overlaps, as the format's own reader demands.
  */
 public final class SafeTensors {
-  /** The format's own limit. */
-  private static final long MAX_HEADER = 100_000_000;
+  private static final int LENGTH_BYTES = 8;
 
   private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
 
   private SafeTensors() {}
-
-  private record Entry(String name, DType type, List<Long> shape, long begin, long end) {}
 
   /**
    * All tensors of a file, in the order of their data.
@@ -44,189 +38,119 @@ public final class SafeTensors {
    * @throws CheckpointException if the file breaks the format in any way
    */
   public static Map<String, NamedTensor> read(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+    return read(file, WeightsMemory.ofThisProgram());
+  }
+
+  static Map<String, NamedTensor> read(Path file, WeightsMemory memory) throws IOException {
+    WeightsFile.requireFile(file);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        InputStream in = Channels.newInputStream(channel)) {
       long size = channel.size();
-      if (size < 8) {
-        throw bad(file, "is " + size + " bytes long, too short for a safetensors file");
+      if (size < LENGTH_BYTES) {
+        throw new CheckpointException(
+            file + ": is " + size + " bytes long, too short for a safetensors file");
       }
-      long headerLength = buffer(channel, 0, 8).getLong();
-      if (headerLength < 2 || headerLength > MAX_HEADER || headerLength > size - 8) {
-        throw bad(
-            file,
-            "claims a header of "
-                + Long.toUnsignedString(headerLength)
-                + " bytes, but the file has "
-                + size);
+      long length = headerLength(exactly(in, LENGTH_BYTES));
+      if (length < 2 || length > size - LENGTH_BYTES || length > SafeTensorsHeader.MAX_BYTES) {
+        throw new CheckpointException(
+            file
+                + ": claims a header of "
+                + Long.toUnsignedString(length)
+                + " bytes, expected 2.."
+                + Math.min(Math.max(2, size - LENGTH_BYTES), SafeTensorsHeader.MAX_BYTES));
       }
-      long dataStart = 8 + headerLength;
-      List<Entry> entries = entries(file, buffer(channel, 8, (int) headerLength), size - dataStart);
+      byte[] header = exactly(in, (int) length);
+      List<StoredTensor> stored =
+          SafeTensorsHeader.parse(file, header, size - LENGTH_BYTES - length);
+      memory.check(file, stored.stream().mapToLong(StoredTensor::length).sum());
       Map<String, NamedTensor> tensors = new LinkedHashMap<>();
-      for (Entry entry : entries) {
-        int length = (int) (entry.end - entry.begin);
-        ByteBuffer data = buffer(channel, dataStart + entry.begin, length);
-        float[] values = new float[length / entry.type.bytes()];
-        for (int i = 0; i < values.length; i++) {
-          values[i] = entry.type.read(data);
-        }
-        tensors.put(entry.name, new NamedTensor(entry.name, entry.shape, values));
+      for (StoredTensor tensor : stored) {
+        float[] values = tensor.type().read(in, tensor.length());
+        tensors.put(tensor.name(), new NamedTensor(tensor.name(), tensor.shape(), values));
       }
       return tensors;
     }
   }
 
-  private static List<Entry> entries(Path file, ByteBuffer header, long dataLength)
-      throws IOException {
-    JsonNode root;
-    try {
-      root = JSON.readTree(StandardCharsets.UTF_8.newDecoder().decode(header).toString());
-    } catch (JsonProcessingException e) {
-      throw bad(file, "has a header that is no JSON: " + e.getOriginalMessage());
-    } catch (java.nio.charset.CharacterCodingException e) {
-      throw bad(file, "has a header that is no UTF-8");
+  /** Whether a file that begins so, and has that size, can only be meant as safetensors. */
+  static boolean looksLike(byte[] start, long size) {
+    if (start.length <= LENGTH_BYTES) {
+      return false;
     }
-    if (!root.isObject()) {
-      throw bad(file, "has a header that is no JSON object");
-    }
-    List<Entry> entries = new ArrayList<>();
-    for (Map.Entry<String, JsonNode> property : root.properties()) {
-      if (!property.getKey().equals("__metadata__")) {
-        entries.add(entry(file, property.getKey(), property.getValue()));
-      }
-    }
-    entries.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
-    long next = 0;
-    for (Entry entry : entries) {
-      if (entry.begin != next) {
-        throw bad(
-            file, "tensor '" + entry.name + "' begins at " + entry.begin + ", expected " + next);
-      }
-      next = entry.end;
-    }
-    if (next != dataLength) {
-      throw bad(file, "has " + dataLength + " bytes of data, its header describes " + next);
-    }
-    return entries;
+    long length = headerLength(start);
+    return length >= 2 && length <= size - LENGTH_BYTES && start[LENGTH_BYTES] == '{';
   }
 
-  private static Entry entry(Path file, String name, JsonNode node) throws CheckpointException {
-    String where = "tensor '" + name + "' ";
-    DType type;
-    try {
-      type = DType.valueOf(node.path("dtype").asText());
-    } catch (IllegalArgumentException e) {
-      throw bad(file, where + "has the unknown dtype '" + node.path("dtype").asText() + "'");
-    }
-    List<Long> shape = longs(file, where + "shape", node.path("shape"));
-    List<Long> offsets = longs(file, where + "data_offsets", node.path("data_offsets"));
-    if (offsets.size() != 2) {
-      throw bad(file, where + "has " + offsets.size() + " data_offsets, expected 2");
-    }
-    long begin = offsets.get(0);
-    long end = offsets.get(1);
-    long bytes = type.bytes();
-    try {
-      for (long dimension : shape) {
-        bytes = Math.multiplyExact(bytes, dimension);
-      }
-    } catch (ArithmeticException e) {
-      throw bad(file, where + "has a shape that is too large: " + shape);
-    }
-    if (end - begin != bytes || bytes > Integer.MAX_VALUE - 8) {
-      throw bad(
-          file, where + "has " + (end - begin) + " bytes, its shape " + shape + " needs " + bytes);
-    }
-    return new Entry(name, type, shape, begin, end);
+  private static long headerLength(byte[] start) {
+    return ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN).getLong();
   }
 
-  private static List<Long> longs(Path file, String what, JsonNode node)
-      throws CheckpointException {
-    List<Long> values = new ArrayList<>();
-    if (!node.isArray()) {
-      throw bad(file, what + " is no list");
+  private static byte[] exactly(InputStream in, int length) throws IOException {
+    byte[] bytes = in.readNBytes(length);
+    if (bytes.length < length) {
+      throw new EOFException("the file became shorter while it was read");
     }
-    for (JsonNode value : node) {
-      if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
-        throw bad(file, what + " holds " + value + ", expected whole numbers of at least 0");
-      }
-      values.add(value.longValue());
-    }
-    return values;
-  }
-
-  private static ByteBuffer buffer(FileChannel channel, long position, int length)
-      throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-    while (buffer.hasRemaining()) {
-      if (channel.read(buffer, position + buffer.position()) < 0) {
-        throw new IOException("the file became shorter while it was read");
-      }
-    }
-    return buffer.flip();
-  }
-
-  private static CheckpointException bad(Path file, String problem) {
-    return new CheckpointException(file + ": " + problem);
+    return bytes;
   }
 
   /**
-   * Writes tensors as F32, in the given order, to a temporary name that is then moved into place.
+   * Writes tensors as F32, in the given order. The file is there whole or not at all: it gets a
+   * temporary name in the same folder, is forced to the disk, then moved. Equal tensors give equal
+   * bytes.
    *
+   * @param tensors of different names
    * @param metadata text entries for the header, may be empty
    */
   public static void write(Path file, List<NamedTensor> tensors, Map<String, String> metadata)
       throws IOException {
-    Map<String, Object> header = new LinkedHashMap<>();
+    byte[] header = header(tensors, metadata);
+    Path folder = file.toAbsolutePath().getParent();
+    Path partial = Files.createTempFile(folder, "." + file.getFileName() + ".", ".partial");
+    try {
+      try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE);
+          OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
+        out.write(header);
+        for (NamedTensor tensor : tensors) {
+          DType.write(tensor.values(), out);
+        }
+        out.flush();
+        channel.force(true);
+      }
+      // A temporary file is its owner's alone; weights are for everyone the folder is for.
+      partial.toFile().setReadable(true, false);
+      Files.move(
+          partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(partial);
+    }
+  }
+
+  private static byte[] header(List<NamedTensor> tensors, Map<String, String> metadata)
+      throws IOException {
+    Map<String, Object> entries = new LinkedHashMap<>();
     if (!metadata.isEmpty()) {
-      header.put("__metadata__", metadata);
+      entries.put(SafeTensorsHeader.METADATA, metadata);
     }
     long offset = 0;
     for (NamedTensor tensor : tensors) {
-      long end = offset + 4L * tensor.values().length;
-      header.put(
-          tensor.name(),
-          Map.of("dtype", "F32", "shape", tensor.shape(), "data_offsets", List.of(offset, end)));
+      long end = offset + (long) Float.BYTES * tensor.values().length;
+      Map<String, Object> entry =
+          Map.of("dtype", "F32", "shape", tensor.shape(), "data_offsets", List.of(offset, end));
+      if (tensor.name().equals(SafeTensorsHeader.METADATA)
+          || entries.put(tensor.name(), entry) != null) {
+        throw new IllegalArgumentException("the name '" + tensor.name() + "' is taken");
+      }
       offset = end;
     }
-    byte[] json = sorted(header);
-    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-    try (FileChannel channel =
-        FileChannel.open(
-            temporary,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
-      // Data starts at a multiple of 8, as the format asks; JSON may be followed by blanks.
-      int padded = (json.length + 7) / 8 * 8;
-      ByteBuffer head = ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN);
-      head.putLong(padded).put(json);
-      while (head.hasRemaining()) {
-        head.put((byte) ' ');
-      }
-      writeAll(channel, head.flip());
-      for (NamedTensor tensor : tensors) {
-        ByteBuffer data =
-            ByteBuffer.allocate(4 * tensor.values().length).order(ByteOrder.LITTLE_ENDIAN);
-        data.asFloatBuffer().put(tensor.values());
-        writeAll(channel, data);
-      }
-      channel.force(true);
+    byte[] json = JSON.writeValueAsBytes(entries);
+    // Data starts at a multiple of 8, as the format asks; JSON may be followed by blanks.
+    int padded = (json.length + 7) / 8 * 8;
+    ByteBuffer header =
+        ByteBuffer.allocate(LENGTH_BYTES + padded).order(ByteOrder.LITTLE_ENDIAN).putLong(padded);
+    header.put(json);
+    while (header.hasRemaining()) {
+      header.put((byte) ' ');
     }
-    Files.move(
-        temporary,
-        file,
-        java.nio.file.StandardCopyOption.ATOMIC_MOVE,
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  private static byte[] sorted(Map<String, Object> header) throws IOException {
-    return JSON.writer(
-            com.fasterxml.jackson.databind.SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-        .writeValueAsBytes(header);
-  }
-
-  private static void writeAll(FileChannel channel, ByteBuffer data) throws IOException {
-    while (data.hasRemaining()) {
-      channel.write(data);
-    }
+    return header.array();
   }
 }

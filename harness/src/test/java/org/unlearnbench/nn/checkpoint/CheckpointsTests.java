@@ -1,0 +1,112 @@
+package org.unlearnbench.nn.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.unlearnbench.nn.GoldenFiles;
+import org.unlearnbench.nn.Network;
+import org.unlearnbench.nn.graph.Networks;
+
+/** Tensors find their places in a network, or a message names every one that does not. */
+class CheckpointsTests {
+  private static final Map<String, NamedTensor> GOLDEN = GoldenFiles.read("resnet18-w8");
+
+  private Network network;
+
+  @BeforeEach
+  void create() {
+    network = Networks.resNet18(GoldenFiles.SPEC);
+  }
+
+  @AfterEach
+  void close() {
+    network.close();
+  }
+
+  private static Map<String, NamedTensor> renamed(UnaryOperator<String> rename) {
+    return GOLDEN.values().stream()
+        .map(t -> new NamedTensor(rename.apply(t.name()), t.shape(), t.values()))
+        .collect(Collectors.toMap(NamedTensor::name, t -> t));
+  }
+
+  private void assertUnchangedAfter(Map<String, NamedTensor> tensors, String... parts) {
+    float[] before = network.parameters();
+    assertThatThrownBy(() -> Checkpoints.load("w.pth", tensors, network))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageStartingWith("w.pth: does not fit NetworkSpec[name=resnet18, width=8")
+        .hasMessageContainingAll(parts);
+    assertThat(network.parameters()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "module.", "model.", "module.model.", "model.module.model."})
+  void prefixes(String prefix) throws CheckpointException {
+    Checkpoints.load("w", renamed(name -> prefix + name), network);
+    try (Network expected = GoldenFiles.network()) {
+      assertThat(network.parameters()).isEqualTo(expected.parameters());
+    }
+  }
+
+  @Test
+  void lastLayerByItsLongName() throws CheckpointException {
+    Checkpoints.load("w", renamed(name -> name.replaceFirst("^fc", "model.fc.fc")), network);
+    try (Network expected = GoldenFiles.network()) {
+      assertThat(network.parameters()).isEqualTo(expected.parameters());
+    }
+  }
+
+  @Test
+  void nothingAtAll() {
+    assertUnchangedAfter(Map.of(), "missing: conv1.weight [8, 3, 7, 7], bn1.weight [8], ");
+  }
+
+  @Test
+  void missingUnexpectedAndWronglyShaped() {
+    Map<String, NamedTensor> tensors = new TreeMap<>(GOLDEN);
+    tensors.remove("layer2.0.downsample.0.weight");
+    tensors.remove("fc.bias");
+    tensors.put("head.bias", new NamedTensor("head.bias", List.of(1L), new float[1]));
+    tensors.put("conv1.bias", new NamedTensor("conv1.bias", List.of(8L), new float[8]));
+    tensors.put("fc.weight", new NamedTensor("fc.weight", List.of(4L, 64L), new float[256]));
+    tensors.put("bn1.weight", new NamedTensor("bn1.weight", List.of(8L, 1L), new float[8]));
+    assertUnchangedAfter(
+        tensors,
+        "missing: layer2.0.downsample.0.weight [16, 8, 1, 1], fc.bias [8];",
+        "unexpected: conv1.bias, head.bias;",
+        "wrong shape: bn1.weight [8, 1] instead of [8], fc.weight [4, 64] instead of [8, 64]");
+  }
+
+  @Test
+  void theSameTensorUnderTwoNames() {
+    Map<String, NamedTensor> tensors = new TreeMap<>(GOLDEN);
+    tensors.put("module.fc.bias", new NamedTensor("module.fc.bias", List.of(8L), new float[8]));
+    assertUnchangedAfter(tensors, "two tensors for 'fc.bias'");
+  }
+
+  @Test
+  void aForeignArchitectureIsNotListedWithoutEnd() {
+    Map<String, NamedTensor> tensors = new TreeMap<>(GOLDEN);
+    for (int i = 1000; i < 2000; i++) {
+      tensors.put("x" + i, new NamedTensor("x" + i, List.of(), new float[1]));
+    }
+    assertUnchangedAfter(tensors, "unexpected: x1000, x1001, ", ", x1199 and 800 more");
+  }
+
+  @Test
+  void prefixesWithoutEnd() {
+    String name = "module.".repeat(100_000) + "fc.bias";
+    Map<String, NamedTensor> tensors = new TreeMap<>(GOLDEN);
+    tensors.put(name, new NamedTensor(name, List.of(8L), new float[8]));
+    assertUnchangedAfter(tensors, "two tensors for 'fc.bias'");
+  }
+}
