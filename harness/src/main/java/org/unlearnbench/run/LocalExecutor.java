@@ -54,6 +54,11 @@ final class LocalExecutor implements Executor {
     }
   }
 
+  /** An executor with the class path, native library and memory of this process. */
+  static LocalExecutor ofThisProcess(int threads) {
+    return new LocalExecutor(WorkerCommand.ofThisProcess(), threads);
+  }
+
   private boolean isStopped() {
     synchronized (lock) {
       return stopped;

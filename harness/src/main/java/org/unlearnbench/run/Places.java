@@ -8,23 +8,19 @@ import java.util.List;
  *
  * @param home the project's folder
  * @param out folder of run directories
- * @param cache what can be made again: decoded images, trained originals
+ * @param dataCache decoded images
+ * @param originals trained originals
  * @param plugins folders with plug-in jars
  */
-public record Places(Path home, Path out, Path cache, List<Path> plugins) {
+public record Places(Path home, Path out, Path dataCache, Path originals, List<Path> plugins) {
 
   public Places {
     plugins = List.copyOf(plugins);
   }
 
-  /** The folder of decoded images. */
-  public Path dataCache() {
-    return cache.resolve("data");
-  }
-
-  /** The folder of trained originals. */
-  public Path originals() {
-    return cache.resolve("originals");
+  /** Places with one folder for all that can be made again. */
+  public static Places of(Path home, Path out, Path cache, List<Path> plugins) {
+    return new Places(home, out, cache.resolve("data"), cache.resolve("originals"), plugins);
   }
 
   /** The directory of a run. */

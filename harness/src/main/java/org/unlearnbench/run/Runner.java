@@ -45,16 +45,18 @@ public final class Runner {
   public static Runner local(
       Extensions extensions, Places places, RunProgress progress, Experiment experiment) {
     return new Runner(
-        extensions,
-        places,
-        progress,
-        new LocalExecutor(WorkerCommand.ofThisProcess(), experiment.threads()));
+        extensions, places, progress, LocalExecutor.ofThisProcess(experiment.threads()));
   }
 
   /** Ends all work at once; what is finished stays. May be called by any thread. */
   public void stop() {
     stopped = true;
     executor.stop();
+  }
+
+  /** Whether {@link #stop} was called. */
+  public boolean isStopped() {
+    return stopped;
   }
 
   /**
@@ -75,6 +77,7 @@ public final class Runner {
       CellKeys keys = new CellKeys(experiment, extensions, new CodeFingerprint(), extension);
       Plan plan = Plan.of(experiment, data, keys);
       writePlan(layout, plan);
+      Leftovers.sweep(layout);
       Anchors.warnings(experiment.methods()).forEach(line -> progress.note("warning: " + line));
       Pending pending = Pending.of(layout, plan, fresh);
       pending.notes().forEach(progress::note);

@@ -49,7 +49,7 @@ class RunnerTests {
   }
 
   private Places places(String suffix) {
-    return new Places(
+    return Places.of(
         folder,
         folder.resolve("runs" + suffix),
         folder.resolve("cache" + suffix),

@@ -1,0 +1,113 @@
+package org.unlearnbench.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.unlearnbench.config.ConfigException;
+import org.unlearnbench.config.Described;
+import org.unlearnbench.config.Info;
+import org.unlearnbench.config.Parameter;
+import org.unlearnbench.metric.Metric;
+import org.unlearnbench.run.extension.Extensions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ./unlearn list}: what an experiment file can name. */
+@Command(
+    name = "list",
+    mixinStandardHelpOptions = true,
+    description = "Prints names, parameters with defaults, and sources of what can be used.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./unlearn list methods",
+      "  ./unlearn list metrics",
+      "  ./unlearn list methods aru"
+    })
+public final class ListCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private CommonOptions common;
+
+  /** What can be listed. */
+  enum Kind {
+    METHODS,
+    DATASETS,
+    METRICS,
+    NETWORKS;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  @Parameters(index = "0", paramLabel = "KIND", description = "One of: ${COMPLETION-CANDIDATES}.")
+  private Kind kind;
+
+  @Parameters(
+      index = "1..*",
+      arity = "0..*",
+      paramLabel = "NAME",
+      description = "Only these; all if none is given.")
+  private List<String> names = new ArrayList<>();
+
+  @Override
+  public Integer call() throws ConfigException {
+    Extensions extensions = common.extensions();
+    Collection<? extends Described> all =
+        switch (kind) {
+          case METHODS -> extensions.methods().all();
+          case DATASETS -> extensions.sources().all();
+          case METRICS -> extensions.metrics();
+          case NETWORKS -> extensions.networks().all();
+        };
+    List<String> valid = all.stream().map(Described::name).toList();
+    for (String name : names) {
+      if (!valid.contains(name)) {
+        String hint = org.unlearnbench.config.Nearest.hint(name, valid);
+        throw new ConfigException("list " + kind + ": found '" + name + "', " + hint);
+      }
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    for (Described described : all) {
+      if (names.isEmpty() || names.contains(described.name())) {
+        print(described, out);
+      }
+    }
+    out.flush();
+    return 0;
+  }
+
+  private static void print(Described described, PrintWriter out) {
+    Info info = described.info();
+    out.print(info.name() + " (" + info.title() + ")\n");
+    out.print("    " + info.summary() + "\n");
+    if (described instanceof Metric metric) {
+      String better = metric.direction().name().toLowerCase(java.util.Locale.ROOT);
+      out.print("    column: " + metric.column() + "; better: " + better + "\n");
+    }
+    if (!info.source().isEmpty()) {
+      out.print("    source: " + info.source() + "\n");
+    }
+    int width = info.parameters().stream().mapToInt(p -> p.name().length()).max().orElse(0);
+    for (Parameter parameter : info.parameters()) {
+      String name = parameter.name() + " ".repeat(width - parameter.name().length());
+      out.print("    " + name + "  " + parameter.help() + " (" + value(parameter) + ")\n");
+    }
+    info.notes().forEach(note -> out.print("    note: " + note + "\n"));
+    out.print("\n");
+  }
+
+  private static String value(Parameter parameter) {
+    String choices =
+        parameter.choices().isEmpty() ? "" : String.join(" | ", parameter.choices()) + "; ";
+    if (parameter.defaultValue() != null) {
+      return choices + "default " + parameter.defaultValue();
+    }
+    return choices + (parameter.optional() ? "may be left out" : "mandatory");
+  }
+}

@@ -1,0 +1,69 @@
+package org.unlearnbench.cli;
+
+import java.io.PrintWriter;
+import org.unlearnbench.run.HostInfo;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command line {@code unlearn}. */
+@Command(
+    name = "unlearn",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    description = "A reproducible benchmark harness for machine unlearning.",
+    subcommands = {
+      RunCommand.class,
+      ReportCommand.class,
+      VerifyCommand.class,
+      ScoreCommand.class,
+      ListCommand.class,
+      BenchCommand.class
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./unlearn run experiments/quickstart.yaml",
+      "  ./unlearn list methods",
+      "  ./unlearn run --help",
+      "",
+      "Exit code: 0 all good; 1 a cell failed or a check found something; 2 wrong input."
+    })
+public final class Main implements Runnable {
+  @Spec private CommandSpec spec;
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The whole command line, ready to execute. */
+  static CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(new Main());
+    Problems problems = new Problems();
+    commandLine.setParameterExceptionHandler(problems);
+    commandLine.setExecutionExceptionHandler(problems);
+    Help.Ansi ansi = Terminal.isOutput() ? Help.Ansi.ON : Help.Ansi.OFF;
+    commandLine.setColorScheme(Help.defaultColorScheme(ansi));
+    commandLine.setUsageHelpAutoWidth(true);
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    return commandLine;
+  }
+
+  @Override
+  public void run() {
+    PrintWriter err = spec.commandLine().getErr();
+    spec.commandLine().usage(err);
+    throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
+  }
+
+  /** Reads the version from the jar. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"unlearnbench " + HostInfo.version()};
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package org.unlearnbench.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import org.unlearnbench.config.ConfigException;
+import org.unlearnbench.config.Nearest;
+import org.unlearnbench.data.DataException;
+import org.unlearnbench.result.ResultFormatException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns what went wrong into one line per problem and an exit code; never a stack trace. */
+final class Problems implements IParameterExceptionHandler, IExecutionExceptionHandler {
+  static final int FOUND_SOMETHING = 1;
+  static final int WRONG_INPUT = 2;
+
+  /** For developers: set it to see where an internal error comes from. */
+  private static final String DEBUG = "UNLEARN_DEBUG";
+
+  @Override
+  public int handleParseException(ParameterException problem, String[] arguments) {
+    CommandLine command = problem.getCommandLine();
+    String line = oneLine(problem.getMessage());
+    if (problem instanceof UnmatchedArgumentException unmatched) {
+      List<String> suggestions = unmatched.getSuggestions();
+      String first = unmatched.getUnmatched().get(0);
+      if (!first.startsWith("-") && !command.getSubcommands().isEmpty()) {
+        line = "found '" + first + "', expected a command; ";
+        line += Nearest.hint(first, command.getSubcommands().keySet());
+      } else if (!suggestions.isEmpty()) {
+        line += ", did you mean " + String.join(" or ", suggestions) + "?";
+      }
+    }
+    String name = command.getCommandSpec().qualifiedName();
+    say(command, name + ": " + line + " (see ./" + name + " --help)");
+    return WRONG_INPUT;
+  }
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    if (System.getenv(DEBUG) != null) {
+      e.printStackTrace(command.getErr());
+    }
+    if (e instanceof ConfigException problem) {
+      problem.problems().forEach(line -> say(command, line));
+      return WRONG_INPUT;
+    }
+    if (e instanceof DataException problem) {
+      problem.problems().forEach(line -> say(command, line));
+      return WRONG_INPUT;
+    }
+    if (e instanceof ResultFormatException) {
+      say(command, oneLine(e.getMessage()));
+      return WRONG_INPUT;
+    }
+    if (e instanceof NoSuchFileException missing) {
+      say(command, missing.getFile() + ": no such file");
+      return WRONG_INPUT;
+    }
+    if (e instanceof AccessDeniedException denied) {
+      say(command, denied.getFile() + ": permission denied");
+      return WRONG_INPUT;
+    }
+    String kind = e instanceof IOException ? "" : "internal error, please report it: ";
+    say(
+        command,
+        command.getCommandSpec().qualifiedName()
+            + ": "
+            + kind
+            + e.getClass().getSimpleName()
+            + ": "
+            + oneLine(String.valueOf(e.getMessage())));
+    return FOUND_SOMETHING;
+  }
+
+  private static void say(CommandLine command, String line) {
+    PrintWriter err = command.getErr();
+    err.println(line);
+    err.flush();
+  }
+
+  private static String oneLine(String text) {
+    return text.strip().replaceAll("\\s+", " ");
+  }
+}

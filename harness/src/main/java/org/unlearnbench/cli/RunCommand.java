@@ -1,0 +1,124 @@
+package org.unlearnbench.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.unlearnbench.config.ConfigException;
+import org.unlearnbench.config.Experiment;
+import org.unlearnbench.config.ExperimentReader;
+import org.unlearnbench.config.Overrides;
+import org.unlearnbench.result.StoredRun;
+import org.unlearnbench.run.Outcome;
+import org.unlearnbench.run.Places;
+import org.unlearnbench.run.PlainProgress;
+import org.unlearnbench.run.RunProgress;
+import org.unlearnbench.run.Runner;
+import org.unlearnbench.run.TerminalProgress;
+import org.unlearnbench.run.extension.Extensions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ./unlearn run}: brings an experiment's results up to date and prints the board. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = "Runs what is missing of an experiment, and prints the board.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./unlearn run experiments/quickstart.yaml",
+      "  ./unlearn run experiments/quickstart.yaml --seeds 1,2,3 --methods original,retrain,aru",
+      "  ./unlearn run experiments/quickstart.yaml --set training.epochs=2 --out /tmp/try",
+      "  ./unlearn run experiments/quickstart.yaml --set methods.aru.mask.ratio=0.5"
+    })
+public final class RunCommand implements Callable<Integer> {
+  private static final int INTERRUPTED = 130;
+
+  @Spec private CommandSpec spec;
+  @Mixin private CommonOptions common;
+
+  @Parameters(paramLabel = "FILE.yaml", description = "The experiment.")
+  private Path file;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where the run directory is made (default: results/runs of the project).")
+  private Path out;
+
+  @Option(
+      names = "--cache",
+      paramLabel = "DIR",
+      description = "Decoded images and trained originals (default: results/cache).")
+  private Path cache;
+
+  @Option(names = "--seeds", paramLabel = "1,2", description = "Instead of the file's seeds.")
+  private String seeds;
+
+  @Option(
+      names = "--methods",
+      paramLabel = "a,b",
+      description = "Only these of the file's methods, or others with their defaults.")
+  private String methods;
+
+  @Option(
+      names = "--set",
+      paramLabel = "path=value",
+      description = "Changes one setting; the value is YAML. May be repeated.")
+  private List<String> set = new ArrayList<>();
+
+  @Option(names = "--fresh", description = "Runs everything again, originals included.")
+  private boolean fresh;
+
+  @Override
+  public Integer call() throws IOException, ConfigException, InterruptedException {
+    Extensions extensions = common.extensions();
+    Overrides overrides =
+        new Overrides(set, Optional.ofNullable(seeds), Optional.ofNullable(methods));
+    Experiment experiment = new ExperimentReader(extensions.vocabulary()).read(file, overrides);
+    Places places =
+        Places.of(
+            ProjectHome.folder(),
+            absolute(out == null ? ProjectHome.runs() : out),
+            absolute(cache == null ? ProjectHome.cache() : cache),
+            common.pluginFolders());
+    RunProgress progress =
+        Terminal.isError()
+            ? new TerminalProgress(System.err, Terminal.width())
+            : new PlainProgress(System.err);
+    Runner runner = Runner.local(extensions, places, progress, experiment);
+    Thread onInterrupt = new Thread(() -> stop(runner, progress), "on-interrupt");
+    Runtime.getRuntime().addShutdownHook(onInterrupt);
+    Outcome outcome = runner.run(experiment, fresh);
+    if (runner.isStopped()) {
+      return INTERRUPTED;
+    }
+    Runtime.getRuntime().removeShutdownHook(onInterrupt);
+    Board.print(extensions, List.of(StoredRun.open(outcome.run())), spec.commandLine().getOut());
+    PrintWriter err = spec.commandLine().getErr();
+    outcome.failed().forEach(err::println);
+    err.flush();
+    return outcome.failed().isEmpty() ? 0 : Problems.FOUND_SOMETHING;
+  }
+
+  private void stop(Runner runner, RunProgress progress) {
+    runner.stop();
+    progress.close();
+    List<String> arguments = new ArrayList<>(spec.commandLine().getParseResult().originalArgs());
+    arguments.remove("--fresh");
+    System.err.println(
+        "stopped; finished cells are kept, go on with: ./unlearn run "
+            + String.join(" ", arguments));
+  }
+
+  private static Path absolute(Path path) {
+    return path.toAbsolutePath().normalize();
+  }
+}

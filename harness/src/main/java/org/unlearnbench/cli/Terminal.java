@@ -1,0 +1,48 @@
+package org.unlearnbench.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What the standard streams lead to. */
+final class Terminal {
+  private static final int FALLBACK_WIDTH = 100;
+
+  /** Nothing has to be left out where no terminal sets a limit. */
+  private static final int NO_LIMIT = 10_000;
+
+  private Terminal() {}
+
+  /** Whether results go to a terminal that may show colours. */
+  static boolean isOutput() {
+    return leadsToTerminal(1) && System.getenv("NO_COLOR") == null;
+  }
+
+  /** Whether progress goes to a terminal. */
+  static boolean isError() {
+    return leadsToTerminal(2);
+  }
+
+  /** Columns for results. */
+  static int outputWidth() {
+    return leadsToTerminal(1) ? width() : NO_LIMIT;
+  }
+
+  /** Columns of the terminal, as the launcher found them. */
+  static int width() {
+    String columns = System.getenv("COLUMNS");
+    return columns != null && columns.matches("[1-9]\\d{1,3}")
+        ? Integer.parseInt(columns)
+        : FALLBACK_WIDTH;
+  }
+
+  /** Java 17 knows only whether all streams are one; Linux tells about each. */
+  private static boolean leadsToTerminal(int descriptor) {
+    try {
+      String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+      return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
+    } catch (IOException | UnsupportedOperationException e) {
+      return System.console() != null;
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package org.unlearnbench.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.unlearnbench.data.Split;
+import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.OutputsFile;
+import org.unlearnbench.result.RunLayout;
+import org.unlearnbench.result.SplitOutputs;
+import org.unlearnbench.result.StoredCell;
+
+/** Compares two folders of the same cell bit for bit; times and logs may differ. */
+final class CellComparison {
+  /** Differences named one by one; the rest is counted. */
+  private static final int SHOWN_PER_SPLIT = 3;
+
+  private final String cell;
+  private final List<Difference> differences = new ArrayList<>();
+
+  private CellComparison(String cell) {
+    this.cell = cell;
+  }
+
+  static List<Difference> of(String cell, Path stored, Path now) throws IOException {
+    CellComparison comparison = new CellComparison(cell);
+    comparison.compare(stored, now);
+    return comparison.differences;
+  }
+
+  private void compare(Path stored, Path now) throws IOException {
+    StoredCell before = StoredCell.read(stored);
+    StoredCell after = StoredCell.read(now);
+    differ("result.json status", status(before.result()), status(after.result()));
+    if (after.result().status() != CellResult.Status.OK) {
+      return;
+    }
+    differ("result.json task", before.task().toString(), after.task().toString());
+    if (before.task().equals(after.task())) {
+      outputs(
+          OutputsFile.read(RunLayout.outputs(stored), before.task().orElseThrow()),
+          OutputsFile.read(RunLayout.outputs(now), after.task().orElseThrow()));
+    }
+    artefacts(RunLayout.artefacts(stored), RunLayout.artefacts(now));
+  }
+
+  private static String status(CellResult result) {
+    return result.status() + (result.reason().isEmpty() ? "" : ": " + result.reason());
+  }
+
+  private void outputs(Map<Split, SplitOutputs> stored, Map<Split, SplitOutputs> now) {
+    for (Split split : Split.values()) {
+      SplitOutputs a = stored.get(split);
+      SplitOutputs b = now.get(split);
+      String where = "outputs.csv.gz " + split.key();
+      differ(where + " images", Integer.toString(a.size()), Integer.toString(b.size()));
+      int different = 0;
+      for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
+        boolean equal =
+            a.paths().get(i).equals(b.paths().get(i))
+                && Arrays.equals(a.labels()[i], b.labels()[i])
+                && Arrays.equals(a.logits()[i], b.logits()[i]);
+        if (!equal && ++different <= SHOWN_PER_SPLIT) {
+          differ(where + "[" + i + "]", row(a, i), row(b, i));
+        }
+      }
+      if (different > SHOWN_PER_SPLIT) {
+        differ(where + " different rows", "0", Integer.toString(different));
+      }
+    }
+  }
+
+  private static String row(SplitOutputs outputs, int i) {
+    return outputs.paths().get(i)
+        + " "
+        + Arrays.toString(outputs.labels()[i])
+        + " "
+        + Arrays.toString(outputs.logits()[i]);
+  }
+
+  private void artefacts(Path stored, Path now) throws IOException {
+    TreeSet<String> names = new TreeSet<>(files(stored));
+    names.addAll(files(now));
+    for (String name : names) {
+      differ("artefacts/" + name, hash(stored.resolve(name)), hash(now.resolve(name)));
+    }
+  }
+
+  private static List<String> files(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private static String hash(Path file) throws IOException {
+    return Files.isRegularFile(file) ? "sha256 " + Fingerprint.ofFile(file) : "absent";
+  }
+
+  private void differ(String what, String stored, String now) {
+    if (!stored.equals(now)) {
+      differences.add(new Difference(cell, what, stored, now));
+    }
+  }
+}
