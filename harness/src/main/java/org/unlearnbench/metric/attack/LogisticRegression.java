@@ -14,6 +14,17 @@ package org.unlearnbench.metric.attack;
 public record LogisticRegression(double coefficient, double intercept) {
   private static final int MAXIMUM_STEPS = 200;
 
+  /** Convergence is quadratic: a step that gains less leaves an error below double precision. */
+  private static final double LAST_STEP = 1e-16;
+
+  private static final double NEAR = 1e-6;
+
+  /**
+   * Gain per sample that rounding of the sums alone can promise. Below it no step is made, so that
+   * two classes with the same values in another order give exactly 0 and 0, a tie.
+   */
+  private static final double ROUNDING = 5e-30;
+
   /**
    * Fits.
    *
@@ -69,10 +80,17 @@ public record LogisticRegression(double coefficient, double intercept) {
     return 1 / (1 + StrictMath.exp(-(coefficient * x + intercept)));
   }
 
+  /** The function to be minimised, with its value and derivatives at the point last looked at. */
   private static final class Problem {
     final double[] x;
     final boolean[] positive;
     final double[] weights;
+    double value;
+    double gw;
+    double gb;
+    double hww;
+    double hwb;
+    double hbb;
 
     Problem(int size, double... weights) {
       this.x = new double[size];
@@ -83,56 +101,72 @@ public record LogisticRegression(double coefficient, double intercept) {
     double[] minimum(double startIntercept) {
       double w = 0;
       double b = startIntercept;
-      double value = value(w, b);
+      evaluate(w, b);
       for (int step = 0; step < MAXIMUM_STEPS; step++) {
-        double gw = w;
-        double gb = 0;
-        double hww = 1;
-        double hwb = 0;
-        double hbb = 0;
-        for (int i = 0; i < x.length; i++) {
-          double c = weights[positive[i] ? 1 : 0];
-          double p = 1 / (1 + StrictMath.exp(-(w * x[i] + b)));
-          double residual = c * (positive[i] ? p - 1 : p);
-          double curvature = c * p * (1 - p);
-          gw += residual * x[i];
-          gb += residual;
-          hww += curvature * x[i] * x[i];
-          hwb += curvature * x[i];
-          hbb += curvature;
-        }
         double determinant = hww * hbb - hwb * hwb;
         double dw = (hbb * gw - hwb * gb) / determinant;
         double db = (hww * gb - hwb * gw) / determinant;
-        double decrease = gw * dw + gb * db;
-        if (!(decrease > 0)) {
+        double decrease = gw * dw + gb * db; // twice what the step should gain
+        if (!(decrease > x.length * ROUNDING)) {
           break;
         }
-        // Full steps near the minimum; far from it a step may overshoot and is halved.
+        if (decrease < LAST_STEP) {
+          return new double[] {w - dw, b - db};
+        }
+        double before = value;
         double size = 1;
-        double next = value(w - dw, b - db);
-        while (!(next <= value - 1e-4 * size * decrease) && size > 1e-10) {
+        evaluate(w - dw, b - db);
+        // Far from the minimum a full step may overshoot and is halved. Near it the gain drowns in
+        // the rounding of the value, and full steps are safe.
+        while (decrease > NEAR && !(value <= before - 1e-4 * size * decrease) && size > 1e-10) {
           size /= 2;
-          next = value(w - size * dw, b - size * db);
-        }
-        if (!(next < value)) {
-          break;
+          evaluate(w - size * dw, b - size * db);
         }
         w -= size * dw;
         b -= size * db;
-        value = next;
       }
       return new double[] {w, b};
     }
 
-    double value(double w, double b) {
-      double sum = w * w / 2;
+    void evaluate(double w, double b) {
+      double sumGw = w;
+      double sumGb = 0;
+      double sumHww = 1;
+      double sumHwb = 0;
+      double sumHbb = 0;
+      double[] logs = new double[2]; // of each class: sum of ln(1 + exp(-|margin|))
+      double[] products = {1, 1};
+      double[] linear = new double[2];
       for (int i = 0; i < x.length; i++) {
-        double margin = positive[i] ? w * x[i] + b : -(w * x[i] + b);
-        double loss = StrictMath.log1p(StrictMath.exp(-Math.abs(margin))) + Math.max(-margin, 0);
-        sum += weights[positive[i] ? 1 : 0] * loss;
+        int label = positive[i] ? 1 : 0;
+        double z = w * x[i] + b;
+        double tail = StrictMath.exp(-Math.abs(z));
+        double p = (z >= 0 ? 1 : tail) / (1 + tail);
+        double residual = weights[label] * (p - label);
+        double curvature = weights[label] * tail / ((1 + tail) * (1 + tail));
+        sumGw += residual * x[i];
+        sumGb += residual;
+        sumHww += curvature * x[i] * x[i];
+        sumHwb += curvature * x[i];
+        sumHbb += curvature;
+        // One logarithm for many factors of at most 2.
+        products[label] *= 1 + tail;
+        if (products[label] > 1e200) {
+          logs[label] += StrictMath.log(products[label]);
+          products[label] = 1;
+        }
+        linear[label] += Math.max(label == 1 ? -z : z, 0);
       }
-      return sum;
+      gw = sumGw;
+      gb = sumGb;
+      hww = sumHww;
+      hwb = sumHwb;
+      hbb = sumHbb;
+      value = w * w / 2;
+      for (int label = 0; label < 2; label++) {
+        double losses = logs[label] + StrictMath.log(products[label]) + linear[label];
+        value += weights[label] * losses;
+      }
     }
   }
 }

@@ -40,6 +40,18 @@ class LogisticRegressionTests {
   }
 
   @Test
+  void theSameValuesInAnotherOrderAreATie() {
+    double[] x = new double[200];
+    int[] labels = new int[200];
+    for (int i = 0; i < 100; i++) {
+      x[i] = 1 / (i + 3.7);
+      x[199 - (i * 37) % 100] = x[i];
+      labels[i] = 1;
+    }
+    assertThat(LogisticRegression.fit(x, labels)).isEqualTo(new LogisticRegression(0, 0));
+  }
+
+  @Test
   void refusesOneClassAndValuesThatAreNotFinite() {
     assertThatThrownBy(() -> LogisticRegression.fit(new double[] {1, 2}, new int[] {1, 1}))
         .hasMessage("only one class among 2 samples");
