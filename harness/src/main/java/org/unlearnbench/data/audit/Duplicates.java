@@ -1,0 +1,96 @@
+package org.unlearnbench.data.audit;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.unlearnbench.data.Split;
+import org.unlearnbench.data.duplicate.Fingerprint;
+import org.unlearnbench.data.duplicate.PerceptualHash;
+import org.unlearnbench.data.source.Manifest;
+
+/**
+ * Images that occur more than once.
+ *
+ * @param nearBits threshold: pairs whose perceptual hashes differ in at most so many of 64 bits
+ * @param counts per pair of splits
+ * @param across the pairs across splits, in manifest order, at most {@link #MOST_LISTED}
+ */
+public record Duplicates(int nearBits, Map<SplitPair, Count> counts, List<DuplicatePair> across) {
+  /** More pairs than this are counted, not listed. */
+  static final int MOST_LISTED = 10_000;
+
+  public Duplicates {
+    counts = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(counts));
+    across = List.copyOf(across);
+  }
+
+  /**
+   * Number of pairs.
+   *
+   * @param equal of equal files
+   * @param near of other files that look the same
+   */
+  public record Count(long equal, long near) {}
+
+  /** Pairs of equal files in different splits. */
+  long equalAcross() {
+    return counts.entrySet().stream()
+        .filter(entry -> entry.getKey().isAcross())
+        .mapToLong(entry -> entry.getValue().equal)
+        .sum();
+  }
+
+  /** Pairs of near duplicates in different splits. */
+  long nearAcross() {
+    return counts.entrySet().stream()
+        .filter(entry -> entry.getKey().isAcross())
+        .mapToLong(entry -> entry.getValue().near)
+        .sum();
+  }
+
+  /** Compares every image with every other. */
+  static Duplicates find(Manifest manifest, List<ScannedImage> scanned, int nearBits) {
+    int[] rows = readable(scanned);
+    long[] hashes =
+        Arrays.stream(rows)
+            .mapToLong(row -> scanned.get(row).fingerprint().perceptualHash())
+            .toArray();
+    Map<Split, Map<Split, long[]>> tally = new EnumMap<>(Split.class);
+    List<DuplicatePair> across = new ArrayList<>();
+    for (int i = 0; i < rows.length; i++) {
+      long hash = hashes[i];
+      for (int j = i + 1; j < rows.length; j++) {
+        int bits = PerceptualHash.distance(hash, hashes[j]);
+        if (bits <= nearBits) {
+          Fingerprint first = scanned.get(rows[i]).fingerprint();
+          boolean equal = first.equalContent(scanned.get(rows[j]).fingerprint());
+          DuplicatePair pair =
+              new DuplicatePair(
+                  manifest.entries().get(rows[i]), manifest.entries().get(rows[j]), equal, bits);
+          SplitPair splits = pair.splits();
+          tally.computeIfAbsent(splits.first(), split -> new EnumMap<>(Split.class))
+              .computeIfAbsent(splits.second(), split -> new long[2])[equal ? 0 : 1]++;
+          if (splits.isAcross() && across.size() < MOST_LISTED) {
+            across.add(pair);
+          }
+        }
+      }
+    }
+    Map<SplitPair, Count> counts = new LinkedHashMap<>();
+    for (SplitPair splits : SplitPair.all()) {
+      long[] count =
+          tally.getOrDefault(splits.first(), Map.of()).getOrDefault(splits.second(), new long[2]);
+      counts.put(splits, new Count(count[0], count[1]));
+    }
+    return new Duplicates(nearBits, counts, across);
+  }
+
+  private static int[] readable(List<ScannedImage> scanned) {
+    return java.util.stream.IntStream.range(0, scanned.size())
+        .filter(row -> scanned.get(row).isReadable())
+        .toArray();
+  }
+}
