@@ -11,7 +11,7 @@ import org.unlearnbench.data.DataSet;
 import org.unlearnbench.data.DataSource.Request;
 import org.unlearnbench.data.LabelledImages;
 import org.unlearnbench.data.Split;
-import org.unlearnbench.data.source.CmuFacesSource;
+import org.unlearnbench.data.cmu.CmuFacesSource;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.NetworkSpec;
 import org.unlearnbench.nn.ResNet18Factory;

@@ -4,9 +4,10 @@ import org.unlearnbench.config.Experiment;
 import org.unlearnbench.data.DataSet;
 import org.unlearnbench.data.LabelledImages;
 import org.unlearnbench.data.Split;
+import org.unlearnbench.data.augment.Augmentation;
+import org.unlearnbench.method.AugmentedBatches;
 import org.unlearnbench.method.RandomStreams;
 import org.unlearnbench.method.Recipe;
-import org.unlearnbench.method.ShuffledBatches;
 import org.unlearnbench.method.TrainingBatches;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.NetworkFactory;
@@ -51,6 +52,7 @@ record Setting(Experiment experiment, DataSet data, RandomStreams random, Networ
 
   /** Batches through the experiment's train transform. */
   TrainingBatches batches(LabelledImages set, int batchSize, String purpose) {
-    return new ShuffledBatches(set, batchSize, random, purpose);
+    return new AugmentedBatches(
+        set, batchSize, Augmentation.of(experiment.training()), random, purpose);
   }
 }

@@ -1,8 +1,10 @@
 package org.unlearnbench.run.extension;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.unlearnbench.config.Defaults;
 import org.unlearnbench.config.Parameter;
+import org.unlearnbench.data.augment.Augmentation;
 import org.unlearnbench.method.Recipe;
 import org.unlearnbench.method.Schedule;
 
@@ -11,13 +13,17 @@ final class TrainingSettings {
   private TrainingSettings() {}
 
   static List<Parameter> parameters() {
-    return Recipe.parameters(
-        new Recipe(
-            Defaults.EPOCHS,
-            Defaults.BATCH_SIZE,
-            Defaults.LR,
-            Defaults.MOMENTUM,
-            Defaults.WEIGHT_DECAY,
-            new Schedule("step", Defaults.MILESTONES, Defaults.FACTOR)));
+    List<Parameter> all =
+        new ArrayList<>(
+            Recipe.parameters(
+                new Recipe(
+                    Defaults.EPOCHS,
+                    Defaults.BATCH_SIZE,
+                    Defaults.LR,
+                    Defaults.MOMENTUM,
+                    Defaults.WEIGHT_DECAY,
+                    new Schedule("step", Defaults.MILESTONES, Defaults.FACTOR))));
+    all.addAll(Augmentation.parameters());
+    return all;
   }
 }
