@@ -42,7 +42,7 @@ public final class FigureWriter implements ReportWriter {
             figures,
             study.ranking().column() + "-" + data.slug(),
             ScoreChart.draw(fonts, label, bars.get(), palette),
-            bars.get().csv(data));
+            bars.get().data(data).csv());
       }
       Optional<Plane> plane = Plane.of(data);
       if (plane.isPresent()) {
@@ -50,7 +50,7 @@ public final class FigureWriter implements ReportWriter {
             figures,
             "accuracy-mia-" + data.slug(),
             PlaneChart.draw(fonts, label, plane.get(), palette),
-            plane.get().csv(data));
+            plane.get().data(data).csv());
       }
       Optional<TimeFront> front = TimeFront.of(study, data);
       if (front.isPresent()) {
@@ -58,7 +58,7 @@ public final class FigureWriter implements ReportWriter {
             figures,
             "time-" + data.slug(),
             TimeChart.draw(fonts, label, front.get(), palette),
-            front.get().csv(data));
+            front.get().data(data).csv());
       }
     }
   }

@@ -10,7 +10,6 @@ import org.unlearnbench.data.Split;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.MethodSummary;
 import org.unlearnbench.figures.study.SeedCell;
-import org.unlearnbench.figures.table.CsvFormat;
 import org.unlearnbench.figures.table.Numbers;
 import org.unlearnbench.metric.SampleScores;
 import org.unlearnbench.result.SplitOutputs;
@@ -123,7 +122,7 @@ public record LossHistograms(Range bins, List<Panel> panels) {
   }
 
   /** The figure's data. */
-  public String csv(DataSetStudy data) {
+  public FigureData data(DataSetStudy data) {
     List<List<String>> records = new ArrayList<>();
     for (Panel panel : panels) {
       for (int bin = 0; bin < BINS; bin++) {
@@ -137,7 +136,7 @@ public record LossHistograms(Range bins, List<Panel> panels) {
                 Numbers.exact(panel.unseen()[bin])));
       }
     }
-    return CsvFormat.csv(
+    return new FigureData(
         List.of("dataset", "method", "loss_from", "loss_to", "forget_share", "unseen_share"),
         records);
   }

@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.Estimate;
 import org.unlearnbench.figures.study.MethodSummary;
-import org.unlearnbench.figures.table.CsvFormat;
 import org.unlearnbench.figures.table.Numbers;
 
 /**
@@ -108,7 +107,7 @@ public record Plane(Range x, Range y, List<Point> points, List<IsoLine> lines) {
   }
 
   /** The figure's data. */
-  public String csv(DataSetStudy data) {
+  public FigureData data(DataSetStudy data) {
     List<List<String>> records = new ArrayList<>();
     for (Point point : points) {
       records.add(
@@ -123,7 +122,7 @@ public record Plane(Range x, Range y, List<Point> points, List<IsoLine> lines) {
               Numbers.exact(point.accuracy().low()),
               Numbers.exact(point.accuracy().high())));
     }
-    return CsvFormat.csv(
+    return new FigureData(
         List.of(
             "dataset",
             "method",

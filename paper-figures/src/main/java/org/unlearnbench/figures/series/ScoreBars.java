@@ -8,7 +8,6 @@ import org.unlearnbench.figures.study.Estimate;
 import org.unlearnbench.figures.study.MethodSummary;
 import org.unlearnbench.figures.study.MetricColumn;
 import org.unlearnbench.figures.study.Study;
-import org.unlearnbench.figures.table.CsvFormat;
 import org.unlearnbench.figures.table.Numbers;
 
 /**
@@ -57,7 +56,7 @@ public record ScoreBars(MetricColumn column, Range axis, List<Bar> bars) {
   }
 
   /** The figure's data. */
-  public String csv(DataSetStudy data) {
+  public FigureData data(DataSetStudy data) {
     String name = column.column();
     List<List<String>> records = new ArrayList<>();
     for (Bar bar : bars) {
@@ -70,7 +69,7 @@ public record ScoreBars(MetricColumn column, Range axis, List<Bar> bars) {
               Numbers.exact(bar.score().low()),
               Numbers.exact(bar.score().high())));
     }
-    return CsvFormat.csv(
+    return new FigureData(
         List.of(
             "dataset",
             "method",

@@ -9,7 +9,6 @@ import org.unlearnbench.figures.study.MethodSummary;
 import org.unlearnbench.figures.study.MetricColumn;
 import org.unlearnbench.figures.study.Role;
 import org.unlearnbench.figures.study.Study;
-import org.unlearnbench.figures.table.CsvFormat;
 import org.unlearnbench.figures.table.Numbers;
 
 /**
@@ -88,7 +87,7 @@ public record TimeFront(
   }
 
   /** The figure's data. */
-  public String csv(DataSetStudy data) {
+  public FigureData data(DataSetStudy data) {
     String name = column.column();
     List<List<String>> records = new ArrayList<>();
     for (Point point : points) {
@@ -103,7 +102,7 @@ public record TimeFront(
               Numbers.exact(point.score().high()),
               Boolean.toString(point.onFront())));
     }
-    return CsvFormat.csv(
+    return new FigureData(
         List.of(
             "dataset",
             "method",

@@ -89,7 +89,7 @@ class SeriesTests {
     TimeFront front = TimeFront.of(study, study.dataSets().get(0)).orElseThrow();
     assertThat(front.original()).isPresent();
     assertThat(front.points()).extracting(p -> p.method().method()).doesNotContain("original");
-    assertThat(front.csv(study.dataSets().get(0)))
+    assertThat(front.data(study.dataSets().get(0)).csv())
         .startsWith("dataset,method,n_seeds,unlearn_seconds_mean,nomus_mean,");
   }
 }

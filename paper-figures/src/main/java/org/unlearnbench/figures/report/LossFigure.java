@@ -1,0 +1,86 @@
+package org.unlearnbench.figures.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.unlearnbench.figures.series.LossHistograms;
+import org.unlearnbench.figures.series.Range;
+import org.unlearnbench.figures.series.Tick;
+import org.unlearnbench.figures.study.DataSetStudy;
+
+/** Small multiples: losses of forget and unseen images per method on shared axes. */
+final class LossFigure {
+  private static final double WIDTH = 240;
+  private static final double HEIGHT = 120;
+
+  private LossFigure() {}
+
+  static void write(HtmlWriter html, DataSetStudy data, LossHistograms histograms) {
+    FigureBlock.write(
+        html,
+        "Losses of forget and unseen images",
+        "Share of images by their loss (logarithmic), all seeds together, the same axes for every"
+            + " method. The attack lives on the difference between the two shapes: where they lie"
+            + " on each other, it can only guess.",
+        out -> panels(out, data, histograms),
+        histograms.data(data));
+  }
+
+  private static void panels(HtmlWriter html, DataSetStudy data, LossHistograms histograms) {
+    html.open("ul", "class", "key");
+    html.open("li").element("span", "", "class", "swatch forget").text("forget").close();
+    html.open("li").element("span", "", "class", "swatch unseen").text("unseen").close();
+    html.close();
+    html.open("ul", "class", "panels");
+    Range share = new Range(0, 1.05 * histograms.highest());
+    for (LossHistograms.Panel panel : histograms.panels()) {
+      html.open("li");
+      html.element("p", panel.method().title(), "class", "panel-title");
+      String description =
+          "Histogram of losses on "
+              + data.label()
+              + ", "
+              + panel.method().title()
+              + ": "
+              + panel.forgetCount()
+              + " forget and "
+              + panel.unseenCount()
+              + " unseen values";
+      SvgPlot plot = new SvgPlot(html, description, WIDTH, HEIGHT, 8, 4, 8, 24);
+      plot.axes(histograms.bins(), share);
+      plot.xTicks(decades(histograms.bins()), true);
+      plot.path(outline(plot, histograms, true, panel.forget()), "area forget");
+      plot.path(outline(plot, histograms, true, panel.unseen()), "area unseen");
+      plot.path(outline(plot, histograms, false, panel.forget()), "step forget");
+      plot.path(outline(plot, histograms, false, panel.unseen()), "step unseen");
+      plot.line(8, HEIGHT - 24, WIDTH - 8, HEIGHT - 24, "axis");
+      plot.close();
+      html.close();
+    }
+    html.close();
+  }
+
+  private static List<Tick> decades(Range bins) {
+    List<Tick> ticks = new ArrayList<>();
+    for (Tick tick : Tick.logarithmic(bins)) {
+      if (Math.abs(tick.at() - Math.round(tick.at())) < 1e-9) {
+        ticks.add(tick);
+      }
+    }
+    return ticks;
+  }
+
+  private static CharSequence outline(
+      SvgPlot plot, LossHistograms histograms, boolean closed, double... shares) {
+    Range bins = histograms.bins();
+    StringBuilder path = new StringBuilder();
+    String floor = SvgPlot.number(plot.py(0));
+    path.append('M').append(SvgPlot.number(plot.px(bins.low()))).append(' ').append(floor);
+    for (int bin = 0; bin < shares.length; bin++) {
+      double end = bins.low() + bins.width() * (bin + 1) / shares.length;
+      path.append('V').append(SvgPlot.number(plot.py(shares[bin])));
+      path.append('H').append(SvgPlot.number(plot.px(end)));
+    }
+    path.append('V').append(floor);
+    return closed ? path.append('Z') : path;
+  }
+}
