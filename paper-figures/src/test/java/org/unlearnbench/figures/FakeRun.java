@@ -1,5 +1,8 @@
 package org.unlearnbench.figures;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,11 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import javax.imageio.ImageIO;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Parameter;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.Task;
+import org.unlearnbench.result.AtomicFiles;
 import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.JsonFile;
 import org.unlearnbench.result.RunDirectory;
 import org.unlearnbench.result.SplitOutputs;
 
@@ -142,6 +148,71 @@ public final class FakeRun implements RunDirectory {
   public FakeRun renamed(String name, String own) {
     cards.put(name, new Info(own, own, "A made-up card.", ""));
     return this;
+  }
+
+  /** Writes what a real run leaves beside its cells: artefacts, configuration, provenance. */
+  public FakeRun withFiles() throws IOException {
+    AtomicFiles.write(
+        path.resolve("config.resolved.yaml"), "name: " + experiment + "\nseeds: [1, 2, 3]\n");
+    ObjectNode provenance = JsonFile.object(1);
+    provenance.put("git_commit", "0000000").put("git_dirty", false);
+    provenance.putObject("data").put("manifest_sha256", "abc");
+    provenance.putArray("jars").add("a.jar").add("b.jar");
+    JsonFile.write(path.resolve("provenance.json"), provenance);
+    for (CellResult cell : cells) {
+      Path artefacts = folder(cell).resolve("artefacts");
+      if (cell.status() == CellResult.Status.OK && cell.seconds().get("unlearn") > 0) {
+        AtomicFiles.write(artefacts.resolve("curves.csv"), curves(cell));
+      }
+      if (cell.method().equals("aru")) {
+        AtomicFiles.write(artefacts.resolve("mask.csv"), mask());
+        AtomicFiles.write(
+            artefacts.resolve("noise.csv"),
+            "index,l2,linf,mean_abs,loss_before,loss_after\n"
+                + "0,1.5,0.0313,0.02,0.01,3.5\n1,1.7,0.0313,0.02,0.03,4.5\n");
+        for (int i = 0; i < 3; i++) {
+          byte[] strip = strip(i);
+          AtomicFiles.write(artefacts.resolve("noise-" + i + ".png"), out -> out.write(strip));
+        }
+      }
+    }
+    return this;
+  }
+
+  private static String curves(CellResult cell) {
+    StringBuilder text = new StringBuilder("epoch,seconds,test_accuracy,nomus\n");
+    double end = cell.metrics().get("nomus");
+    for (int epoch = 1; epoch <= 5; epoch++) {
+      double seconds = cell.seconds().get("unlearn") * epoch / 5;
+      double nomus = 0.6 + (end - 0.6) * epoch / 5;
+      text.append(epoch + "," + seconds + ",0.6," + nomus + "\n");
+    }
+    return text.toString();
+  }
+
+  private static String mask() {
+    StringBuilder text = new StringBuilder("layer,filter,score,masked\n");
+    for (String layer : List.of("conv1", "layer1.0.conv1", "layer4.1.conv2")) {
+      for (int filter = 0; filter < 10; filter++) {
+        boolean masked = filter < layer.length() % 5 + 1;
+        text.append(layer + "," + filter + "," + (0.01 * (10 - filter)) + ",");
+        text.append(masked ? "1\n" : "0\n");
+      }
+    }
+    return text.toString();
+  }
+
+  private static byte[] strip(int seed) throws IOException {
+    BufferedImage image = new BufferedImage(48, 16, BufferedImage.TYPE_INT_RGB);
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int y = 0; y < 16; y++) {
+      for (int x = 0; x < 48; x++) {
+        image.setRGB(x, y, x < 16 || x >= 32 ? 0xFF0000 : random.nextInt(0x1000000));
+      }
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ImageIO.write(image, "png", bytes);
+    return bytes.toByteArray();
   }
 
   @Override

@@ -14,7 +14,7 @@ public final class Preview {
   public static void main(String[] args) throws Exception {
     Path out = Path.of(args[0]);
     Files.createDirectories(out);
-    FakeRun run = args.length > 1 ? FakeRun.large(out) : FakeRun.quickstart(out);
+    FakeRun run = args.length > 1 ? FakeRun.large(out) : FakeRun.quickstart(out).withFiles();
     List<RunDirectory> runs = List.of(run);
     for (ServiceLoader.Provider<ReportWriter> provider :
         ServiceLoader.load(ReportWriter.class).stream().toList()) {

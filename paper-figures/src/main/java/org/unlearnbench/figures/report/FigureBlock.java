@@ -16,17 +16,23 @@ final class FigureBlock {
   /**
    * Writes a figure.
    *
+   * @param dataset label of the data set
    * @param title heading of the figure
    * @param explanation how to read it, one or two sentences
    * @param data the numbers behind it
    */
   static void write(
-      HtmlWriter html, String title, String explanation, Drawing drawing, FigureData data) {
+      HtmlWriter html,
+      String dataset,
+      String title,
+      String explanation,
+      Drawing drawing,
+      FigureData data) {
     html.open("figure");
     html.element("h4", title);
     drawing.draw(html);
     html.element("figcaption", explanation);
-    table(html, title, data);
+    table(html, title + ", " + dataset, data);
     html.close();
   }
 

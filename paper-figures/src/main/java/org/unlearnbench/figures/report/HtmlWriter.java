@@ -2,12 +2,52 @@ package org.unlearnbench.figures.report;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
 
 /**
  * Writes HTML and SVG elements in order. Every text and attribute value is escaped, so nothing from
  * a configuration, a path or a log can become markup.
  */
 final class HtmlWriter {
+  /** Elements after which a line may end; elsewhere it would show as a space. */
+  private static final Set<String> BLOCKS =
+      Set.of(
+          "html",
+          "head",
+          "title",
+          "style",
+          "script",
+          "body",
+          "header",
+          "nav",
+          "main",
+          "section",
+          "article",
+          "footer",
+          "h1",
+          "h2",
+          "h3",
+          "h4",
+          "p",
+          "pre",
+          "div",
+          "ul",
+          "li",
+          "dl",
+          "dt",
+          "dd",
+          "table",
+          "caption",
+          "thead",
+          "tbody",
+          "tr",
+          "figure",
+          "figcaption",
+          "details",
+          "form",
+          "fieldset",
+          "option");
+
   private final StringBuilder out = new StringBuilder();
   private final Deque<String> open = new ArrayDeque<>();
 
@@ -24,7 +64,7 @@ final class HtmlWriter {
 
   /** Closes the element opened last. */
   HtmlWriter close() {
-    out.append("</").append(open.pop()).append(">\n");
+    end(open.pop());
     return this;
   }
 
@@ -32,7 +72,7 @@ final class HtmlWriter {
   HtmlWriter element(String tag, String text, String... attributes) {
     start(tag, attributes);
     text(text);
-    out.append("</").append(tag).append(">\n");
+    end(tag);
     return this;
   }
 
@@ -71,6 +111,13 @@ final class HtmlWriter {
       }
     }
     out.append('>');
+  }
+
+  private void end(String tag) {
+    out.append("</").append(tag).append('>');
+    if (BLOCKS.contains(tag)) {
+      out.append('\n');
+    }
   }
 
   private static String escape(String text) {

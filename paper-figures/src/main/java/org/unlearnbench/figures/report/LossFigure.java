@@ -9,14 +9,15 @@ import org.unlearnbench.figures.study.DataSetStudy;
 
 /** Small multiples: losses of forget and unseen images per method on shared axes. */
 final class LossFigure {
-  private static final double WIDTH = 240;
-  private static final double HEIGHT = 120;
+  private static final double WIDTH = 172;
+  private static final double HEIGHT = 100;
 
   private LossFigure() {}
 
   static void write(HtmlWriter html, DataSetStudy data, LossHistograms histograms) {
     FigureBlock.write(
         html,
+        data.label(),
         "Losses of forget and unseen images",
         "Share of images by their loss (logarithmic), all seeds together, the same axes for every"
             + " method. The attack lives on the difference between the two shapes: where they lie"

@@ -18,6 +18,7 @@ final class PlaneFigure {
   static void write(HtmlWriter html, DataSetStudy data, Plane plane, MethodStyles styles) {
     FigureBlock.write(
         html,
+        data.label(),
         "Utility against forgetting",
         EXPLANATION,
         out -> draw(out, data, plane, styles),

@@ -18,6 +18,7 @@ final class ScoreFigure {
   static void write(HtmlWriter html, DataSetStudy data, ScoreBars bars, MethodStyles styles) {
     FigureBlock.write(
         html,
+        data.label(),
         bars.column().title() + " with intervals",
         "Means over seeds; thin lines are 95 % intervals. Where they overlap, the order may be"
             + " chance; the paired differences above are the better judge.",
@@ -29,7 +30,7 @@ final class ScoreFigure {
       HtmlWriter html, DataSetStudy data, ScoreBars bars, MethodStyles styles) {
     List<ScoreBars.Bar> rows = bars.bars();
     String description = "Bars of " + bars.column().title() + " per method on " + data.label();
-    SvgPlot plot = new SvgPlot(html, description, 400, 62 + ROW * rows.size(), 126, 8, 16, 46);
+    SvgPlot plot = new SvgPlot(html, description, 400, 62 + ROW * rows.size(), 126, 8, 48, 46);
     plot.axes(bars.axis(), new Range(-rows.size() + 0.5, 0.5));
     plot.xTicks(Tick.linear(bars.axis(), 6), true);
     for (int i = 0; i < rows.size(); i++) {
@@ -53,7 +54,7 @@ final class ScoreFigure {
         }
       }
       String value = Numbers.rounded(score.mean(), bars.column().unit());
-      plot.text(value, plot.px(0) + (score.mean() < 0 ? -5 : 5), y + 4, "start", "on-bar");
+      plot.text(value, plot.px(bars.axis().high()) + 8, y + 4, "start", "tick");
     }
     plot.frame();
     plot.xTitle(bars.column().heading());

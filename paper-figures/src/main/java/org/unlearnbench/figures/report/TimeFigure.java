@@ -15,6 +15,7 @@ final class TimeFigure {
   static void write(HtmlWriter html, DataSetStudy data, TimeFront front, MethodStyles styles) {
     FigureBlock.write(
         html,
+        data.label(),
         "Cost of forgetting",
         "Up and left is better. The grey steps are the Pareto front: no method is as fast and"
             + " scores better."

@@ -3,6 +3,7 @@ package org.unlearnbench.figures.study;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /**
  * What one method did on one data set over all its seeds: a row of a board.
@@ -37,6 +38,22 @@ public record MethodSummary(
 
   public double mean(String column) {
     return estimate(column).mean();
+  }
+
+  /** Values of a column by seed, of the cells that ended well and have one. */
+  public Map<Long, Double> bySeed(String column) {
+    Map<Long, Double> values = new TreeMap<>();
+    for (SeedCell cell : finished()) {
+      if (!Double.isNaN(cell.value(column))) {
+        values.put(cell.seed(), cell.value(column));
+      }
+    }
+    return values;
+  }
+
+  /** False for Original and Retrained, which the others are held against. */
+  public boolean competes() {
+    return role != Role.ORIGINAL && role != Role.RETRAINED;
   }
 
   /** The cells that ended well, in seed order. */

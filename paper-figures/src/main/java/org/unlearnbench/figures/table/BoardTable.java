@@ -8,7 +8,6 @@ import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.Estimate;
 import org.unlearnbench.figures.study.MethodSummary;
 import org.unlearnbench.figures.study.MetricColumn;
-import org.unlearnbench.figures.study.Role;
 import org.unlearnbench.figures.study.Study;
 
 /**
@@ -100,20 +99,16 @@ public record BoardTable(String title, List<MetricColumn> columns, List<Row> row
   private static Mark mark(DataSetStudy data, MethodSummary method, MetricColumn column) {
     double mean = method.mean(column.column());
     boolean judged = column.better(1, 0) || column.better(0, 1);
-    if (!judged || Double.isNaN(mean) || !competes(method)) {
+    if (!judged || Double.isNaN(mean) || !method.competes()) {
       return Mark.NONE;
     }
     long better =
         data.methods().stream()
-            .filter(BoardTable::competes)
+            .filter(MethodSummary::competes)
             .mapToDouble(other -> other.mean(column.column()))
             .filter(other -> column.better(other, mean))
             .distinct()
             .count();
     return better == 0 ? Mark.BEST : better == 1 ? Mark.SECOND : Mark.NONE;
-  }
-
-  private static boolean competes(MethodSummary method) {
-    return method.role() != Role.ORIGINAL && method.role() != Role.RETRAINED;
   }
 }

@@ -1,0 +1,86 @@
+package org.unlearnbench.figures.report;
+
+import java.util.List;
+import java.util.Optional;
+import org.unlearnbench.figures.study.DataSetStudy;
+import org.unlearnbench.figures.study.MethodSummary;
+import org.unlearnbench.figures.study.Role;
+import org.unlearnbench.figures.study.Study;
+import org.unlearnbench.figures.table.Numbers;
+import org.unlearnbench.metric.stats.PairedComparison;
+
+/** Every method against Original, Retrained and random-mask, seed by seed. */
+final class ComparisonSection implements Section {
+  private static final List<Role> REFERENCES =
+      List.of(Role.ORIGINAL, Role.RETRAINED, Role.RANDOM_MASK);
+
+  private final Study study;
+
+  ComparisonSection(Study study) {
+    this.study = study;
+  }
+
+  @Override
+  public String id() {
+    return "differences";
+  }
+
+  @Override
+  public String title() {
+    return "Paired differences";
+  }
+
+  @Override
+  public boolean present() {
+    return study.dataSets().stream()
+        .anyMatch(data -> REFERENCES.stream().anyMatch(role -> data.withRole(role).isPresent()));
+  }
+
+  @Override
+  public void write(HtmlWriter html) {
+    html.element(
+        "p",
+        study.ranking().title()
+            + " of a method minus that of a reference with the same seed, so with the same"
+            + " Original: mean, 95 % interval, and the p-value of a paired permutation test. With"
+            + " three seeds no p-value can be below 0.25.");
+    for (DataSetStudy data : study.dataSets()) {
+      List<MethodSummary> references =
+          REFERENCES.stream().map(data::withRole).flatMap(Optional::stream).toList();
+      if (!references.isEmpty()) {
+        table(html, data, references);
+      }
+    }
+  }
+
+  private void table(HtmlWriter html, DataSetStudy data, List<MethodSummary> references) {
+    html.open("div", "data-dataset", data.slug());
+    html.element("h3", data.label());
+    String label = "Paired differences on " + data.label();
+    html.open("div", "class", "scroll", "role", "region", "aria-label", label, "tabindex", "0");
+    html.open("table", "class", "plain").open("thead").open("tr");
+    html.element("th", "Method", "scope", "col");
+    for (MethodSummary reference : references) {
+      html.element("th", "against " + reference.title(), "scope", "col");
+    }
+    html.close().close().open("tbody");
+    for (MethodSummary method : data.methods()) {
+      html.open("tr").element("th", method.title(), "scope", "row");
+      for (MethodSummary reference : references) {
+        html.element("td", method == reference ? "–" : text(method, reference));
+      }
+      html.close();
+    }
+    html.close().close().close().close();
+  }
+
+  private String text(MethodSummary method, MethodSummary reference) {
+    String column = study.ranking().column();
+    PairedComparison pair = PairedComparison.of(method.bySeed(column), reference.bySeed(column));
+    if (pair.pairs() == 0) {
+      return Numbers.MISSING;
+    }
+    String p = pair.pairs() > 1 ? ", p = " + Numbers.rounded(pair.pValue(), "") : "";
+    return OverviewSection.signed(pair.meanDifference()) + OverviewSection.interval(pair) + p;
+  }
+}

@@ -1,0 +1,116 @@
+package org.unlearnbench.figures.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.unlearnbench.figures.study.DataSetStudy;
+import org.unlearnbench.figures.study.Study;
+import org.unlearnbench.result.AtomicFiles;
+import org.unlearnbench.result.ReportWriter;
+import org.unlearnbench.result.RunDirectory;
+
+/** Writes {@code report.html}: everything about some runs on one page that needs no network. */
+public final class HtmlReport implements ReportWriter {
+
+  @Override
+  public String name() {
+    return "report";
+  }
+
+  @Override
+  public int order() {
+    return 40;
+  }
+
+  @Override
+  public void write(List<RunDirectory> runs, Path out) throws IOException {
+    AtomicFiles.write(out.resolve("report.html"), page(Study.of(runs)));
+  }
+
+  static String page(Study study) throws IOException {
+    MethodStyles styles = new MethodStyles(study);
+    List<Section> all =
+        List.of(
+            new OverviewSection(study),
+            new WarningsSection(study),
+            new BoardSection(study, styles),
+            new ComparisonSection(study),
+            new FiguresSection(study, styles),
+            new ResetsSection(study),
+            new MethodsSection(study),
+            new MetricsSection(study),
+            new ProvenanceSection(study));
+    List<Section> sections = all.stream().filter(Section::present).toList();
+    HtmlWriter html = new HtmlWriter();
+    html.trusted("<!DOCTYPE html>\n").open("html", "lang", "en");
+    String script = Resources.script();
+    head(html, study, styles, script);
+    html.open("body");
+    html.element("a", "Skip to the answers", "href", "#main", "class", "skip");
+    header(html, study);
+    navigation(html, sections);
+    html.open("main", "id", "main", "tabindex", "-1");
+    for (Section section : sections) {
+      String heading = section.id() + "-heading";
+      html.open("section", "id", section.id(), "aria-labelledby", heading);
+      html.element("h2", section.title(), "id", heading);
+      section.write(html);
+      html.close();
+    }
+    html.close();
+    html.open("footer").element("p", "Made by unlearnbench from stored results.").close();
+    html.open("script").trusted(script).close();
+    html.close().close();
+    return html.finish();
+  }
+
+  private static String name(Study study) {
+    return String.join(
+        ", ", study.runs().stream().map(RunDirectory::experiment).distinct().toList());
+  }
+
+  private static void head(HtmlWriter html, Study study, MethodStyles styles, String script)
+      throws IOException {
+    html.open("head");
+    html.single("meta", "charset", "utf-8");
+    String policy = Resources.policy(script);
+    html.single("meta", "http-equiv", "Content-Security-Policy", "content", policy);
+    String viewport = "width=device-width, initial-scale=1";
+    html.single("meta", "name", "viewport", "content", viewport);
+    html.single("meta", "name", "color-scheme", "content", "light dark");
+    html.element("title", name(study) + " – machine unlearning report");
+    html.open("style").trusted(Resources.style()).trusted(styles.css()).close();
+    html.close();
+  }
+
+  private static void header(HtmlWriter html, Study study) {
+    html.open("header").element("h1", name(study));
+    long methods = study.methodNames().size();
+    long cells =
+        study.dataSets().stream()
+            .flatMap(data -> data.methods().stream())
+            .mapToLong(method -> method.cells().size())
+            .sum();
+    List<String> labels = study.dataSets().stream().map(DataSetStudy::label).toList();
+    String text =
+        "Machine unlearning on %s: %s, %s (one method, one data set, one seed each). Ranked by %s."
+            .formatted(
+                String.join(", ", labels),
+                counted(methods, "method"),
+                counted(cells, "cell"),
+                study.ranking().title());
+    html.element("p", text).close();
+  }
+
+  private static String counted(long count, String what) {
+    return Long.toString(count) + " " + what + (count == 1 ? "" : "s");
+  }
+
+  private static void navigation(HtmlWriter html, List<Section> sections) {
+    html.open("nav", "aria-label", "Sections").open("ul");
+    for (Section section : sections) {
+      html.open("li").element("a", section.title(), "href", "#" + section.id()).close();
+    }
+    html.close().close();
+  }
+}
