@@ -1,0 +1,93 @@
+package org.unlearnbench.nn.checkpoint;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.unlearnbench.nn.checkpoint.pickle.PickleException;
+import org.unlearnbench.nn.checkpoint.pickle.RestrictedUnpickler;
+import org.unlearnbench.nn.checkpoint.pickle.StorageRef;
+import org.unlearnbench.nn.checkpoint.pickle.TensorRef;
+
+/** State dicts as {@code torch.save} writes them (PyTorch 1.6 and later), read without PyTorch. */
+final class TorchCheckpoint {
+  private TorchCheckpoint() {}
+
+  /**
+   * All tensors of the file's state dict, in its order.
+   *
+   * @throws CheckpointException if the file is damaged, or holds anything that would need Python
+   */
+  static Map<String, NamedTensor> read(Path file) throws IOException {
+    return read(file, WeightsMemory.ofThisProgram());
+  }
+
+  static Map<String, NamedTensor> read(Path file, WeightsMemory memory) throws IOException {
+    try (TorchArchive archive = TorchArchive.open(file)) {
+      Object saved;
+      try {
+        saved = RestrictedUnpickler.read(archive.pickle());
+      } catch (PickleException e) {
+        throw new CheckpointException(file + ": " + e.getMessage());
+      }
+      Map<String, TensorRef> found = StateDict.find(saved, file.toString());
+      checkSizes(file, found, memory);
+      Map<StorageRef, float[]> storages = new HashMap<>();
+      Map<String, NamedTensor> tensors = new LinkedHashMap<>();
+      for (Map.Entry<String, TensorRef> entry : found.entrySet()) {
+        TensorRef tensor = entry.getValue();
+        StorageRef storage = tensor.storage();
+        if (!storages.containsKey(storage)) {
+          DType type = type(storage);
+          storages.put(storage, archive.storage(storage.key(), type, (int) storage.length()));
+        }
+        float[] values = Strided.gather(tensor, storages.get(storage));
+        tensors.put(entry.getKey(), new NamedTensor(entry.getKey(), tensor.shape(), values));
+      }
+      return tensors;
+    }
+  }
+
+  /** Views may repeat a few numbers without end, so all sizes are added up before any is read. */
+  private static void checkSizes(Path file, Map<String, TensorRef> tensors, WeightsMemory memory)
+      throws IOException {
+    List<Long> lengths =
+        Stream.concat(
+                tensors.values().stream().map(TensorRef::length),
+                tensors.values().stream()
+                    .map(TensorRef::storage)
+                    .distinct()
+                    .map(StorageRef::length))
+            .toList();
+    long values = 0;
+    for (long length : lengths) {
+      values = length > DType.MAX_VALUES ? Long.MAX_VALUE : values + length;
+      // Each number of a tensor as PyTorch writes it is one or more bytes of the file.
+      if (values > 2 * Files.size(file)) {
+        throw new CheckpointException(
+            file + ": describes more numbers than its " + Files.size(file) + " bytes can hold");
+      }
+    }
+    memory.check(file, values);
+  }
+
+  private static DType type(StorageRef storage) {
+    return switch (storage.type()) {
+      case "DoubleStorage" -> DType.F64;
+      case "FloatStorage" -> DType.F32;
+      case "HalfStorage" -> DType.F16;
+      case "BFloat16Storage" -> DType.BF16;
+      case "LongStorage" -> DType.I64;
+      case "IntStorage" -> DType.I32;
+      case "ShortStorage" -> DType.I16;
+      case "CharStorage" -> DType.I8;
+      case "ByteStorage" -> DType.U8;
+      case "BoolStorage" -> DType.BOOL;
+      default -> throw new IllegalStateException("the reader let " + storage.type() + " through");
+    };
+  }
+}

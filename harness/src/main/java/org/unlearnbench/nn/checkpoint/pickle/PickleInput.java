@@ -1,0 +1,108 @@
+package org.unlearnbench.nn.checkpoint.pickle;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** The bytes of a pickle; every read is checked against what is left. */
+final class PickleInput {
+  private static final int LONGEST_LINE = 200;
+
+  private final ByteBuffer bytes;
+
+  PickleInput(byte[] bytes) {
+    this.bytes = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  int position() {
+    return bytes.position();
+  }
+
+  boolean atEnd() {
+    return !bytes.hasRemaining();
+  }
+
+  /** Number of bytes in all. */
+  int size() {
+    return bytes.limit();
+  }
+
+  int unsignedByte() throws PickleException {
+    need(1);
+    return bytes.get() & 0xff;
+  }
+
+  int unsignedShort() throws PickleException {
+    need(2);
+    return bytes.getShort() & 0xffff;
+  }
+
+  int signedInt() throws PickleException {
+    need(4);
+    return bytes.getInt();
+  }
+
+  long unsignedInt() throws PickleException {
+    return signedInt() & 0xffffffffL;
+  }
+
+  /** A double, most significant byte first, as BINFLOAT has it. */
+  double bigEndianDouble() throws PickleException {
+    need(8);
+    return Double.longBitsToDouble(Long.reverseBytes(bytes.getLong()));
+  }
+
+  /** A whole number of up to eight bytes, two's complement. */
+  long signedLong(int length) throws PickleException {
+    if (length > 8) {
+      throw new PickleException(
+          "holds a whole number of " + length + " bytes at byte " + position() + ", expected 8");
+    }
+    need(length);
+    long value = 0;
+    for (int i = 0; i < length; i++) {
+      value |= (bytes.get() & 0xffL) << 8 * i;
+    }
+    int unused = 64 - 8 * length;
+    return length == 0 ? 0 : value << unused >> unused;
+  }
+
+  String text(long length) throws PickleException {
+    need(length);
+    int end = bytes.position() + (int) length;
+    ByteBuffer part = bytes.slice(bytes.position(), (int) length);
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(part).toString();
+      bytes.position(end);
+      return text;
+    } catch (CharacterCodingException e) {
+      throw new PickleException("holds a text that is not UTF-8 at byte " + position());
+    }
+  }
+
+  /** Text up to a line feed, which is skipped. */
+  String line() throws PickleException {
+    int begin = bytes.position();
+    for (int i = 0; i <= LONGEST_LINE && begin + i < bytes.limit(); i++) {
+      if (bytes.get(begin + i) == '\n') {
+        String line = text(i);
+        bytes.get();
+        return line;
+      }
+    }
+    throw new PickleException("holds a name without end at byte " + begin);
+  }
+
+  private void need(long length) throws PickleException {
+    if (length > bytes.remaining()) {
+      throw new PickleException(
+          "ends too early: byte "
+              + position()
+              + " asks for "
+              + length
+              + " more bytes, and there are "
+              + bytes.remaining());
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package org.unlearnbench.nn.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.unlearnbench.nn.GoldenFiles;
+import org.unlearnbench.nn.Network;
+import org.unlearnbench.nn.checkpoint.pickle.PickleProgram;
+import org.unlearnbench.nn.graph.Networks;
+
+/** State dicts that PyTorch itself wrote. */
+class TorchCheckpointTests {
+  @TempDir Path folder;
+
+  private Map<String, NamedTensor> read(String name) throws IOException {
+    return TorchCheckpoint.read(TorchFixtures.copy(name, folder));
+  }
+
+  @Test
+  void aResNet18HasTheWeightsThatPyTorchSaved() throws IOException {
+    Map<String, NamedTensor> tensors = read("resnet18-w8.pth");
+    assertThat(tensors).hasSize(122);
+    try (Network expected = GoldenFiles.network();
+        Network network = Networks.resNet18(GoldenFiles.SPEC)) {
+      Checkpoints.load("resnet18-w8.pth", tensors, network);
+      assertThat(network.parameters()).isEqualTo(expected.parameters());
+    }
+  }
+
+  @Test
+  void views() throws IOException {
+    Map<String, NamedTensor> tensors = read("views.pth");
+    assertThat(tensors.get("whole").values()).startsWith(0, 1, 2).hasSize(24);
+    assertTensor(tensors.get("row"), List.of(6L), 12, 13, 14, 15, 16, 17);
+    assertTensor(tensors.get("block"), List.of(2L, 3L), 8, 9, 10, 14, 15, 16);
+    assertThat(tensors.get("transposed").shape()).containsExactly(6L, 4L);
+    assertThat(tensors.get("transposed").values()).startsWith(0, 6, 12, 18, 1, 7);
+    assertTensor(tensors.get("every_second"), List.of(2L, 3L), 1, 3, 5, 13, 15, 17);
+    assertTensor(tensors.get("repeated"), List.of(3L, 4L), 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2);
+    assertTensor(
+        tensors.get("channels_last"),
+        List.of(1L, 2L, 2L, 3L),
+        0,
+        1,
+        2,
+        3,
+        4,
+        5,
+        6,
+        7,
+        8,
+        9,
+        10,
+        11);
+    assertTensor(tensors.get("scalar"), List.of(), 7);
+    assertTensor(tensors.get("empty"), List.of(2L, 0L, 3L));
+    assertTensor(tensors.get("parameter"), List.of(2L), 0, 1);
+  }
+
+  @Test
+  void types() throws IOException {
+    Map<String, NamedTensor> tensors = read("dtypes.pth");
+    assertTensor(tensors.get("double"), List.of(2L), 0.1f, -2);
+    assertTensor(tensors.get("float"), List.of(2L), 0.1f, -2);
+    assertTensor(tensors.get("half"), List.of(2L), 0.0999755859375f, -2);
+    assertTensor(tensors.get("bfloat16"), List.of(2L), 0.10009765625f, -2);
+    assertTensor(tensors.get("long"), List.of(2L), 0x1p40f, -2);
+    assertTensor(tensors.get("int"), List.of(2L), 1 << 20, -2);
+    assertTensor(tensors.get("short"), List.of(2L), 1024, -2);
+    assertTensor(tensors.get("char"), List.of(2L), 100, -2);
+    assertTensor(tensors.get("byte"), List.of(2L), 100, 254);
+    assertTensor(tensors.get("bool"), List.of(2L), 1, 0);
+    assertThat(tensors).hasSize(10);
+  }
+
+  @Test
+  void theStateDictAmongOtherThings() throws IOException {
+    Map<String, NamedTensor> tensors = read("training.pth");
+    assertThat(tensors.keySet())
+        .containsExactly(
+            "0.weight",
+            "0.bias",
+            "1.weight",
+            "1.bias",
+            "1.running_mean",
+            "1.running_var",
+            "1.num_batches_tracked");
+    assertThat(tensors.get("1.num_batches_tracked").values()).containsExactly(1);
+    assertThat(tensors.get("1.running_mean").values()).containsExactly(0.1f, 0.1f);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "two.pth | holds 2 state dicts, expected one: 'model', 'ema'",
+        "none.pth | holds no tensors, expected a state dict",
+        "list.pth | holds no dict, expected a state dict",
+        "module.pth | refers to 'torch.nn.modules.container.Sequential', which is no part of",
+        "numpy.pth | refers to 'numpy.core.multiarray.scalar', which is no part of",
+        "complex.pth | refers to 'torch.ComplexFloatStorage', which is no part of",
+        "sparse.pth | refers to 'torch._utils._rebuild_sparse_tensor', which is no part of",
+        "protocol-4.pth | has pickle protocol 4, expected 2",
+        "script.pth | is a TorchScript program, expected a state dict"
+      })
+  void refused(String name, String message) {
+    assertThatThrownBy(() -> read(name))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageStartingWith(folder.resolve(name) + ": " + message);
+  }
+
+  @Test
+  void aRepeatedNumberDoesNotFillTheMemory() throws IOException {
+    byte[] pickle =
+        PickleProgram.protocol2()
+            .op("}")
+            .text("a")
+            .tensor(1, 0, new long[] {1 << 20, 1 << 10}, 0, 0)
+            .op("s")
+            .stop();
+    Path file = TorchZip.of(pickle).with("archive/data/0", new byte[4]).write(folder.resolve("w"));
+    assertThatThrownBy(() -> TorchCheckpoint.read(file))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("describes more numbers than its");
+  }
+
+  @Test
+  void oneTensorUnderManyNamesDoesNotFillTheMemory() throws IOException {
+    PickleProgram program = PickleProgram.protocol2().op("}(").text("0");
+    program.tensor(1 << 10, 0, new long[] {1, 1 << 10}, 1, 1).op("q").raw(0);
+    for (int i = 1; i < 1000; i++) {
+      program.text("" + i).op("h").raw(0);
+    }
+    Path file =
+        TorchZip.of(program.op("u").stop())
+            .with("archive/data/0", new byte[4 << 10])
+            .write(folder.resolve("w"));
+    assertThatThrownBy(() -> TorchCheckpoint.read(file))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("describes more numbers than its");
+  }
+
+  @Test
+  void memoryHasABound() throws IOException {
+    Path file = TorchFixtures.copy("resnet18-w8.pth", folder);
+    assertThatThrownBy(() -> TorchCheckpoint.read(file, new WeightsMemory(100_000)))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("and memory is there for 25000");
+  }
+
+  @Test
+  void aDictThatContainsItself() throws IOException {
+    byte[] pickle = PickleProgram.protocol2().op("}q\0").text("a").op("h\0s").stop();
+    Path file = TorchZip.of(pickle).write(folder.resolve("w"));
+    assertThatThrownBy(() -> TorchCheckpoint.read(file)).hasMessageContaining("holds no tensors");
+  }
+
+  @Test
+  void aNameWithoutEnd() throws IOException {
+    byte[] pickle =
+        PickleProgram.protocol2()
+            .op("}")
+            .text("n".repeat(501))
+            .tensor(1, 0, new long[] {1}, 1)
+            .op("s")
+            .stop();
+    Path file = TorchZip.of(pickle).with("archive/data/0", new byte[4]).write(folder.resolve("w"));
+    assertThatThrownBy(() -> TorchCheckpoint.read(file))
+        .hasMessageContaining("has a tensor name of 501 characters");
+  }
+
+  private static void assertTensor(NamedTensor tensor, List<Long> shape, float... values) {
+    assertThat(tensor.shape()).isEqualTo(shape);
+    assertThat(tensor.values()).isEqualTo(values);
+  }
+}

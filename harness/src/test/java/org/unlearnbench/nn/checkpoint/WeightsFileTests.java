@@ -1,0 +1,98 @@
+package org.unlearnbench.nn.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.unlearnbench.nn.checkpoint.WeightsFile.Format;
+
+/** The format is found by content, not by name. */
+class WeightsFileTests {
+  @TempDir Path folder;
+
+  private void assertRefused(byte[] content, String message) throws IOException {
+    Path file = Files.write(folder.resolve("w.pth"), content);
+    assertThatThrownBy(() -> WeightsFile.read(file))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageStartingWith(file + ": ")
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void pyTorchWithItsHash() throws IOException {
+    Path file = TorchFixtures.copy("dtypes.pth", folder);
+    WeightsFile weights = WeightsFile.read(file);
+    assertThat(weights.path()).isEqualTo(file);
+    assertThat(weights.format()).isEqualTo(Format.TORCH_ZIP);
+    assertThat(weights.tensors().keySet()).startsWith("double", "float", "half");
+    // as sha256sum prints it
+    assertThat(weights.sha256())
+        .isEqualTo("479cad1349cde45f6f3ee1fa11a12d7c0cc5e4c12461073cd2dac093c4c8e550");
+  }
+
+  @Test
+  void safetensors() throws IOException {
+    Path file = folder.resolve("w.pth");
+    NamedTensor tensor = new NamedTensor("t", List.of(1L), new float[] {1});
+    SafeTensors.write(file, List.of(tensor), Map.of());
+    WeightsFile weights = WeightsFile.read(file);
+    assertThat(weights.format()).isEqualTo(Format.SAFETENSORS);
+    assertThat(weights.tensors()).containsOnlyKeys("t");
+  }
+
+  /** Headers whose length begins with the bytes of other formats. */
+  @ParameterizedTest
+  @ValueSource(longs = {0x0280, 0x4b50})
+  void safetensorsThatBeginsLikeSomethingElse(long headerLength) throws IOException {
+    byte[] header = new byte[(int) headerLength];
+    Arrays.fill(header, (byte) ' ');
+    header[0] = '{';
+    header[1] = '}';
+    Path file = folder.resolve("w");
+    Files.write(file, SafeTensorsFile.of(headerLength, header));
+    assertThat(WeightsFile.read(file).format()).isEqualTo(Format.SAFETENSORS);
+  }
+
+  @Test
+  void aPyTorchFileFromBeforeItsZipFormat() throws IOException {
+    assertRefused(TorchFixtures.bytes("legacy.pth"), "is in the format of PyTorch before 1.6");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "P", "PK", "<!DOCTYPE html><html>", "80027d712858", "PK\u0005\u0006"})
+  void somethingElse(String content) throws IOException {
+    assertRefused(content.getBytes(StandardCharsets.UTF_8), "is neither a safetensors file nor");
+  }
+
+  @Test
+  void aPlainPickle() throws IOException {
+    assertRefused(HexFormat.of().parseHex("80027d71002e80027d71002e80027d7100"), "is neither");
+  }
+
+  @Test
+  void aSafetensorsFileWhoseLengthIsDamaged() throws IOException {
+    byte[] damaged = SafeTensorsFile.of("{}");
+    ByteBuffer.wrap(damaged).order(ByteOrder.LITTLE_ENDIAN).putLong(1L << 40);
+    assertRefused(damaged, "is neither");
+  }
+
+  @Test
+  void whatIsNoFile() {
+    assertThatThrownBy(() -> WeightsFile.read(folder)).hasMessage(folder + ": is not a file");
+    Path absent = folder.resolve("absent");
+    assertThatThrownBy(() -> WeightsFile.read(absent)).hasMessage(absent + ": no such file");
+  }
+}
