@@ -8,6 +8,7 @@ import org.unlearnbench.figures.study.Role;
 import org.unlearnbench.figures.study.Study;
 import org.unlearnbench.figures.table.Numbers;
 import org.unlearnbench.metric.stats.PairedComparison;
+import org.unlearnbench.metric.stats.SignFlipTest;
 
 /** Every method against Original, Retrained and random-mask, seed by seed. */
 final class ComparisonSection implements Section {
@@ -42,8 +43,8 @@ final class ComparisonSection implements Section {
         "p",
         study.ranking().title()
             + " of a method minus that of a reference with the same seed, so with the same"
-            + " Original: mean, 95 % interval, and the p-value of a paired permutation test. With"
-            + " three seeds no p-value can be below 0.25.");
+            + " Original: mean, 95 % interval, and the p-value of a paired permutation test. "
+            + smallestPValue());
     for (DataSetStudy data : study.dataSets()) {
       List<MethodSummary> references =
           REFERENCES.stream().map(data::withRole).flatMap(Optional::stream).toList();
@@ -51,6 +52,22 @@ final class ComparisonSection implements Section {
         table(html, data, references);
       }
     }
+  }
+
+  private String smallestPValue() {
+    int seeds =
+        study.dataSets().stream()
+            .flatMap(data -> data.methods().stream())
+            .mapToInt(method -> method.bySeed(study.ranking().column()).size())
+            .max()
+            .orElse(0);
+    String least = Numbers.rounded(SignFlipTest.smallestPValue(seeds), "");
+    return "With "
+        + seeds
+        + (seeds == 1 ? " seed" : " seeds")
+        + " it cannot be below "
+        + least
+        + ".";
   }
 
   private void table(HtmlWriter html, DataSetStudy data, List<MethodSummary> references) {

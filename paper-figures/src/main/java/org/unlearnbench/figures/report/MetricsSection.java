@@ -28,6 +28,7 @@ final class MetricsSection implements Section {
 
   @Override
   public void write(HtmlWriter html) {
+    html.open("details").element("summary", "What the columns of the board mean");
     html.open(
         "div",
         "class",
@@ -47,6 +48,6 @@ final class MetricsSection implements Section {
       html.open("td").element("code", column.column()).close();
       html.element("td", column.id()).element("td", column.summary()).close();
     }
-    html.close().close().close();
+    html.close().close().close().close();
   }
 }

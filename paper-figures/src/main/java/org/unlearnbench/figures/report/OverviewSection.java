@@ -99,8 +99,12 @@ final class OverviewSection implements Section {
     }
     double retrain = data.withRole(Role.RETRAINED).map(m -> m.mean(SECONDS)).orElse(Double.NaN);
     if (retrain > 0 && seconds > 0) {
-      String share = Numbers.rounded(100 * seconds / retrain, "s");
-      sentences.add("That is " + share + " % of retraining's " + time(retrain) + ".");
+      double ratio = seconds / retrain;
+      String share =
+          ratio < 2
+              ? Numbers.rounded(100 * ratio, "s") + " % of"
+              : Numbers.rounded(ratio, "s") + " times";
+      sentences.add("That is " + share + " retraining's " + time(retrain) + ".");
     }
     difference(data, best, "test_accuracy")
         .ifPresent(

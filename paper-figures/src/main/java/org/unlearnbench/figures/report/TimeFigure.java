@@ -53,7 +53,8 @@ final class TimeFigure {
       Estimate value = point.score();
       if (value.hasInterval()) {
         String style = "whisker " + styles.classOf(point.method());
-        plot.segment(x, value.low(), x, value.high(), style);
+        double low = front.score().clamp(value.low());
+        plot.segment(x, low, x, front.score().clamp(value.high()), style);
       }
     }
     for (TimeFront.Point point : front.points()) {

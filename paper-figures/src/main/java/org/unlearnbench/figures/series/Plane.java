@@ -3,7 +3,6 @@ package org.unlearnbench.figures.series;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.Estimate;
 import org.unlearnbench.figures.study.MethodSummary;
@@ -57,24 +56,16 @@ public record Plane(Range x, Range y, List<Point> points, List<IsoLine> lines) {
     List<Point> points =
         data.methods().stream()
             .map(m -> new Point(m, m.estimate(MIA), m.estimate(ACCURACY)))
-            .filter(p -> p.mia().isPresent() && p.accuracy().isPresent())
+            .filter(p -> p.mia().isFinite() && p.accuracy().isFinite())
             .toList();
     if (points.isEmpty()) {
       return Optional.empty();
     }
-    List<Double> xs = new ArrayList<>(List.of(CHANCE));
-    List<Double> ys = new ArrayList<>();
-    for (Point point : points) {
-      xs.addAll(ends(point.mia()));
-      ys.addAll(ends(point.accuracy()));
-    }
-    Range x = Range.around(xs, 0.08, 0.1, SHARE);
-    Range y = Range.around(ys, 0.12, 0.1, SHARE);
+    List<Estimate> mias = points.stream().map(Point::mia).toList();
+    List<Estimate> accuracies = points.stream().map(Point::accuracy).toList();
+    Range x = Range.ofEstimates(mias, List.of(CHANCE), 0.08, 0.1, SHARE);
+    Range y = Range.ofEstimates(accuracies, List.of(), 0.12, 0.1, SHARE);
     return Optional.of(new Plane(x, y, points, isoLines(x, y)));
-  }
-
-  private static List<Double> ends(Estimate estimate) {
-    return Stream.of(estimate.mean(), estimate.low(), estimate.high()).toList();
   }
 
   private static List<IsoLine> isoLines(Range x, Range y) {

@@ -2,6 +2,7 @@ package org.unlearnbench.figures.series;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.unlearnbench.figures.study.Estimate;
 
 /**
  * An axis from low to high.
@@ -34,6 +35,32 @@ public record Range(double low, double high) {
     double from = Math.max(bounds.low, low - pad);
     double to = Math.min(bounds.high, high + pad);
     return from < to ? new Range(from, to) : bounds;
+  }
+
+  /**
+   * A range around estimates: holds all means, and intervals as far as they do not dwarf the means'
+   * own spread. With two seeds an interval may span everything there is; the figure is about the
+   * means, and such an interval ends at its frame.
+   *
+   * @param marks further values that must be inside
+   * @param air see {@link #around}
+   * @param least least width of the range
+   * @param bounds what the quantity cannot leave
+   */
+  static Range ofEstimates(
+      List<Estimate> estimates, List<Double> marks, double air, double least, Range bounds) {
+    List<Double> values = new ArrayList<>(marks);
+    estimates.forEach(estimate -> values.add(estimate.mean()));
+    Range means = around(values, 0, least, bounds);
+    double reach = 0.6 * means.width();
+    Range limits = new Range(means.low - reach, means.high + reach);
+    for (Estimate estimate : estimates) {
+      if (estimate.hasInterval()) {
+        values.add(limits.clamp(estimate.low()));
+        values.add(limits.clamp(estimate.high()));
+      }
+    }
+    return around(values, air, least, bounds);
   }
 
   public double width() {

@@ -37,21 +37,20 @@ public record ScoreBars(MetricColumn column, Range axis, List<Bar> bars) {
     List<Bar> bars =
         data.methods().stream()
             .map(method -> new Bar(method, method.estimate(column.column())))
-            .filter(bar -> bar.score().isPresent())
+            .filter(bar -> bar.score().isFinite())
             .toList();
     if (bars.isEmpty()) {
       return Optional.empty();
     }
-    double low = 0;
-    double high = 0;
-    for (Bar bar : bars) {
-      Estimate score = bar.score();
-      low = Math.min(low, score.hasInterval() ? score.low() : score.mean());
-      high = Math.max(high, score.hasInterval() ? score.high() : score.mean());
-    }
+    double low = bars.stream().mapToDouble(bar -> bar.score().mean()).min().orElse(0);
+    double high = bars.stream().mapToDouble(bar -> bar.score().mean()).max().orElse(0);
+    List<Estimate> scores = bars.stream().map(Bar::score).toList();
+    Range everything = new Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
     // Scores from 0 to 1 get the whole scale, so that figures of several runs can be compared.
-    boolean share = low >= 0 && high <= 1;
-    Range axis = share ? new Range(0, 1) : new Range(1.05 * low, Math.max(1.05 * high, 1e-9));
+    Range axis =
+        low >= 0 && high <= 1
+            ? new Range(0, 1)
+            : Range.ofEstimates(scores, List.of(0.0), 0.05, 1e-9, everything);
     return Optional.of(new ScoreBars(column, axis, bars));
   }
 

@@ -49,7 +49,7 @@ public record TimeFront(
     List<MethodSummary> methods =
         data.methods().stream()
             .filter(m -> m.role() != Role.ORIGINAL)
-            .filter(m -> m.mean(SECONDS) > 0 && m.estimate(column.column()).isPresent())
+            .filter(m -> m.mean(SECONDS) > 0 && m.estimate(column.column()).isFinite())
             .sorted((a, b) -> Double.compare(a.mean(SECONDS), b.mean(SECONDS)))
             .toList();
     if (methods.isEmpty()) {
@@ -58,21 +58,20 @@ public record TimeFront(
     Optional<Estimate> original =
         data.withRole(Role.ORIGINAL)
             .map(m -> m.estimate(column.column()))
-            .filter(Estimate::isPresent);
+            .filter(Estimate::isFinite);
     List<Point> points = new ArrayList<>();
-    List<Double> scores = new ArrayList<>();
-    original.ifPresent(estimate -> scores.add(estimate.mean()));
+    List<Double> lines = original.map(estimate -> List.of(estimate.mean())).orElse(List.of());
     for (MethodSummary method : methods) {
       Estimate score = method.estimate(column.column());
       boolean beaten = methods.stream().anyMatch(other -> beats(other, method, column));
       points.add(new Point(method, method.estimate(SECONDS), score, !beaten));
-      scores.addAll(List.of(score.mean(), score.low(), score.high()));
     }
     double fastest = methods.get(0).mean(SECONDS);
     double slowest = methods.get(methods.size() - 1).mean(SECONDS);
     Range seconds = new Range(fastest / 1.6, slowest * 1.6);
     Range everything = new Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
-    Range score = Range.around(scores, 0.12, 0.05, everything);
+    List<Estimate> scores = points.stream().map(Point::score).toList();
+    Range score = Range.ofEstimates(scores, lines, 0.12, 0.05, everything);
     return Optional.of(new TimeFront(seconds, score, column, points, original));
   }
 

@@ -25,6 +25,11 @@ public record Estimate(int n, double mean, double low, double high) {
     return n > 0;
   }
 
+  /** Whether there is a mean that a figure can show. */
+  public boolean isFinite() {
+    return Double.isFinite(mean);
+  }
+
   public boolean hasInterval() {
     return !Double.isNaN(low);
   }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -15,6 +16,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.unlearnbench.figures.FakeRun;
 import org.unlearnbench.figures.study.Study;
+import org.unlearnbench.result.CellResult;
 
 class SeriesTests {
   private static final Path HERE = Path.of("run");
@@ -91,5 +93,31 @@ class SeriesTests {
     assertThat(front.points()).extracting(p -> p.method().method()).doesNotContain("original");
     assertThat(front.data(study.dataSets().get(0)).csv())
         .startsWith("dataset,method,n_seeds,unlearn_seconds_mean,nomus_mean,");
+  }
+
+  @Test
+  void oneWildIntervalDoesNotSquashTheFigure() throws IOException {
+    FakeRun run = new FakeRun(HERE, "e");
+    run.cell(cell("a", 1, 0.60)).cell(cell("a", 2, 0.61)).cell(cell("b", 1, 0.5));
+    run.cell(cell("b", 2, 0.9)).cell(cell("c", 1, Double.POSITIVE_INFINITY));
+    Study study = Study.of(List.of(run));
+    TimeFront front = TimeFront.of(study, study.dataSets().get(0)).orElseThrow();
+    assertThat(front.points()).extracting(p -> p.method().method()).containsExactly("a", "b");
+    assertThat(front.points().get(1).score().high()).isGreaterThan(3);
+    assertThat(front.score().high()).isLessThan(0.9);
+    assertThat(front.score().contains(0.605) && front.score().contains(0.7)).isTrue();
+  }
+
+  private static CellResult cell(String method, long seed, double nomus) {
+    return new CellResult(
+        "d",
+        method,
+        method,
+        seed,
+        CellResult.Status.OK,
+        "",
+        Map.of("nomus", nomus),
+        Map.of("unlearn", method.equals("a") ? 1.0 : 2.0),
+        Map.of());
   }
 }
