@@ -2,20 +2,25 @@ package org.unlearnbench.cli;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.config.Described;
 import org.unlearnbench.config.Info;
+import org.unlearnbench.config.Nearest;
 import org.unlearnbench.config.Parameter;
 import org.unlearnbench.metric.Metric;
 import org.unlearnbench.run.extension.Extensions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code ./unlearn list}: what an experiment file can name. */
 @Command(
@@ -41,11 +46,29 @@ public final class ListCommand implements Callable<Integer> {
 
     @Override
     public String toString() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  @Parameters(index = "0", paramLabel = "KIND", description = "One of: ${COMPLETION-CANDIDATES}.")
+  /** Reads a {@link Kind} as users write it. */
+  static final class KindConverter implements ITypeConverter<Kind> {
+    @Override
+    public Kind convert(String text) {
+      for (Kind kind : Kind.values()) {
+        if (kind.toString().equals(text)) {
+          return kind;
+        }
+      }
+      List<String> valid = Arrays.stream(Kind.values()).map(Kind::toString).toList();
+      throw new TypeConversionException("found '" + text + "', " + Nearest.hint(text, valid));
+    }
+  }
+
+  @Parameters(
+      index = "0",
+      paramLabel = "KIND",
+      converter = KindConverter.class,
+      description = "One of: ${COMPLETION-CANDIDATES}.")
   private Kind kind;
 
   @Parameters(
@@ -68,7 +91,7 @@ public final class ListCommand implements Callable<Integer> {
     List<String> valid = all.stream().map(Described::name).toList();
     for (String name : names) {
       if (!valid.contains(name)) {
-        String hint = org.unlearnbench.config.Nearest.hint(name, valid);
+        String hint = Nearest.hint(name, valid);
         throw new ConfigException("list " + kind + ": found '" + name + "', " + hint);
       }
     }
@@ -87,7 +110,7 @@ public final class ListCommand implements Callable<Integer> {
     out.print(info.name() + " (" + info.title() + ")\n");
     out.print("    " + info.summary() + "\n");
     if (described instanceof Metric metric) {
-      String better = metric.direction().name().toLowerCase(java.util.Locale.ROOT);
+      String better = metric.direction().name().toLowerCase(Locale.ROOT);
       out.print("    column: " + metric.column() + "; better: " + better + "\n");
     }
     if (!info.source().isEmpty()) {

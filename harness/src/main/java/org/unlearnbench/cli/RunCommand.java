@@ -94,13 +94,19 @@ public final class RunCommand implements Callable<Integer> {
             ? new TerminalProgress(System.err, Terminal.width())
             : new PlainProgress(System.err);
     Runner runner = Runner.local(extensions, places, progress, experiment);
-    Thread onInterrupt = new Thread(() -> stop(runner, progress), "on-interrupt");
-    Runtime.getRuntime().addShutdownHook(onInterrupt);
-    Outcome outcome = runner.run(experiment, fresh);
+    Outcome outcome;
+    try (OnInterrupt hook = new OnInterrupt(() -> stop(runner, progress))) {
+      assert hook != null;
+      outcome = runner.run(experiment, fresh);
+    } catch (IOException | RuntimeException e) {
+      if (runner.isStopped()) {
+        return INTERRUPTED;
+      }
+      throw e;
+    }
     if (runner.isStopped()) {
       return INTERRUPTED;
     }
-    Runtime.getRuntime().removeShutdownHook(onInterrupt);
     Board.print(extensions, List.of(StoredRun.open(outcome.run())), spec.commandLine().getOut());
     PrintWriter err = spec.commandLine().getErr();
     outcome.failed().forEach(err::println);
@@ -111,11 +117,19 @@ public final class RunCommand implements Callable<Integer> {
   private void stop(Runner runner, RunProgress progress) {
     runner.stop();
     progress.close();
-    List<String> arguments = new ArrayList<>(spec.commandLine().getParseResult().originalArgs());
-    arguments.remove("--fresh");
+    List<String> arguments = new ArrayList<>();
+    for (String argument : spec.commandLine().getParseResult().originalArgs()) {
+      if (!argument.equals("--fresh")) {
+        arguments.add(argument.matches("[\\w@%+=:,./-]+") ? argument : quoted(argument));
+      }
+    }
     System.err.println(
-        "stopped; finished cells are kept, go on with: ./unlearn run "
-            + String.join(" ", arguments));
+        "stopped; finished cells are kept, go on with: ./unlearn " + String.join(" ", arguments));
+  }
+
+  /** As a shell reads it. */
+  private static String quoted(String argument) {
+    return "'" + argument.replace("'", "'\\''") + "'";
   }
 
   private static Path absolute(Path path) {

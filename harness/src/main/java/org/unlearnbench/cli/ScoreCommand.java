@@ -23,7 +23,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "score",
     mixinStandardHelpOptions = true,
-    description = "Membership attack, forgetting score and NoMUS from per-sample losses.")
+    description = "Membership attack, forgetting score and NoMUS from per-sample losses.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./unlearn score --unseen u.csv --forget f.csv --accuracy 0.595",
+      "  ./unlearn score --unseen u.npy --forget f.npy --bootstrap 1000 --json"
+    })
 public final class ScoreCommand implements Callable<Integer> {
   private static final int BAD_INPUT = 2;
   private static final int FEWEST_DRAWS = 100;

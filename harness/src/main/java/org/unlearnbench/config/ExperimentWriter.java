@@ -1,6 +1,7 @@
 package org.unlearnbench.config;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,29 +41,36 @@ public final class ExperimentWriter {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("name", experiment.name());
     tree.put("description", experiment.description());
-    tree.put("seeds", experiment.seeds());
+    tree.put("seeds", new ArrayList<>(experiment.seeds()));
     tree.put("threads", experiment.threads());
     tree.put("ranking", experiment.ranking());
     tree.put("keep-models", experiment.keepModels());
     Component network = experiment.network();
     tree.put(
-        "network", component(network, "name", null, parameters(vocabulary.networks(), network)));
+        "network",
+        component(
+            network,
+            "name",
+            null,
+            vocabulary.ofNetwork(vocabulary.networks().get(network.name()))));
     tree.put(
         "data",
         experiment.data().stream()
-            .map(c -> component(c, "source", "as", parameters(vocabulary.sources(), c)))
+            .map(
+                c ->
+                    component(
+                        c, "source", "as", vocabulary.ofSource(vocabulary.sources().get(c.name()))))
             .toList());
     tree.put("training", nested(experiment.training().asMap(), vocabulary.training()));
     tree.put(
         "methods",
         experiment.methods().stream()
-            .map(c -> component(c, "method", "as", parameters(vocabulary.methods(), c)))
+            .map(
+                c ->
+                    component(
+                        c, "method", "as", vocabulary.methods().get(c.name()).info().parameters()))
             .toList());
     return tree;
-  }
-
-  private static List<Parameter> parameters(Registry<?> registry, Component component) {
-    return registry.get(component.name()).info().parameters();
   }
 
   private Map<String, Object> component(
@@ -76,15 +84,19 @@ public final class ExperimentWriter {
     return tree;
   }
 
+  /** The values in the order in which their parameters are declared. */
   private Map<String, Object> nested(Map<String, Object> values, List<Parameter> parameters) {
     Map<String, Object> tree = new LinkedHashMap<>();
-    values.forEach(
-        (name, value) -> {
-          boolean path =
-              parameters.stream()
-                  .anyMatch(p -> p.name().equals(name) && p.type() == Parameter.Type.PATH);
-          put(tree, name, path ? portable((String) value) : value);
-        });
+    for (Parameter parameter : parameters) {
+      Object value = values.get(parameter.name());
+      if (value == null) {
+        continue;
+      }
+      boolean path = parameter.type() == Parameter.Type.PATH;
+      // A list of its own: YAML would write a shared one once, and refer to it from then on.
+      Object written = value instanceof List<?> list ? new ArrayList<>(list) : value;
+      put(tree, parameter.name(), path ? portable((String) value) : written);
+    }
     return tree;
   }
 

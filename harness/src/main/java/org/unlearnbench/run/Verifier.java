@@ -64,8 +64,6 @@ public final class Verifier {
     }
     Path work = Files.createTempDirectory("unlearnbench-verify-");
     LocalExecutor executor = LocalExecutor.ofThisProcess(experiment.threads());
-    Thread onInterrupt = new Thread(executor::stop, "on-interrupt");
-    Runtime.getRuntime().addShutdownHook(onInterrupt);
     try {
       Places elsewhere =
           new Places(
@@ -84,7 +82,6 @@ public final class Verifier {
     } finally {
       progress.close();
       AtomicFiles.deleteFolder(work);
-      Runtime.getRuntime().removeShutdownHook(onInterrupt);
     }
   }
 

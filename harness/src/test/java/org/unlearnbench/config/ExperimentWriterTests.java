@@ -32,7 +32,8 @@ class ExperimentWriterTests {
             name: demo
             seeds: [3, 1]
             data: [{source: faces, folder: /project/data, as: a}, {source: table, file: /x/y.csv}]
-            methods: [{method: aru, mask: {layers: ['1', 'true', a b]}}, original]
+            methods: [{method: aru, mask: {layers: ['1', 'true', a b]}}, original, {method: aru, as: b},
+              {method: aru, as: c}]
             """);
     String text = write(experiment);
     assertThat(read(text)).isEqualTo(experiment);
@@ -41,7 +42,8 @@ class ExperimentWriterTests {
         .contains("file: /x/y.csv\n")
         .contains("  epochs: 30\n")
         .contains("    ratio: 0.3\n")
-        .contains("keep-models: false\n");
+        .contains("keep-models: false\n")
+        .doesNotContain("&");
   }
 
   @Property(tries = 200)

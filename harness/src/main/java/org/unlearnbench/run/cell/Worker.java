@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.Consumer;
 import org.unlearnbench.config.Component;
 import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.config.Experiment;
@@ -35,11 +36,21 @@ public final class Worker {
   private static final int EXHAUSTED = 3;
 
   private final Job job;
-  private final PrintStream out;
+  private final Consumer<WorkerMessage> parent;
 
-  private Worker(Job job, PrintStream out) {
+  private Worker(Job job, Consumer<WorkerMessage> parent) {
     this.job = job;
-    this.out = out;
+    this.parent = parent;
+  }
+
+  /**
+   * Does a job in this process.
+   *
+   * @param parent hears what becomes of the cells
+   * @return exit code for the process: 0 all cells were tried, else another one must do the rest
+   */
+  public static int work(Job job, Consumer<WorkerMessage> parent) {
+    return new Worker(job, parent).run();
   }
 
   public static void main(String[] arguments) throws IOException {
@@ -49,7 +60,7 @@ public final class Worker {
       watchParent(System.in);
     }
     Job job = Job.read(Path.of(arguments[0]));
-    System.exit(new Worker(job, out).run());
+    System.exit(work(job, message -> out.println(message.line())));
   }
 
   /** Ends this process when its parent is gone, however it went. */
@@ -161,7 +172,7 @@ public final class Worker {
   }
 
   private void say(WorkerMessage message) {
-    out.println(message.line());
+    parent.accept(message);
   }
 
   /** Why something failed, on one line. */

@@ -3,6 +3,7 @@ package org.unlearnbench.run.fakes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -116,7 +117,8 @@ abstract class FakeMethod implements UnlearningMethod {
     public void unlearn(MethodContext context) throws IOException {
       Path folder = context.parameters().path("folder");
       Files.writeString(folder.resolve("pid"), Long.toString(ProcessHandle.current().pid()));
-      Files.move(folder.resolve("pid"), folder.resolve("worker.pid"));
+      Files.move(
+          folder.resolve("pid"), folder.resolve("worker.pid"), StandardCopyOption.REPLACE_EXISTING);
       try {
         while (!Files.exists(folder.resolve("go"))) {
           TimeUnit.MILLISECONDS.sleep(20);

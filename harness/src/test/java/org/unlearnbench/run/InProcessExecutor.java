@@ -1,0 +1,46 @@
+package org.unlearnbench.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.unlearnbench.run.cell.Job;
+import org.unlearnbench.run.cell.Worker;
+import org.unlearnbench.run.cell.WorkerMessage;
+
+/** Does jobs in this very process: fast, and shows that the executor can be exchanged. */
+final class InProcessExecutor implements Executor {
+
+  @Override
+  public void execute(List<Job> jobs, CellListener listener) {
+    for (Job job : jobs) {
+      int exit = Worker.work(job, message -> tell(job, message, listener));
+      if (exit != 0) {
+        throw new IllegalStateException("the worker gave up");
+      }
+    }
+  }
+
+  private static void tell(Job job, WorkerMessage message, CellListener listener) {
+    Job.Cell cell =
+        job.cells().stream()
+            .filter(c -> c.method().equals(message.cell()))
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException(message.text()));
+    try {
+      switch (message.kind()) {
+        case STARTED -> listener.started(job, cell);
+        case PROGRESS ->
+            listener.progress(job, cell, message.text(), message.done(), message.total());
+        case OK, FAILED -> listener.ended(job, cell);
+        case REFUSED -> throw new IllegalStateException(message.text());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void stop() {
+    throw new UnsupportedOperationException("nothing to stop from outside");
+  }
+}
