@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       ReportCommand.class,
       VerifyCommand.class,
       ScoreCommand.class,
+      DataCommand.class,
       ListCommand.class,
       BenchCommand.class
     },

@@ -41,6 +41,11 @@ public enum StandIn {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  @Override
+  public String toString() {
+    return key();
+  }
+
   /**
    * Writes the layout, whole or not at all.
    *
