@@ -77,4 +77,21 @@ class ArchitectureTests {
   @ArchTest
   static final ArchRule theEngineHasNoCycles =
       slices().matching("org.unlearnbench.nn.(*)..").should().beFreeOfCycles();
+
+  /** So evaluation, which reads a set's images directly, cannot be augmented. */
+  @ArchTest
+  static final ArchRule onlyTrainingBatchesAreAugmented =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.unlearnbench.data.augment")
+          .and()
+          .haveNameNotMatching("org\\.unlearnbench\\.method\\.AugmentedBatches(\\$.*)?")
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching(
+              "org\\.unlearnbench\\.data\\.augment\\.(TrainTransform|ColourChange|BatchStream).*");
+
+  @ArchTest
+  static final ArchRule dataPackagesHaveNoCycles =
+      slices().matching("org.unlearnbench.data.(*)..").should().beFreeOfCycles();
 }

@@ -1,22 +1,13 @@
 package org.unlearnbench.data.benchmark;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import org.unlearnbench.config.ParameterValues;
 import org.unlearnbench.data.DataSource;
 import org.unlearnbench.data.LabelledImages;
-import org.unlearnbench.data.cmu.CmuFaces;
-import org.unlearnbench.data.cmu.StandIn;
 
 /** Test folders in the benchmarks' layouts, and how to ask for them. */
 final class Layouts {
   private Layouts() {}
-
-  static Path build(StandIn layout, Path parent) throws IOException {
-    Path folder = parent.resolve(layout.key());
-    layout.build(CmuFaces.ofProject(), folder);
-    return folder;
-  }
 
   static ParameterValues parameters(DataSource source, Path folder) {
     return ParameterValues.defaults(source.info().parameters()).with("folder", folder.toString());

@@ -16,6 +16,7 @@ import org.unlearnbench.data.DataException;
 import org.unlearnbench.data.DataSet;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.cmu.StandIn;
+import org.unlearnbench.data.cmu.TestLayouts;
 import org.unlearnbench.data.source.Manifest;
 
 class MucacSourceTests {
@@ -31,7 +32,7 @@ class MucacSourceTests {
 
   @BeforeAll
   static void build() throws IOException {
-    faces = Layouts.build(StandIn.MUCAC, shared);
+    faces = TestLayouts.shared(StandIn.MUCAC);
   }
 
   private Manifest manifest(Path data, String task) throws IOException {

@@ -15,6 +15,7 @@ import org.unlearnbench.data.DataException;
 import org.unlearnbench.data.DataSet;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.cmu.StandIn;
+import org.unlearnbench.data.cmu.TestLayouts;
 import org.unlearnbench.data.source.Manifest;
 
 class MufacSourceTests {
@@ -30,7 +31,7 @@ class MufacSourceTests {
 
   @BeforeAll
   static void build() throws IOException {
-    faces = Layouts.build(StandIn.MUFAC, shared);
+    faces = TestLayouts.shared(StandIn.MUFAC);
   }
 
   private ParameterValues parameters(Path data, long forgetCount) {
@@ -168,7 +169,7 @@ class MufacSourceTests {
 
   @Test
   void namesTheLineOfAMissingImage() throws IOException {
-    Path copy = Layouts.build(StandIn.MUFAC, folder);
+    Path copy = TestLayouts.copy(StandIn.MUFAC, folder.resolve("copy"));
     Files.delete(copy.resolve("val_images/F0802_AGE_S_00_c2.jpg"));
 
     assertThatThrownBy(
@@ -180,7 +181,7 @@ class MufacSourceTests {
 
   @Test
   void cleansByAFixedRule() throws IOException {
-    Path copy = Layouts.build(StandIn.MUFAC, folder);
+    Path copy = TestLayouts.copy(StandIn.MUFAC, folder.resolve("copy"));
     // A forget image becomes equal to a test image, and a retain image to both.
     Path test = copy.resolve("val_images/F0801_AGE_S_00_a1.jpg");
     Path forget = copy.resolve("train_images/F0002_AGE_S_00_b2.jpg");
