@@ -14,6 +14,7 @@ import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.unlearnbench.nn.kernel.ActivationShape;
 import org.unlearnbench.nn.kernel.Convolution;
 import org.unlearnbench.nn.kernel.ConvolutionShape;
 
@@ -43,18 +44,21 @@ final class OneDnnConvolution implements Convolution {
     target = oneDnn.layout(shape.output());
     anyWeights = oneDnn.describe(memory.format_tag.any, weights);
     plainWeights = oneDnn.describe(memory.format_tag.oihw, weights);
-    forwardDesc =
-        new convolution_forward.primitive_desc(
-            new convolution_forward.desc(
-                dnnl.prop_kind.forward_training,
-                dnnl.algorithm.convolution_direct,
-                source,
-                anyWeights,
-                target,
-                stride(),
-                padding(),
-                padding()),
-            oneDnn.engine());
+    forwardDesc = forwardDesc(source, target);
+  }
+
+  private convolution_forward.primitive_desc forwardDesc(memory.desc from, memory.desc to) {
+    return new convolution_forward.primitive_desc(
+        new convolution_forward.desc(
+            dnnl.prop_kind.forward_training,
+            dnnl.algorithm.convolution_direct,
+            from,
+            anyWeights,
+            to,
+            stride(),
+            padding(),
+            padding()),
+        oneDnn.engine());
   }
 
   private long[] stride() {
@@ -139,34 +143,69 @@ final class OneDnnConvolution implements Convolution {
     }
   }
 
+  /**
+   * Gradient of the input. With the three colours of an image as channels, oneDNN has no fast
+   * kernel for our layouts (its reference one takes seconds), so there it may choose its own and we
+   * copy.
+   */
   private final class BackwardData {
+    private final boolean ownLayouts = shape.input().channels() < 8;
+    private final memory.desc anySource = ownLayouts ? any(shape.input()) : source;
+    private final memory.desc anyTarget = ownLayouts ? any(shape.output()) : target;
     private final convolution_backward_data.primitive_desc desc =
         new convolution_backward_data.primitive_desc(
             new convolution_backward_data.desc(
                 dnnl.algorithm.convolution_direct,
-                source,
+                anySource,
                 anyWeights,
-                target,
+                anyTarget,
                 stride(),
                 padding(),
                 padding()),
             oneDnn.engine(),
-            forwardDesc);
-    private final Slot dy = oneDnn.slot(target);
-    private final Slot dx = oneDnn.slot(source);
+            forwardDesc(anySource, anyTarget));
+    private final Converted dy = new Converted(target, desc.diff_dst_desc());
+    private final Converted dx = new Converted(source, desc.diff_src_desc());
     private final PackedWeights weights = new PackedWeights(desc.weights_desc());
     private final convolution_backward_data primitive = new convolution_backward_data(desc);
     private final IntMemoryMap arguments =
         new IntMemoryMap()
-            .put(DNNL_ARG_DIFF_DST, dy.memory())
+            .put(DNNL_ARG_DIFF_DST, dy.inner.memory())
             .put(DNNL_ARG_WEIGHTS, weights.packed.memory())
-            .put(DNNL_ARG_DIFF_SRC, dx.memory());
+            .put(DNNL_ARG_DIFF_SRC, dx.inner.memory());
+
+    private memory.desc any(ActivationShape of) {
+      return oneDnn.describe(memory.format_tag.any, of.n(), of.channels(), of.size(), of.size());
+    }
 
     void run(INDArray gradient, INDArray plain, INDArray result) {
       weights.refresh(plain);
-      dy.bind(gradient);
-      dx.bind(result);
+      dy.outer.bind(gradient);
+      dx.outer.bind(result);
+      dy.enter.run();
       oneDnn.run(primitive, arguments);
+      dx.leave.run();
+    }
+  }
+
+  /** An activation in our layout and the one a primitive wants; the same memory if they agree. */
+  private final class Converted {
+    private final Slot outer;
+    private final Slot inner;
+    private final OneDnn.Step enter;
+    private final OneDnn.Step leave;
+
+    Converted(memory.desc ours, memory.desc wanted) {
+      outer = oneDnn.slot(ours);
+      if (ours.equals(wanted)) {
+        inner = outer;
+        enter = () -> {};
+        leave = () -> {};
+      } else {
+        inner = oneDnn.owned(wanted);
+        enter = oneDnn.copy(outer, inner);
+        leave = oneDnn.copy(inner, outer);
+      }
     }
   }
 
