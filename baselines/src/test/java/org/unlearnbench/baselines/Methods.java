@@ -65,14 +65,14 @@ final class Methods {
     }
   }
 
-  /** Settings small enough for a test: two epochs, batches of 16, three steps of attack. */
+  /** Settings small enough for a test: one epoch, batches of 16, three steps of attack. */
   static ParameterValues small(UnlearningMethod method) {
     ParameterValues values = ParameterValues.defaults(method.info().parameters());
     for (Parameter parameter : method.info().parameters()) {
       String last = parameter.name().substring(parameter.name().lastIndexOf('.') + 1);
       values =
           switch (last) {
-            case "epochs" -> values.with(parameter.name(), 2L);
+            case "epochs" -> values.with(parameter.name(), 1L);
             case "batch-size" -> values.with(parameter.name(), 16L);
             case "steps" -> values.with(parameter.name(), 3L);
             default -> values;

@@ -29,7 +29,7 @@ public record Recipe(
         Parameter.choice(
             "schedule.type",
             defaults.schedule.type(),
-            List.of("constant", "step", "cosine"),
+            List.of("constant", "step", "cosine", "triangle"),
             "how the learning rate moves"),
         Parameter.numbers(
                 "schedule.milestones",

@@ -6,7 +6,8 @@ import java.util.List;
  * Learning rate over time.
  *
  * @param type {@code constant}; {@code step} (multiplied by {@code factor} at every milestone);
- *     {@code cosine} (half a cosine from the initial rate to 0, moved at every step)
+ *     {@code cosine} (half a cosine from the initial rate to 0, moved at every step); {@code
+ *     triangle} (up to the initial rate in equal steps until the middle epoch, then down again)
  * @param milestones epochs after which the rate is multiplied; values below 1 are shares of all
  *     epochs
  * @param factor multiplier of {@code step}
@@ -29,6 +30,10 @@ public record Schedule(String type, List<Double> milestones, double factor) {
     return new Schedule("cosine", List.of(), 0.1);
   }
 
+  public static Schedule triangle() {
+    return new Schedule("triangle", List.of(), 0.1);
+  }
+
   /**
    * The learning rate of one step.
    *
@@ -42,6 +47,11 @@ public record Schedule(String type, List<Double> milestones, double factor) {
     return switch (type) {
       case "constant" -> lr;
       case "cosine" -> lr * 0.5 * (1 + Math.cos(Math.PI * step / steps));
+      case "triangle" -> {
+        int top = (epochs + 1) / 2;
+        int at = epoch + 1;
+        yield lr * (at <= top ? (double) at / top : (epochs + 1.0 - at) / (epochs + 1.0 - top));
+      }
       case "step" -> {
         double rate = lr;
         for (double milestone : milestones) {

@@ -8,16 +8,17 @@ import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.Network.Mode;
 import org.unlearnbench.nn.Network.Want;
 import org.unlearnbench.nn.loss.Loss;
+import org.unlearnbench.nn.optim.Optimizer;
 import org.unlearnbench.nn.optim.Sgd;
 import org.unlearnbench.nn.optim.UpdateMask;
 
-/** Trains a network by SGD along a {@link Recipe}. */
+/** Trains a network along a {@link Recipe}. */
 public final class Trainer {
   private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
 
   private final Network network;
   private final Recipe recipe;
-  private final Sgd sgd;
+  private final Optimizer optimizer;
 
   /** One part of a step's loss: what to minimise on which images. */
   public record Term(Batch batch, Objective objective) {}
@@ -30,16 +31,23 @@ public final class Trainer {
 
   /** A trainer with fresh optimiser state that moves every trainable parameter. */
   public Trainer(Network network, Recipe recipe) {
-    this(network, recipe, null);
+    this(network, recipe, (UpdateMask) null);
   }
 
   /**
    * @param mask scales gradients and freezes parameters; null moves all
    */
   public Trainer(Network network, Recipe recipe, UpdateMask mask) {
+    this(network, recipe, new Sgd(network.layout(), recipe.momentum(), recipe.weightDecay(), mask));
+  }
+
+  /**
+   * @param optimizer takes the steps; the recipe's momentum and weight decay are not used
+   */
+  public Trainer(Network network, Recipe recipe, Optimizer optimizer) {
     this.network = network;
     this.recipe = recipe;
-    this.sgd = new Sgd(network.layout(), recipe.momentum(), recipe.weightDecay(), mask);
+    this.optimizer = optimizer;
   }
 
   /**
@@ -121,7 +129,7 @@ public final class Trainer {
     if (sum != null) {
       network.setGradient(sum);
     }
-    sgd.step(network, lr);
+    optimizer.step(network, lr);
   }
 
   private void backward(Term term, String where) {

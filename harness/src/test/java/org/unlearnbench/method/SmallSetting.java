@@ -17,8 +17,8 @@ import org.unlearnbench.nn.NetworkSpec;
 import org.unlearnbench.nn.ResNet18Factory;
 
 /**
- * Real faces and a trained model, small enough for unit tests: CMU faces of 32x32 pixels, 64 to
- * retain and 40 to forget, and a ResNet-18 of width 8 trained on both.
+ * Real faces and a trained model, small enough for unit tests: CMU faces of 32x32 pixels, 48 to
+ * retain and 32 to forget, and a ResNet-18 of width 8 trained on both.
  */
 public final class SmallSetting {
   private static final int SIZE = 32;
@@ -55,7 +55,7 @@ public final class SmallSetting {
     try {
       DataSet data = source.load(new Request("cmu-" + task, values, SIZE, cache));
       return new SmallSetting(
-          every(data.split(Split.RETAIN), 64), every(data.split(Split.FORGET), 40));
+          every(data.split(Split.RETAIN), 48), every(data.split(Split.FORGET), 32));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -11,7 +11,7 @@ import org.unlearnbench.nn.ParameterLayout.Tensor;
  * Nesterovs} differs in both formula and place of the learning rate. All trainable parameters take
  * part, BatchNorm's included; running statistics never do.
  */
-public final class Sgd {
+public final class Sgd implements Optimizer {
   private final float momentum;
   private final float weightDecay;
   private final UpdateMask mask;
@@ -56,7 +56,7 @@ public final class Sgd {
     return ranges;
   }
 
-  /** One step along the network's current gradient. */
+  @Override
   public void step(Network network, double lr) {
     float rate = (float) lr;
     network.update(

@@ -1,0 +1,70 @@
+package org.unlearnbench.method.mixed;
+
+import org.unlearnbench.data.Batch;
+import org.unlearnbench.method.MethodContext;
+import org.unlearnbench.method.Recipe;
+import org.unlearnbench.method.TrainingBatches;
+
+/**
+ * Passes over retain in which every batch is paired with one of forget, in the order of the MUFAC
+ * notebooks: forget begins anew whenever it is through, and a pair of batches of unequal size is
+ * skipped.
+ */
+public final class PairedPasses {
+  private final MethodContext context;
+  private final Recipe recipe;
+
+  /** What is done with a pair. */
+  @FunctionalInterface
+  public interface Step {
+
+    /**
+     * @param lr the recipe's rate at this step
+     * @param where for messages
+     */
+    void with(Batch retain, Batch forget, double lr, String where);
+  }
+
+  public PairedPasses(MethodContext context, Recipe recipe) {
+    this.context = context;
+    this.recipe = recipe;
+  }
+
+  /**
+   * All epochs of the recipe.
+   *
+   * @throws IllegalStateException if no pair was of equal size, so that nothing was done
+   */
+  public void run(Step step) {
+    int batchSize = recipe.batchSize();
+    TrainingBatches retain = context.batches(context.retain(), batchSize, "retain");
+    int steps = recipe.epochs() * retain.perEpoch();
+    int done = 0;
+    boolean paired = steps == 0;
+    try (EndlessBatches forget =
+        new EndlessBatches(context.batches(context.forget(), batchSize, "forget"))) {
+      for (int epoch = 0; epoch < recipe.epochs(); epoch++) {
+        try (TrainingBatches.Stream stream = retain.epoch(epoch)) {
+          for (; stream.hasNext(); done++) {
+            Batch kept = stream.next();
+            Batch forgotten = forget.next();
+            if (kept.size() == forgotten.size()) {
+              double lr = recipe.schedule().rate(recipe.lr(), epoch, recipe.epochs(), done, steps);
+              step.with(kept, forgotten, lr, "epoch " + (epoch + 1));
+              paired = true;
+            }
+          }
+        }
+        context.epochFinished(epoch + 1, recipe.epochs());
+      }
+    }
+    if (!paired) {
+      throw new IllegalStateException(
+          "no batch of retain had the size of its partner: forget has "
+              + context.forget().size()
+              + " images, batch-size is "
+              + batchSize
+              + "; choose a smaller one");
+    }
+  }
+}

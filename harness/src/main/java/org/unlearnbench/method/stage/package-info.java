@@ -1,0 +1,2 @@
+/** Parts of a network from its input to its output. */
+package org.unlearnbench.method.stage;
