@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RunCommand.class,
       ReportCommand.class,
+      LeaderboardCommand.class,
       VerifyCommand.class,
       ScoreCommand.class,
       DataCommand.class,

@@ -29,7 +29,9 @@ public final class HtmlReport implements ReportWriter {
 
   static String page(Study study) throws IOException {
     MethodStyles styles = new MethodStyles(study);
-    List<Section> all =
+    return page(
+        study,
+        styles,
         List.of(
             new OverviewSection(study),
             new WarningsSection(study),
@@ -39,7 +41,11 @@ public final class HtmlReport implements ReportWriter {
             new ResetsSection(study),
             new MethodsSection(study),
             new MetricsSection(study),
-            new ProvenanceSection(study));
+            new ProvenanceSection(study)));
+  }
+
+  /** A page of those sections that have something to show. */
+  static String page(Study study, MethodStyles styles, List<Section> all) throws IOException {
     List<Section> sections = all.stream().filter(Section::present).toList();
     HtmlWriter html = new HtmlWriter();
     html.trusted("<!DOCTYPE html>\n").open("html", "lang", "en");

@@ -1,0 +1,150 @@
+package org.unlearnbench.figures.leaderboard;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.unlearnbench.figures.report.LeaderboardPage;
+import org.unlearnbench.figures.study.DataSetStudy;
+import org.unlearnbench.figures.study.MethodSummary;
+import org.unlearnbench.figures.study.Study;
+import org.unlearnbench.figures.table.BoardTable;
+import org.unlearnbench.figures.table.CsvFormat;
+import org.unlearnbench.result.AtomicFiles;
+import org.unlearnbench.result.LeaderboardBuilder;
+import org.unlearnbench.result.ResultFormatException;
+
+/** Builds a board from run directories and row files. */
+public final class Leaderboard implements LeaderboardBuilder {
+
+  @Override
+  public Outcome build(Request request) throws IOException {
+    List<LeaderboardRow> found = new ArrayList<>();
+    for (Path source : request.sources()) {
+      found.addAll(rows(source));
+    }
+    found.sort(
+        Comparator.comparing(LeaderboardRow::dataset)
+            .thenComparing(LeaderboardRow::experiment)
+            .thenComparing(LeaderboardRow::method));
+    List<String> refused = new ArrayList<>();
+    List<LeaderboardRow> taken = taken(found, new ProvenanceCheck(request.allowDirty()), refused);
+    if (!taken.isEmpty()) {
+      write(request, taken);
+    }
+    return new Outcome(taken.size(), refused);
+  }
+
+  private static List<LeaderboardRow> rows(Path source) throws IOException {
+    if (!Files.exists(source)) {
+      throw new ResultFormatException(source, "no such file or folder");
+    }
+    if (!Files.isDirectory(source)) {
+      return List.of(RowFile.read(source));
+    }
+    if (RunRows.isRun(source)) {
+      return RunRows.of(source);
+    }
+    List<LeaderboardRow> rows = new ArrayList<>();
+    try (Stream<Path> files = Files.list(source)) {
+      for (Path file : files.sorted().toList()) {
+        if (file.getFileName().toString().endsWith(".json")) {
+          rows.add(RowFile.read(file));
+        }
+      }
+    }
+    if (rows.isEmpty()) {
+      throw new ResultFormatException(source, "is no run directory and holds no row file (*.json)");
+    }
+    return rows;
+  }
+
+  private static List<LeaderboardRow> taken(
+      List<LeaderboardRow> found, ProvenanceCheck check, List<String> refused) {
+    List<LeaderboardRow> taken = new ArrayList<>();
+    Map<String, String> origins = new LinkedHashMap<>();
+    Map<String, String> ids = new LinkedHashMap<>();
+    for (LeaderboardRow row : found) {
+      List<String> problems = new ArrayList<>(check.problems(row));
+      String first = origins.putIfAbsent(row.name(), row.origin());
+      if (first != null) {
+        problems.add("the same row is in " + first);
+      }
+      row.metricIds()
+          .forEach(
+              (column, id) -> {
+                String other = ids.putIfAbsent(column, id);
+                if (other != null && !other.equals(id)) {
+                  problems.add(column + " is defined by " + id + ", the board's by " + other);
+                }
+              });
+      String where = row.origin() + ": " + row.name() + ": ";
+      problems.forEach(problem -> refused.add(where + problem));
+      if (problems.isEmpty()) {
+        taken.add(row);
+      }
+    }
+    return taken;
+  }
+
+  private static void write(Request request, List<LeaderboardRow> rows) throws IOException {
+    Path csv = request.csv().toAbsolutePath();
+    RowsRun run = new RowsRun(csv.getParent(), request.ranking(), rows);
+    Study study = Study.of(List.of(run));
+    if (!study.has(request.ranking())) {
+      throw new ResultFormatException(csv, "no row has the column '" + request.ranking() + "'");
+    }
+    AtomicFiles.write(csv, csv(study, run));
+    String name = csv.getFileName().toString().replaceAll("\\.csv$", "");
+    AtomicFiles.write(
+        csv.resolveSibling(name + ".html"), LeaderboardPage.of(study, facts(study, run)));
+    if (request.rows().isPresent()) {
+      for (LeaderboardRow row : rows) {
+        RowFile.write(request.rows().get(), row);
+      }
+    }
+  }
+
+  private static String csv(Study study, RowsRun run) {
+    List<List<String>> facts = facts(study, run);
+    List<BoardTable> boards =
+        study.dataSets().stream().map(data -> BoardTable.full(study, data)).toList();
+    List<String> lines = new CsvFormat().render(study.columns(), boards).lines().toList();
+    List<String> more =
+        CsvFormat.csv(
+                List.of("experiment", "verified", "git_commit", "config_sha256", "manifest_sha256"),
+                facts.stream().map(row -> row.subList(2, row.size())).toList())
+            .lines()
+            .toList();
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < lines.size(); i++) {
+      text.append(lines.get(i)).append(',').append(more.get(i)).append('\n');
+    }
+    return text.toString();
+  }
+
+  /** Data set, method, and where each row comes from, in the order of the board. */
+  private static List<List<String>> facts(Study study, RowsRun run) {
+    List<List<String>> facts = new ArrayList<>();
+    for (DataSetStudy data : study.dataSets()) {
+      for (MethodSummary method : data.methods()) {
+        LeaderboardRow row = run.row(data.label(), method.method());
+        facts.add(
+            List.of(
+                data.label(),
+                method.title(),
+                row.experiment(),
+                row.verification(),
+                row.provenance().get(ProvenanceCheck.COMMIT),
+                row.provenance().get(ProvenanceCheck.CONFIG),
+                row.provenance().get(ProvenanceCheck.MANIFEST)));
+      }
+    }
+    return facts;
+  }
+}

@@ -1,0 +1,71 @@
+package org.unlearnbench.figures.leaderboard;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.unlearnbench.config.Info;
+import org.unlearnbench.result.CellResult;
+
+/**
+ * One method on one data set, with all that is needed to believe it.
+ *
+ * @param origin the file or run directory it was read from, for messages
+ * @param experiment name of the experiment
+ * @param card the method's name, title, summary and source; may lack its parameters
+ * @param cells what every seed gave, in seed order
+ * @param keys hash of everything that shapes a cell, by seed
+ * @param metricIds versioned id of the definition behind a column, by column
+ * @param provenance where it comes from, see {@link ProvenanceCheck}
+ * @param verified seeds that {@code ./unlearn verify} made again with the same bits
+ */
+record LeaderboardRow(
+    String origin,
+    String experiment,
+    Info card,
+    List<CellResult> cells,
+    Map<Long, String> keys,
+    Map<String, String> metricIds,
+    Map<String, String> provenance,
+    List<Long> verified) {
+
+  LeaderboardRow {
+    cells = List.copyOf(cells);
+    keys = Map.copyOf(keys);
+    metricIds = Collections.unmodifiableMap(new LinkedHashMap<>(metricIds));
+    provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
+    verified = List.copyOf(verified);
+    if (cells.isEmpty()) {
+      throw new IllegalArgumentException("a row without cells");
+    }
+  }
+
+  String dataset() {
+    return cells.get(0).dataset();
+  }
+
+  /** Name of the method in its experiment. */
+  String method() {
+    return cells.get(0).method();
+  }
+
+  String title() {
+    return cells.get(0).title();
+  }
+
+  /** What it is called in messages. */
+  String name() {
+    return experiment + " / " + dataset() + " / " + method();
+  }
+
+  /** How many of its seeds were made again, {@code 2/3}; empty if none was. */
+  String verification() {
+    return verified.isEmpty() ? "" : verified.size() + "/" + cells.size();
+  }
+
+  /** The file it is kept in: letters, digits, dots and hyphens. */
+  String fileName() {
+    String name = experiment + "--" + dataset() + "--" + method();
+    return name.replaceAll("[^A-Za-z0-9.-]+", "-") + ".json";
+  }
+}

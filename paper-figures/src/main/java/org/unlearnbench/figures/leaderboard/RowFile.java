@@ -1,0 +1,200 @@
+package org.unlearnbench.figures.leaderboard;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.unlearnbench.config.Info;
+import org.unlearnbench.figures.study.Estimate;
+import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.JsonFile;
+import org.unlearnbench.result.ResultFormatException;
+
+/**
+ * A row as a JSON file: reported values, values per seed, provenance. The reported values are there
+ * for people; reading checks that they follow from the seeds.
+ */
+final class RowFile {
+  private static final int FORMAT = 1;
+  private static final double ROUNDING = 1e-9;
+
+  private RowFile() {}
+
+  /** Writes {@code row} into {@code folder} under its own name. */
+  static void write(Path folder, LeaderboardRow row) throws IOException {
+    ObjectNode node = JsonFile.object(FORMAT);
+    node.put("experiment", row.experiment()).put("dataset", row.dataset());
+    node.put("method", row.method()).put("title", row.title());
+    node.put("name", row.card().name()).put("summary", row.card().summary());
+    node.put("source", row.card().source());
+    ObjectNode reported = node.putObject("reported");
+    columns(row)
+        .forEach(
+            column -> {
+              Estimate estimate = estimate(row, column);
+              ObjectNode entry = reported.putObject(column);
+              entry.put("definition", row.metricIds().getOrDefault(column, ""));
+              entry.put("n", estimate.n());
+              entry.set("mean", JsonFile.number(estimate.mean()));
+              entry.set("ci95_low", JsonFile.number(estimate.low()));
+              entry.set("ci95_high", JsonFile.number(estimate.high()));
+            });
+    ArrayNode seeds = node.putArray("seeds");
+    for (CellResult cell : row.cells()) {
+      ObjectNode entry = seeds.addObject();
+      entry.put("seed", cell.seed()).put("key", row.keys().getOrDefault(cell.seed(), ""));
+      entry.put("status", cell.status().name().toLowerCase(Locale.ROOT));
+      entry.put("reason", cell.reason());
+      entry.set("metrics", numbers(cell.metrics()));
+      entry.set("seconds", numbers(cell.seconds()));
+    }
+    node.set("parameters", JsonFile.tree(row.cells().get(0).parameters()));
+    node.set("provenance", JsonFile.tree(row.provenance()));
+    node.set("verified_seeds", JsonFile.tree(row.verified()));
+    JsonFile.write(folder.resolve(row.fileName()), node);
+  }
+
+  /**
+   * Reads a row.
+   *
+   * @throws ResultFormatException if the file is damaged, or a reported value is not what its seeds
+   *     give
+   */
+  static LeaderboardRow read(Path file) throws IOException {
+    ObjectNode node = JsonFile.read(file, FORMAT);
+    String dataset = name(file, node, "dataset");
+    String method = name(file, node, "method");
+    String title = text(file, node, "title");
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    node.path("parameters")
+        .properties()
+        .forEach(entry -> parameters.put(entry.getKey(), entry.getValue().asText()));
+    List<CellResult> cells = new ArrayList<>();
+    Map<Long, String> keys = new HashMap<>();
+    for (JsonNode entry : node.path("seeds")) {
+      CellResult.Status status =
+          switch (entry.path("status").asText()) {
+            case "ok" -> CellResult.Status.OK;
+            case "failed" -> CellResult.Status.FAILED;
+            default -> throw new ResultFormatException(file, "a seed has no status ok or failed");
+          };
+      CellResult cell =
+          new CellResult(
+              dataset,
+              method,
+              title,
+              entry.path("seed").asLong(),
+              status,
+              entry.path("reason").asText(),
+              numbers(file, entry, "metrics"),
+              numbers(file, entry, "seconds"),
+              parameters);
+      if (keys.put(cell.seed(), entry.path("key").asText()) != null) {
+        throw new ResultFormatException(file, "seed " + cell.seed() + " occurs twice");
+      }
+      cells.add(cell);
+    }
+    if (cells.isEmpty()) {
+      throw new ResultFormatException(file, "has no seeds");
+    }
+    cells.sort(Comparator.comparingLong(CellResult::seed));
+    Map<String, String> ids = new LinkedHashMap<>();
+    node.path("reported")
+        .properties()
+        .forEach(entry -> ids.put(entry.getKey(), entry.getValue().path("definition").asText()));
+    Map<String, String> provenance = new LinkedHashMap<>();
+    node.path("provenance")
+        .properties()
+        .forEach(entry -> provenance.put(entry.getKey(), entry.getValue().asText()));
+    List<Long> verified = new ArrayList<>();
+    node.path("verified_seeds").forEach(seed -> verified.add(seed.asLong()));
+    String name = node.path("name").asText(method);
+    Info card = new Info(name, title, node.path("summary").asText(), node.path("source").asText());
+    LeaderboardRow row =
+        new LeaderboardRow(
+            file.toString(),
+            name(file, node, "experiment"),
+            card,
+            cells,
+            keys,
+            ids,
+            provenance,
+            verified);
+    check(file, row, node.path("reported"));
+    return row;
+  }
+
+  private static void check(Path file, LeaderboardRow row, JsonNode reported)
+      throws ResultFormatException {
+    for (String column : columns(row)) {
+      double mean = estimate(row, column).mean();
+      JsonNode said = reported.path(column).path("mean");
+      double value = said.isNumber() ? said.asDouble() : Double.NaN;
+      boolean same =
+          Double.isNaN(mean) || Double.isInfinite(mean)
+              ? Double.isNaN(value)
+              : Math.abs(value - mean) <= ROUNDING * Math.max(1, Math.abs(mean));
+      if (!same) {
+        String text = "reports " + column + " as " + said + ", but its seeds give " + mean;
+        throw new ResultFormatException(file, text);
+      }
+    }
+  }
+
+  private static List<String> columns(LeaderboardRow row) {
+    return row.cells().stream().flatMap(c -> c.metrics().keySet().stream()).distinct().toList();
+  }
+
+  private static Estimate estimate(LeaderboardRow row, String column) {
+    return Estimate.of(
+        row.cells().stream()
+            .filter(cell -> cell.status() == CellResult.Status.OK)
+            .map(cell -> cell.metrics().getOrDefault(column, Double.NaN))
+            .toList());
+  }
+
+  private static ObjectNode numbers(Map<String, Double> values) {
+    ObjectNode node = JsonFile.object();
+    values.forEach((name, value) -> node.set(name, JsonFile.number(value)));
+    return node;
+  }
+
+  private static Map<String, Double> numbers(Path file, JsonNode node, String field)
+      throws ResultFormatException {
+    Map<String, Double> values = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> entry : node.path(field).properties()) {
+      JsonNode value = entry.getValue();
+      if (!value.isNumber() && !value.isNull()) {
+        String text = field + "." + entry.getKey() + ": found " + value + ", expected a number";
+        throw new ResultFormatException(file, text);
+      }
+      values.put(entry.getKey(), value.isNull() ? Double.NaN : value.asDouble());
+    }
+    return values;
+  }
+
+  /** A name as an experiment may have it. */
+  private static String name(Path file, JsonNode node, String field) throws ResultFormatException {
+    String name = text(file, node, field);
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._+:-]*")) {
+      throw new ResultFormatException(file, field + ": found the name '" + name + "'");
+    }
+    return name;
+  }
+
+  private static String text(Path file, JsonNode node, String field) throws ResultFormatException {
+    String text = node.path(field).asText();
+    if (text.isBlank()) {
+      throw new ResultFormatException(file, "field '" + field + "' is missing");
+    }
+    return text;
+  }
+}

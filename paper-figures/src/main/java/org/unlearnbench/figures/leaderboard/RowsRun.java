@@ -1,0 +1,120 @@
+package org.unlearnbench.figures.leaderboard;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.unlearnbench.config.Info;
+import org.unlearnbench.data.Split;
+import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.RunDirectory;
+import org.unlearnbench.result.SplitOutputs;
+
+/**
+ * Rows of many runs as if they were one, so that a board over them is made like any other. Data
+ * sets of one name but different content are kept apart; a method that several experiments ran gets
+ * its experiment's name added.
+ */
+final class RowsRun implements RunDirectory {
+  private static final int HASH_SHOWN = 8;
+
+  private final Path place;
+  private final String ranking;
+  private final List<CellResult> cells = new ArrayList<>();
+  private final Map<String, Info> cards = new LinkedHashMap<>();
+  private final Map<List<String>, LeaderboardRow> rows = new LinkedHashMap<>();
+
+  RowsRun(Path place, String ranking, List<LeaderboardRow> all) {
+    this.place = place;
+    this.ranking = ranking;
+    for (LeaderboardRow row : all) {
+      String dataset = dataset(row, all);
+      String method = method(row, all);
+      Info own = row.card();
+      cards.put(method, new Info(own.name(), own.title(), own.summary(), own.source()));
+      rows.put(List.of(dataset, method), row);
+      String mark = row.verified().isEmpty() ? "" : " ✓";
+      String from = method.equals(row.method()) ? "" : " (" + row.experiment() + ")";
+      for (CellResult cell : row.cells()) {
+        cells.add(
+            new CellResult(
+                dataset,
+                method,
+                cell.title() + from + mark,
+                cell.seed(),
+                cell.status(),
+                cell.reason(),
+                cell.metrics(),
+                cell.seconds(),
+                cell.parameters()));
+      }
+    }
+  }
+
+  private static String dataset(LeaderboardRow row, List<LeaderboardRow> all) {
+    Set<String> contents = new LinkedHashSet<>();
+    all.stream()
+        .filter(other -> other.dataset().equals(row.dataset()))
+        .forEach(other -> contents.add(manifest(other)));
+    String manifest = manifest(row);
+    return contents.size() == 1
+        ? row.dataset()
+        : row.dataset() + " " + manifest.substring(0, Math.min(HASH_SHOWN, manifest.length()));
+  }
+
+  private static String manifest(LeaderboardRow row) {
+    return row.provenance().getOrDefault(ProvenanceCheck.MANIFEST, "");
+  }
+
+  private static String method(LeaderboardRow row, List<LeaderboardRow> all) {
+    boolean alone =
+        all.stream()
+            .filter(other -> other.method().equals(row.method()))
+            .allMatch(other -> other.experiment().equals(row.experiment()));
+    return alone ? row.method() : row.experiment() + "/" + row.method();
+  }
+
+  /** The row behind a method of a data set on the board. */
+  LeaderboardRow row(String dataset, String method) {
+    return rows.get(List.of(dataset, method));
+  }
+
+  @Override
+  public Path path() {
+    return place;
+  }
+
+  @Override
+  public String experiment() {
+    return "Leaderboard";
+  }
+
+  @Override
+  public List<CellResult> cells() {
+    return List.copyOf(cells);
+  }
+
+  /** Rows carry no outputs. */
+  @Override
+  public Map<Split, SplitOutputs> outputs(CellResult cell) {
+    return Map.of();
+  }
+
+  @Override
+  public Path folder(CellResult cell) {
+    return place.resolve(cell.dataset()).resolve(cell.method());
+  }
+
+  @Override
+  public String rankingMetric() {
+    return ranking;
+  }
+
+  @Override
+  public Map<String, Info> cards() {
+    return cards;
+  }
+}

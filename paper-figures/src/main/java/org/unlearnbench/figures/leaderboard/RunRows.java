@@ -1,0 +1,138 @@
+package org.unlearnbench.figures.leaderboard;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.Set;
+import org.unlearnbench.config.Info;
+import org.unlearnbench.metric.MetricProvider;
+import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.JsonFile;
+import org.unlearnbench.result.ResultFormatException;
+import org.unlearnbench.result.RunLayout;
+import org.unlearnbench.result.StoredCell;
+import org.unlearnbench.result.StoredRun;
+
+/** The rows of a run directory. */
+final class RunRows {
+  private static final int FORMAT = 1;
+  private static final String VERIFICATION = "verification.json";
+
+  private final Path root;
+  private final StoredRun run;
+
+  private RunRows(Path root) throws IOException {
+    this.root = root;
+    this.run = StoredRun.open(root);
+  }
+
+  /** Whether {@code folder} is a run directory. */
+  static boolean isRun(Path folder) {
+    return Files.exists(new RunLayout(folder).plan());
+  }
+
+  /** All rows, in plan order. */
+  static List<LeaderboardRow> of(Path root) throws IOException {
+    return new RunRows(root).rows();
+  }
+
+  private List<LeaderboardRow> rows() throws IOException {
+    Map<List<String>, List<CellResult>> grouped = new LinkedHashMap<>();
+    for (CellResult cell : run.cells()) {
+      grouped
+          .computeIfAbsent(List.of(cell.dataset(), cell.method()), key -> new ArrayList<>())
+          .add(cell);
+    }
+    Path file = new RunLayout(root).provenance();
+    JsonNode ofRun = Files.exists(file) ? JsonFile.read(file, FORMAT) : JsonFile.object();
+    JsonNode verification = verification();
+    List<LeaderboardRow> rows = new ArrayList<>();
+    for (List<CellResult> cells : grouped.values()) {
+      rows.add(row(cells, ofRun, verification));
+    }
+    return rows;
+  }
+
+  private LeaderboardRow row(List<CellResult> cells, JsonNode ofRun, JsonNode verification)
+      throws IOException {
+    CellResult first = cells.get(0);
+    Map<Long, String> keys = new HashMap<>();
+    Map<String, Set<String>> environments = new LinkedHashMap<>();
+    for (CellResult cell : cells) {
+      StoredCell stored = StoredCell.read(run.folder(cell));
+      keys.put(cell.seed(), stored.key());
+      stored
+          .environment()
+          .forEach(
+              (name, value) ->
+                  environments.computeIfAbsent(name, key -> new LinkedHashSet<>()).add(value));
+    }
+    Map<String, String> provenance = new LinkedHashMap<>();
+    JsonNode data = ofRun.path("data").path(first.dataset());
+    provenance.put(ProvenanceCheck.CONFIG, ofRun.path(ProvenanceCheck.CONFIG).asText());
+    provenance.put(ProvenanceCheck.MANIFEST, data.path(ProvenanceCheck.MANIFEST).asText());
+    provenance.put("threads", ofRun.path("threads").asText());
+    environments.forEach((name, values) -> provenance.put(name, String.join(", ", values)));
+    Info card =
+        run.cards().getOrDefault(first.method(), new Info(first.method(), first.title(), "", ""));
+    return new LeaderboardRow(
+        root.toString(),
+        run.experiment(),
+        card,
+        cells,
+        keys,
+        metricIds(cells),
+        provenance,
+        verified(cells, verification));
+  }
+
+  private static Map<String, String> metricIds(List<CellResult> cells) {
+    Map<String, String> installed = new HashMap<>();
+    for (MetricProvider provider : ServiceLoader.load(MetricProvider.class)) {
+      provider.metrics().forEach(metric -> installed.put(metric.column(), metric.name()));
+    }
+    Map<String, String> ids = new LinkedHashMap<>();
+    for (CellResult cell : cells) {
+      for (String column : cell.metrics().keySet()) {
+        if (installed.containsKey(column)) {
+          ids.put(column, installed.get(column));
+        }
+      }
+    }
+    return ids;
+  }
+
+  /** What {@code ./unlearn verify --json} printed, if it was kept. */
+  private JsonNode verification() throws IOException {
+    Path file = root.resolve(VERIFICATION);
+    if (!Files.exists(file)) {
+      return JsonFile.object();
+    }
+    try {
+      return new JsonMapper().readTree(Files.readString(file));
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      throw new ResultFormatException(file, "is not valid JSON");
+    }
+  }
+
+  private static List<Long> verified(List<CellResult> cells, JsonNode verification) {
+    Set<String> again = new LinkedHashSet<>();
+    verification.path("cells").forEach(cell -> again.add(cell.asText()));
+    verification
+        .path("differences")
+        .forEach(difference -> again.remove(difference.path("cell").asText()));
+    return cells.stream()
+        .filter(c -> again.contains(c.dataset() + "/" + c.method() + "/seed-" + c.seed()))
+        .map(CellResult::seed)
+        .toList();
+  }
+}

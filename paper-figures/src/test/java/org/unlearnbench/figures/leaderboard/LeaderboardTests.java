@@ -1,0 +1,245 @@
+package org.unlearnbench.figures.leaderboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.unlearnbench.cli.LeaderboardCommand;
+import org.unlearnbench.config.Info;
+import org.unlearnbench.result.AtomicFiles;
+import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.JsonFile;
+import org.unlearnbench.result.LeaderboardBuilder;
+import org.unlearnbench.result.LeaderboardBuilder.Outcome;
+import org.unlearnbench.result.LeaderboardBuilder.Request;
+import org.unlearnbench.result.ResultFormatException;
+import org.unlearnbench.result.RunLayout;
+import org.unlearnbench.result.StoredCell;
+import org.unlearnbench.result.StoredPlan;
+import picocli.CommandLine;
+
+class LeaderboardTests {
+  @TempDir Path folder;
+
+  /** A run directory with made-up numbers; {@code changes} replaces facts of its provenance. */
+  private Path run(String experiment, Map<String, String> changes) throws IOException {
+    Map<String, String> facts = new LinkedHashMap<>();
+    for (String key : ProvenanceCheck.KEYS) {
+      facts.put(key, "some-" + key);
+    }
+    facts.put("git_dirty", "false");
+    facts.putAll(changes);
+    Path root = folder.resolve("runs").resolve(experiment);
+    RunLayout layout = new RunLayout(root);
+    List<StoredPlan.Cell> plan = new ArrayList<>();
+    Map<String, Info> cards = new LinkedHashMap<>();
+    for (String method : List.of("original", "retrain", "aru")) {
+      cards.put(method, new Info(method, method, "A made-up card.", ""));
+      for (long seed = 1; seed <= 3; seed++) {
+        double nomus = 0.5 + 0.1 * cards.size() + 0.01 * seed;
+        CellResult result =
+            new CellResult(
+                "faces",
+                method,
+                method,
+                seed,
+                CellResult.Status.OK,
+                "",
+                Map.of("nomus", nomus),
+                Map.of("unlearn", 1.0 + seed),
+                Map.of("epochs", 5L));
+        plan.add(new StoredPlan.Cell("faces", method, seed, "key-" + seed));
+        new StoredCell("key-" + seed, Optional.empty(), "", result, facts)
+            .write(layout.cell("faces", method, seed));
+      }
+    }
+    AtomicFiles.write(layout.plan(), new StoredPlan(experiment, "nomus", plan, cards).text());
+    ObjectNode provenance = JsonFile.object(1);
+    provenance.put("config_sha256", facts.get("config_sha256")).put("threads", 2);
+    provenance
+        .putObject("data")
+        .putObject("faces")
+        .put("manifest_sha256", facts.get("manifest_sha256"));
+    JsonFile.write(layout.provenance(), provenance);
+    return root;
+  }
+
+  private Outcome build(boolean allowDirty, Path... sources) throws IOException {
+    return new Leaderboard()
+        .build(
+            new Request(
+                List.of(sources),
+                folder.resolve("board.csv"),
+                Optional.of(folder.resolve("rows")),
+                "nomus",
+                allowDirty));
+  }
+
+  private String board() throws IOException {
+    return Files.readString(folder.resolve("board.csv"));
+  }
+
+  @Test
+  void ranksTheRowsOfARunAndTellsWhereTheyComeFrom() throws IOException {
+    Outcome outcome = build(false, run("e", Map.of()));
+    assertThat(outcome.taken()).isEqualTo(3);
+    assertThat(outcome.refused()).isEmpty();
+    List<String> lines = board().lines().toList();
+    assertThat(lines.get(0))
+        .startsWith("dataset,rank,method,n_seeds,nomus_mean,nomus_ci95_low,nomus_ci95_high,")
+        .endsWith(",experiment,verified,git_commit,config_sha256,manifest_sha256");
+    assertThat(lines.get(1)).startsWith("faces,1,aru,3,0.8").endsWith("some-manifest_sha256");
+    assertThat(lines.get(3)).startsWith("faces,3,original,3,0.6");
+    assertThat(folder.resolve("board.html")).content().contains("Where the rows come from");
+    assertThat(folder.resolve("rows/e--faces--aru.json")).isRegularFile();
+  }
+
+  @Test
+  void rowFilesGiveTheSameBoardAsTheirRun() throws IOException {
+    build(false, run("e", Map.of()));
+    String fromRun = board();
+    String page = Files.readString(folder.resolve("board.html"));
+    Outcome outcome = build(false, folder.resolve("rows"));
+    assertThat(outcome.taken()).isEqualTo(3);
+    assertThat(board()).isEqualTo(fromRun);
+    assertThat(folder.resolve("board.html")).content().isEqualTo(page);
+  }
+
+  @Test
+  void refusesRowsThatDoNotSayWhereTheyComeFrom() throws IOException {
+    Path unknown = run("unknown", Map.of("git_commit", "unknown", "manifest_sha256", ""));
+    Outcome outcome = build(false, unknown, run("good", Map.of()));
+    assertThat(outcome.taken()).isEqualTo(3);
+    assertThat(outcome.refused())
+        .hasSize(6)
+        .contains(
+            unknown + ": unknown / faces / aru: its provenance lacks manifest_sha256",
+            unknown + ": unknown / faces / aru: its provenance lacks git_commit");
+    assertThat(board()).doesNotContain("unknown");
+  }
+
+  @Test
+  void refusesUncommittedCodeUnlessToldOtherwise() throws IOException {
+    Path dirty = run("dirty", Map.of("git_dirty", "true"));
+    Outcome outcome = build(false, dirty);
+    assertThat(outcome.taken()).isZero();
+    assertThat(outcome.refused()).hasSize(3).allMatch(line -> line.contains("uncommitted"));
+    assertThat(folder.resolve("board.csv")).doesNotExist();
+    assertThat(build(true, dirty).taken()).isEqualTo(3);
+  }
+
+  @Test
+  void marksRowsThatWereMadeAgain() throws IOException {
+    Path run = run("e", Map.of());
+    AtomicFiles.write(
+        run.resolve("verification.json"),
+        """
+        {"cells": ["faces/aru/seed-1", "faces/aru/seed-3", "faces/original/seed-1"],
+         "differences": [{"cell": "faces/original/seed-1", "what": "x", "stored": "", "now": ""}],
+         "notes": []}
+        """);
+    build(false, run);
+    List<String> lines = board().lines().toList();
+    assertThat(lines.get(1)).contains(",e,2/3,");
+    assertThat(lines.get(3)).contains(",e,,");
+    assertThat(folder.resolve("board.html"))
+        .content()
+        .contains("aru ✓")
+        .doesNotContain("original ✓");
+  }
+
+  @Test
+  void refusesARowWhoseReportDoesNotFollowFromItsSeeds() throws IOException {
+    build(false, run("e", Map.of()));
+    Path row = folder.resolve("rows/e--faces--aru.json");
+    String text = Files.readString(row);
+    Files.writeString(row, text.replaceFirst("\"mean\" : 0\\.8\\d*", "\"mean\" : 0.95"));
+    assertThatExceptionOfType(ResultFormatException.class)
+        .isThrownBy(() -> build(false, folder.resolve("rows")))
+        .withMessageContaining("reports nomus as 0.95, but its seeds give 0.8");
+    Files.writeString(row, "{\"format_version\": 1}");
+    assertThatExceptionOfType(ResultFormatException.class)
+        .isThrownBy(() -> build(false, row))
+        .withMessage(row + ": field 'dataset' is missing");
+    Files.writeString(row, text.replace("\"faces\"", "\"../faces\""));
+    assertThatExceptionOfType(ResultFormatException.class)
+        .isThrownBy(() -> build(false, row))
+        .withMessageContaining("found the name '../faces'");
+  }
+
+  @Test
+  void refusesTheSameRowTwiceAndOtherDefinitionsOfAMetric() throws IOException {
+    Path run = run("e", Map.of());
+    build(false, run);
+    Path rows = folder.resolve("rows");
+    assertThat(build(false, run, rows).refused())
+        .hasSize(3)
+        .allMatch(line -> line.contains("the same row is in"));
+    Path row = rows.resolve("e--faces--aru.json");
+    Files.writeString(
+        row,
+        Files.readString(row)
+            .replaceFirst("\"definition\" : \"[^\"]*\"", "\"definition\" : \"other@9\"")
+            .replace("\"experiment\" : \"e\"", "\"experiment\" : \"z\""));
+    assertThat(build(false, run, row).refused())
+        .singleElement()
+        .asString()
+        .contains("z / faces / aru: nomus is defined by other@9, the board's by ");
+  }
+
+  @Test
+  void keepsDataOfOneNameButOtherContentApart() throws IOException {
+    Path one = run("one", Map.of("manifest_sha256", "1111111111"));
+    Path two = run("two", Map.of("manifest_sha256", "2222222222"));
+    Path three = run("three", Map.of("manifest_sha256", "2222222222"));
+    assertThat(build(false, one, two, three).taken()).isEqualTo(9);
+    assertThat(board().lines().filter(line -> line.startsWith("faces 11111111,"))).hasSize(3);
+    assertThat(board().lines().filter(line -> line.startsWith("faces 22222222,"))).hasSize(6);
+    assertThat(board()).contains("faces 22222222,1,three/aru,3,", "faces 22222222,1,two/aru,3,");
+  }
+
+  @Test
+  void saysWhatIsWrongWithASource() throws IOException {
+    Path empty = Files.createDirectories(folder.resolve("empty"));
+    assertThatExceptionOfType(ResultFormatException.class)
+        .isThrownBy(() -> build(false, empty))
+        .withMessage(empty + ": is no run directory and holds no row file (*.json)");
+    assertThatExceptionOfType(ResultFormatException.class)
+        .isThrownBy(() -> build(false, folder.resolve("nowhere")))
+        .withMessageContaining("no such file or folder");
+    assertThat(ServiceLoader.load(LeaderboardBuilder.class))
+        .hasOnlyElementsOfType(Leaderboard.class);
+  }
+
+  @Test
+  void theCommandPrintsWhatItRefusedAndSaysSoByItsExitCode() throws IOException {
+    String good = run("good", Map.of()).toString();
+    String dirty = run("dirty", Map.of("git_dirty", "true")).toString();
+    String csv = folder.resolve("board.csv").toString();
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine command =
+        new CommandLine(new LeaderboardCommand())
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err));
+    assertThat(command.execute(good, "-o", csv)).isZero();
+    assertThat(out).hasToString("3 rows, 0 refused: " + csv + "\n");
+    assertThat(command.execute(good, dirty, "-o", csv)).isEqualTo(1);
+    assertThat(err.toString().lines())
+        .hasSize(3)
+        .allMatch(line -> line.startsWith("refused: " + dirty + ": dirty / faces / "));
+  }
+}
