@@ -21,7 +21,7 @@ final class ScoreFigure {
         data.label(),
         bars.column().title() + " with intervals",
         "Means over seeds; thin lines are 95 % intervals. Where they overlap, the order may be"
-            + " chance; the paired differences above are the better judge.",
+            + " chance; paired differences within a run judge better.",
         out -> draw(out, data, bars, styles),
         bars.data(data));
   }
