@@ -2,6 +2,8 @@ package org.unlearnbench.figures.chart;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
 import java.util.List;
 import java.util.Locale;
 import org.knowm.xchart.XYChart;
@@ -19,7 +21,7 @@ import org.unlearnbench.figures.series.Tick;
  * An empty chart in the look all figures share. A figure is 480 units wide, so that at a column's
  * width of 3.4 inches its smallest letters are 6 points high.
  */
-final class ChartFrame {
+final class ChartFrame implements Figure {
   static final int WIDTH = 480;
   static final Color INK = new Color(0x222222);
   static final Color SOFT = new Color(0x6B6B6B);
@@ -28,7 +30,7 @@ final class ChartFrame {
   private static final Color UNSEEN = new Color(255, 255, 255, 0);
   static final float SMALL = 11.5f;
   private static final float NOTE = 10.5f;
-  private static final float TITLE = 14f;
+  static final float TITLE = 14f;
 
   private final XYChart chart;
   private final Fonts fonts;
@@ -36,19 +38,32 @@ final class ChartFrame {
   private int nameless;
 
   ChartFrame(Fonts fonts, int height, String title, String xTitle, String yTitle) {
+    this(fonts, WIDTH, height, title, fonts.bold(TITLE), xTitle, yTitle);
+  }
+
+  /** A panel of a larger figure: no titles of axes, no legend. */
+  static ChartFrame small(Fonts fonts, int width, int height, String title) {
+    ChartFrame frame = new ChartFrame(fonts, width, height, title, fonts.regular(SMALL), "", "");
+    frame.chart.getStyler().setLegendVisible(false);
+    frame.chart.getStyler().setAxisTitlesVisible(false);
+    frame.chart.getStyler().setChartPadding(6);
+    return frame;
+  }
+
+  private ChartFrame(
+      Fonts fonts, int width, int height, String title, Font font, String xTitle, String yTitle) {
     this.fonts = fonts;
     this.title = title;
     chart =
         new XYChartBuilder()
-            .width(WIDTH)
+            .width(width)
             .height(height)
             .theme(ChartTheme.XChart)
             .title("\u00a0") // keeps room for the real one, which may be wider than the plot
             .xAxisTitle(xTitle)
             .yAxisTitle(yTitle)
             .build();
-    chart.addAnnotation(
-        new Caption(Fonts.fit(title, fonts.bold(TITLE), WIDTH - 24), fonts.bold(TITLE)));
+    chart.addAnnotation(new Caption(Fonts.fit(title, font, width - 24), font));
     XYStyler styler = chart.getStyler();
     styler.setBaseFont(fonts.regular(SMALL));
     styler.setAxisTitleFont(fonts.regular(12.5f));
@@ -85,8 +100,24 @@ final class ChartFrame {
     return chart;
   }
 
-  String title() {
+  @Override
+  public String title() {
     return title;
+  }
+
+  @Override
+  public int width() {
+    return chart.getWidth();
+  }
+
+  @Override
+  public int height() {
+    return chart.getHeight();
+  }
+
+  @Override
+  public void paint(Graphics2D graphics) {
+    chart.paint(graphics, width(), height());
   }
 
   /**

@@ -2,10 +2,12 @@ package org.unlearnbench.figures.chart;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.knowm.xchart.XYChart;
 import org.unlearnbench.figures.palette.Palette;
+import org.unlearnbench.figures.series.AnytimeCurves;
+import org.unlearnbench.figures.series.FigureData;
+import org.unlearnbench.figures.series.LossHistograms;
 import org.unlearnbench.figures.series.Plane;
 import org.unlearnbench.figures.series.ScoreBars;
 import org.unlearnbench.figures.series.TimeFront;
@@ -33,46 +35,74 @@ public final class FigureWriter implements ReportWriter {
     Study study = Study.of(runs);
     Palette palette = new Palette(study);
     Fonts fonts = new Fonts();
-    Path figures = out.resolve("figures");
+    List<Sheet> sheets = new ArrayList<>();
     for (DataSetStudy data : study.dataSets()) {
+      String slug = data.slug();
       String label = data.label();
-      Optional<ScoreBars> bars = ScoreBars.of(study, data);
-      if (bars.isPresent()) {
-        save(
-            figures,
-            study.ranking().column() + "-" + data.slug(),
-            ScoreChart.draw(fonts, label, bars.get(), palette),
-            bars.get().data(data).csv());
-      }
-      Optional<Plane> plane = Plane.of(data);
-      if (plane.isPresent()) {
-        save(
-            figures,
-            "accuracy-mia-" + data.slug(),
-            PlaneChart.draw(fonts, label, plane.get(), palette),
-            plane.get().data(data).csv());
-      }
-      Optional<TimeFront> front = TimeFront.of(study, data);
-      if (front.isPresent()) {
-        save(
-            figures,
-            "time-" + data.slug(),
-            TimeChart.draw(fonts, label, front.get(), palette),
-            front.get().data(data).csv());
-      }
+      ScoreBars.of(study, data)
+          .ifPresent(
+              bars ->
+                  sheets.add(
+                      new Sheet(
+                          study.ranking().column() + "-" + slug,
+                          ScoreChart.draw(fonts, label, bars, palette),
+                          bars.data(data))));
+      Plane.of(data)
+          .ifPresent(
+              plane ->
+                  sheets.add(
+                      new Sheet(
+                          "accuracy-mia-" + slug,
+                          PlaneChart.draw(fonts, label, plane, palette),
+                          plane.data(data))));
+      TimeFront.of(study, data)
+          .ifPresent(
+              front ->
+                  sheets.add(
+                      new Sheet(
+                          "time-" + slug,
+                          TimeChart.draw(fonts, label, front, palette),
+                          front.data(data))));
+      AnytimeCurves.of(study, data)
+          .ifPresent(
+              curves ->
+                  sheets.add(
+                      new Sheet(
+                          "curves-" + slug,
+                          CurveChart.draw(fonts, label, curves, palette),
+                          curves.data(data))));
+      LossHistograms.of(data)
+          .ifPresent(
+              losses ->
+                  sheets.add(
+                      new Sheet(
+                          "losses-" + slug,
+                          new LossPanels(fonts, label, losses),
+                          losses.data(data))));
+    }
+    for (Sheet sheet : sheets) {
+      sheet.save(out.resolve("figures"));
     }
   }
 
-  private static void save(Path folder, String name, ChartFrame frame, String csv)
-      throws IOException {
-    XYChart chart = frame.chart();
-    write(folder.resolve(name + ".png"), ChartEncoder.png(chart));
-    write(folder.resolve(name + ".svg"), ChartEncoder.svg(chart, frame.title()));
-    write(folder.resolve(name + ".pdf"), ChartEncoder.pdf(chart));
-    AtomicFiles.write(folder.resolve(name + ".csv"), csv);
-  }
+  /**
+   * A figure and what lies beside it.
+   *
+   * @param name of its files, without an extension
+   * @param figure what is drawn
+   * @param data the numbers behind it
+   */
+  private record Sheet(String name, Figure figure, FigureData data) {
 
-  private static void write(Path file, byte[] content) throws IOException {
-    AtomicFiles.write(file, out -> out.write(content));
+    void save(Path folder) throws IOException {
+      write(folder.resolve(name + ".png"), ChartEncoder.png(figure));
+      write(folder.resolve(name + ".svg"), ChartEncoder.svg(figure));
+      write(folder.resolve(name + ".pdf"), ChartEncoder.pdf(figure));
+      AtomicFiles.write(folder.resolve(name + ".csv"), data.csv());
+    }
+
+    private static void write(Path file, byte[] content) throws IOException {
+      AtomicFiles.write(file, out -> out.write(content));
+    }
   }
 }

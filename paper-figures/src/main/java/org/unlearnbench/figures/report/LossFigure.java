@@ -1,7 +1,5 @@
 package org.unlearnbench.figures.report;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.unlearnbench.figures.series.LossHistograms;
 import org.unlearnbench.figures.series.Range;
 import org.unlearnbench.figures.series.Tick;
@@ -48,7 +46,7 @@ final class LossFigure {
               + " unseen values";
       SvgPlot plot = new SvgPlot(html, description, WIDTH, HEIGHT, 8, 4, 8, 24);
       plot.axes(histograms.bins(), share);
-      plot.xTicks(decades(histograms.bins()), true);
+      plot.xTicks(Tick.decades(histograms.bins()), true);
       plot.path(outline(plot, histograms, true, panel.forget()), "area forget");
       plot.path(outline(plot, histograms, true, panel.unseen()), "area unseen");
       plot.path(outline(plot, histograms, false, panel.forget()), "step forget");
@@ -58,16 +56,6 @@ final class LossFigure {
       html.close();
     }
     html.close();
-  }
-
-  private static List<Tick> decades(Range bins) {
-    List<Tick> ticks = new ArrayList<>();
-    for (Tick tick : Tick.logarithmic(bins)) {
-      if (Math.abs(tick.at() - Math.round(tick.at())) < 1e-9) {
-        ticks.add(tick);
-      }
-    }
-    return ticks;
   }
 
   private static CharSequence outline(

@@ -82,6 +82,11 @@ final class OverviewSection implements Section {
     if (!references.isEmpty()) {
       sentences.add(String.join(", ", references) + ".");
     }
+    double original =
+        data.withRole(Role.ORIGINAL).map(m -> m.mean(ranking.column())).orElse(Double.NaN);
+    if (ranking.better(original, best.mean(ranking.column()))) {
+      sentences.add("Original, which forgets nothing, scores better than any of them.");
+    }
     return sentences;
   }
 

@@ -41,6 +41,13 @@ public record Tick(double at, String label) {
     return ticks;
   }
 
+  /** Powers of ten on an axis of decimal logarithms. */
+  public static List<Tick> decades(Range range) {
+    return logarithmic(range).stream()
+        .filter(tick -> Math.abs(tick.at() - Math.round(tick.at())) < 1e-9)
+        .toList();
+  }
+
   private static double rounded(double value, int decimals) {
     double power = Math.pow(10, decimals);
     return Math.round(value * power) / power;

@@ -25,7 +25,8 @@ class FigureWriterTests {
   }
 
   private static void write(Path folder) throws IOException {
-    new FigureWriter().write(List.of(FakeRun.quickstart(Path.of("run"))), folder);
+    new FigureWriter()
+        .write(List.of(FakeRun.quickstart(folder.resolveSibling("run")).withFiles()), folder);
   }
 
   private static Map<String, byte[]> read(Path folder) throws IOException {
@@ -40,15 +41,16 @@ class FigureWriterTests {
 
   @Test
   void everyFigureComesInEveryFormatWithItsData() throws IOException {
+    Path out = this.out.resolve("figures-of-run");
     write(out);
     for (String dataset : List.of("cmu-mufac", "cmu-mucac")) {
-      for (String figure : List.of("nomus-", "accuracy-mia-", "time-")) {
+      for (String figure : List.of("nomus-", "accuracy-mia-", "time-", "curves-", "losses-")) {
         for (String extension : List.of(".png", ".svg", ".pdf", ".csv")) {
           assertThat(out.resolve("figures").resolve(figure + dataset + extension)).isNotEmptyFile();
         }
       }
     }
-    assertThat(read(out)).hasSize(2 * 3 * 4);
+    assertThat(read(out)).hasSize(2 * 5 * 4);
     BufferedImage image = ImageIO.read(out.resolve("figures/nomus-cmu-mufac.png").toFile());
     assertThat(image.getWidth()).isEqualTo(3 * ChartFrame.WIDTH);
     assertThat(Files.readString(out.resolve("figures/nomus-cmu-mufac.svg")))
@@ -95,7 +97,7 @@ class FigureWriterTests {
     run.method("a <b> & c", "x", "<script>".repeat(20), 0.5, 0.5, 3, 1);
     run.method("a <b> & c", "y", "<script>".repeat(20), 0.5, 0.5, 3, 1);
     new FigureWriter().write(List.of(run), out);
-    assertThat(read(out)).hasSize(12);
+    assertThat(read(out)).hasSize(16);
     assertThat(Files.readString(out.resolve("figures/nomus-a-b-c.svg")))
         .contains("on a &lt;b> &amp; c</title>")
         .doesNotContain("<script>")
