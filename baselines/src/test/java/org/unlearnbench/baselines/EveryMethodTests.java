@@ -54,17 +54,8 @@ class EveryMethodTests {
   void aLearningRateOfZeroMovesNothing(String name) {
     UnlearningMethod method = Methods.registry().get(name);
     ParameterValues values = Methods.small(method);
-    ParameterValues still = values;
-    ParameterValues untrained = values;
-    for (Parameter parameter : method.info().parameters()) {
-      String last = parameter.name().substring(parameter.name().lastIndexOf('.') + 1);
-      if (last.equals("lr")) {
-        still = still.with(parameter.name(), 0.0);
-      }
-      if (last.equals("epochs")) {
-        untrained = untrained.with(parameter.name(), 0L);
-      }
-    }
+    ParameterValues still = Methods.withEvery(method, values, "lr", 0.0);
+    ParameterValues untrained = Methods.withEvery(method, values, "epochs", 0L);
     Outcome atRest = Methods.run(method, still, false);
     Outcome without = Methods.run(method, untrained, false);
     atRest.layout().tensors().stream()

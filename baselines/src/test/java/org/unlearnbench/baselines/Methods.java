@@ -3,16 +3,25 @@ package org.unlearnbench.baselines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
+import org.unlearnbench.config.Component;
 import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.config.Parameter;
 import org.unlearnbench.config.ParameterValues;
 import org.unlearnbench.config.Registry;
+import org.unlearnbench.data.LabelledImages;
+import org.unlearnbench.data.Split;
 import org.unlearnbench.method.MemoryArtefacts;
+import org.unlearnbench.method.Predictions;
 import org.unlearnbench.method.SmallContext;
 import org.unlearnbench.method.SmallSetting;
 import org.unlearnbench.method.UnlearningMethod;
+import org.unlearnbench.metric.SampleScores;
+import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.ParameterLayout;
 import org.unlearnbench.nn.ParameterLayout.Tensor;
 
@@ -69,16 +78,43 @@ final class Methods {
   static ParameterValues small(UnlearningMethod method) {
     ParameterValues values = ParameterValues.defaults(method.info().parameters());
     for (Parameter parameter : method.info().parameters()) {
-      String last = parameter.name().substring(parameter.name().lastIndexOf('.') + 1);
-      values =
-          switch (last) {
-            case "epochs" -> values.with(parameter.name(), 1L);
-            case "batch-size" -> values.with(parameter.name(), 16L);
-            case "steps" -> values.with(parameter.name(), 3L);
-            default -> values;
-          };
+      if (parameter.type() == Parameter.Type.METHOD_LIST) {
+        values = values.with(parameter.name(), List.of(step("neggrad"), step("finetune")));
+      }
     }
-    return values;
+    values = withEvery(method, values, "epochs", 1L);
+    values = withEvery(method, values, "batch-size", 16L);
+    return withEvery(method, values, "steps", 3L);
+  }
+
+  /** A step of a cascade with small settings. */
+  static Map<String, Object> step(String name) {
+    Map<String, Object> step = new LinkedHashMap<>(small(registry().get(name)).asMap());
+    step.put("method", name);
+    return step;
+  }
+
+  /** The values with all settings replaced whose name ends in {@code last}, in steps, too. */
+  static ParameterValues withEvery(
+      UnlearningMethod method, ParameterValues values, String last, Object value) {
+    ParameterValues changed = values;
+    for (Parameter parameter : method.info().parameters()) {
+      String name = parameter.name();
+      if (parameter.type() == Parameter.Type.METHOD_LIST) {
+        List<Map<String, Object>> steps = new ArrayList<>();
+        for (Component step : values.methods(name)) {
+          UnlearningMethod inner = registry().get(step.name());
+          Map<String, Object> settings =
+              new LinkedHashMap<>(withEvery(inner, step.values(), last, value).asMap());
+          settings.put("method", step.name());
+          steps.add(settings);
+        }
+        changed = changed.with(name, steps);
+      } else if (values.has(name) && (name.equals(last) || name.endsWith("." + last))) {
+        changed = changed.with(name, value);
+      }
+    }
+    return changed;
   }
 
   static Outcome run(UnlearningMethod method, ParameterValues values, boolean multiLabel) {
@@ -98,6 +134,23 @@ final class Methods {
           context.epochs());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Mean loss of a model on images, eval mode. */
+  static double loss(SmallSetting setting, float[] parameters, LabelledImages images) {
+    return Arrays.stream(scores(setting, parameters, images).loss()).average().orElseThrow();
+  }
+
+  static double accuracy(SmallSetting setting, float[] parameters, LabelledImages images) {
+    return scores(setting, parameters, images).accuracy();
+  }
+
+  private static SampleScores scores(
+      SmallSetting setting, float[] parameters, LabelledImages images) {
+    try (Network network = setting.originalNetwork()) {
+      network.setParameters(parameters);
+      return SampleScores.of(Predictions.of(network, Split.FORGET, images));
     }
   }
 }

@@ -3,6 +3,7 @@ package org.unlearnbench.config;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -63,6 +64,26 @@ final class ComponentReader {
       }
     }
     return components;
+  }
+
+  /**
+   * The methods inside a setting as {@link ParameterValues} holds them, or nothing after noting a
+   * problem.
+   */
+  Optional<Object> steps(YamlNode node, String path, Kind kind) {
+    if (!(node instanceof Sequence list) || list.items().isEmpty()) {
+      problems.key(
+          node.at(),
+          path,
+          "found " + describe(node) + ", expected a list with at least one method");
+      return Optional.empty();
+    }
+    List<Map<String, Object>> steps = new ArrayList<>();
+    for (int i = 0; i < list.items().size(); i++) {
+      one(list.items().get(i), path + "[" + i + "]", kind)
+          .ifPresent(step -> steps.add(ParameterValues.ofStep(step)));
+    }
+    return steps.size() == list.items().size() ? Optional.of(steps) : Optional.empty();
   }
 
   /** One component, or nothing after noting a problem. */

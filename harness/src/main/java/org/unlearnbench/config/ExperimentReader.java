@@ -81,8 +81,18 @@ public final class ExperimentReader {
 
     Reading(Problems problems, Path folder) {
       this.problems = problems;
-      this.parameters = new ParameterReader(new ValueReader(folder, problems), problems);
+      this.parameters =
+          new ParameterReader(new ValueReader(folder, problems), this::steps, problems);
       this.components = new ComponentReader(parameters, problems);
+    }
+
+    /** Methods inside a method's settings. */
+    private Optional<Object> steps(YamlNode node, String path) {
+      return components.steps(
+          node,
+          path,
+          new ComponentReader.Kind(
+              "method", false, vocabulary.methods(), method -> method.info().parameters()));
     }
 
     Experiment experiment(Mapping root, String defaultName) {

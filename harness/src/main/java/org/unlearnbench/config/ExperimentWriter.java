@@ -61,16 +61,15 @@ public final class ExperimentWriter {
                     component(
                         c, "source", "as", vocabulary.ofSource(vocabulary.sources().get(c.name()))))
             .toList());
-    tree.put("training", nested(experiment.training().asMap(), vocabulary.training()));
+    tree.put("training", nested(experiment.training(), vocabulary.training()));
     tree.put(
         "methods",
-        experiment.methods().stream()
-            .map(
-                c ->
-                    component(
-                        c, "method", "as", vocabulary.methods().get(c.name()).info().parameters()))
-            .toList());
+        experiment.methods().stream().map(c -> component(c, "method", "as", ofMethod(c))).toList());
     return tree;
+  }
+
+  private List<Parameter> ofMethod(Component component) {
+    return vocabulary.methods().get(component.name()).info().parameters();
   }
 
   private Map<String, Object> component(
@@ -80,24 +79,34 @@ public final class ExperimentWriter {
     if (labelKey != null) {
       tree.put(labelKey, component.label());
     }
-    tree.putAll(nested(component.values().asMap(), parameters));
+    tree.putAll(nested(component.values(), parameters));
     return tree;
   }
 
   /** The values in the order in which their parameters are declared. */
-  private Map<String, Object> nested(Map<String, Object> values, List<Parameter> parameters) {
+  private Map<String, Object> nested(ParameterValues values, List<Parameter> parameters) {
     Map<String, Object> tree = new LinkedHashMap<>();
     for (Parameter parameter : parameters) {
-      Object value = values.get(parameter.name());
-      if (value == null) {
-        continue;
+      if (values.has(parameter.name())) {
+        put(tree, parameter.name(), written(values, parameter));
       }
-      boolean path = parameter.type() == Parameter.Type.PATH;
-      // A list of its own: YAML would write a shared one once, and refer to it from then on.
-      Object written = value instanceof List<?> list ? new ArrayList<>(list) : value;
-      put(tree, parameter.name(), path ? portable((String) value) : written);
     }
     return tree;
+  }
+
+  private Object written(ParameterValues values, Parameter parameter) {
+    String name = parameter.name();
+    return switch (parameter.type()) {
+      case PATH -> portable(values.text(name));
+      case METHOD_LIST ->
+          values.methods(name).stream()
+              .map(c -> component(c, "method", null, ofMethod(c)))
+              .toList();
+      // A list of its own: YAML would write a shared one once, and refer to it from then on.
+      case NUMBER_LIST, INTEGER_LIST, TEXT_LIST ->
+          new ArrayList<>((List<?>) values.asMap().get(name));
+      case NUMBER, INTEGER, FLAG, TEXT -> values.asMap().get(name);
+    };
   }
 
   @SuppressWarnings("unchecked") // inner maps are made here

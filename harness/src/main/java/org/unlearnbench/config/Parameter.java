@@ -38,7 +38,9 @@ public record Parameter(
     PATH,
     NUMBER_LIST,
     INTEGER_LIST,
-    TEXT_LIST
+    TEXT_LIST,
+    /** Methods with their settings, each written as in an experiment's own list. */
+    METHOD_LIST
   }
 
   public Parameter {
@@ -85,6 +87,11 @@ public record Parameter(
 
   public static Parameter texts(String name, List<String> value, String help) {
     return any(name, Type.TEXT_LIST, value, help);
+  }
+
+  /** Methods with their settings; mandatory, at least one. */
+  public static Parameter methods(String name, String help) {
+    return any(name, Type.METHOD_LIST, null, help);
   }
 
   /** The same with a lower bound that is allowed itself. */

@@ -2,6 +2,7 @@ package org.unlearnbench.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Checks the parameters an extension declares: mistakes of a plug-in's author, found at start. */
@@ -46,6 +47,7 @@ final class ParameterCheck {
       case NUMBER_LIST -> listOf(value, Double.class);
       case INTEGER_LIST -> listOf(value, Long.class);
       case TEXT_LIST -> listOf(value, String.class);
+      case METHOD_LIST -> listOf(value, Map.class);
     };
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.unlearnbench.config.YamlNode.Entry;
@@ -16,10 +17,18 @@ import org.unlearnbench.config.YamlNode.Scalar;
  */
 final class ParameterReader {
   private final ValueReader values;
+  private final MethodListReader methodLists;
   private final Problems problems;
 
-  ParameterReader(ValueReader values, Problems problems) {
+  /** Reads a list of methods with their settings, or notes what is wrong with it. */
+  @FunctionalInterface
+  interface MethodListReader {
+    Optional<Object> read(YamlNode node, String path);
+  }
+
+  ParameterReader(ValueReader values, MethodListReader methodLists, Problems problems) {
     this.values = values;
+    this.methodLists = methodLists;
     this.problems = problems;
   }
 
@@ -86,8 +95,7 @@ final class ParameterReader {
         Parameter parameter = parameter(name);
         if (parameter != null) {
           if (once(entry, name)) {
-            values
-                .read(entry.value(), join(path, name), parameter)
+            read(entry.value(), join(path, name), parameter)
                 .ifPresent(value -> found.put(name, value));
           }
         } else if (parameters.stream().anyMatch(p -> p.name().startsWith(name + "."))) {
@@ -105,6 +113,12 @@ final class ParameterReader {
               entry.at(), join(path, name), "is unknown, " + Nearest.hint(entry.key(), valid));
         }
       }
+    }
+
+    private Optional<Object> read(YamlNode node, String key, Parameter parameter) {
+      return parameter.type() == Parameter.Type.METHOD_LIST
+          ? methodLists.read(node, key)
+          : values.read(node, key, parameter);
     }
 
     /** Notes that a key was seen; false, and a problem, if it was seen before. */

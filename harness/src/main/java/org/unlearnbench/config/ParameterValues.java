@@ -2,6 +2,7 @@ package org.unlearnbench.config;
 
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,10 +12,14 @@ import java.util.TreeMap;
  * Validated settings by full dotted name, defaults filled in. Immutable.
  *
  * <p>Numbers are {@link Double}, integers {@link Long}, flags {@link Boolean}, texts and paths
- * {@link String}, lists {@link List} of those. A getter for a name that is not there throws {@link
- * IllegalArgumentException}: a mistake of the extension, not of the user.
+ * {@link String}, lists {@link List} of those; a method with its settings inside a list is a {@link
+ * Map} from {@code method} to its name and from its settings to their values. A getter for a name
+ * that is not there throws {@link IllegalArgumentException}: a mistake of the extension, not of the
+ * user.
  */
 public final class ParameterValues {
+  private static final String METHOD = "method";
+
   private final Map<String, Object> values;
 
   public ParameterValues(Map<String, Object> values) {
@@ -97,6 +102,26 @@ public final class ParameterValues {
 
   public List<String> texts(String name) {
     return get(name, List.class, String.class);
+  }
+
+  /** The methods of a list, each labelled with its name. */
+  public List<Component> methods(String name) {
+    return get(name, List.class, Map.class).stream().map(ParameterValues::stepOf).toList();
+  }
+
+  static Map<String, Object> ofStep(Component component) {
+    Map<String, Object> step = new LinkedHashMap<>();
+    step.put(METHOD, component.name());
+    step.putAll(component.values().asMap());
+    return step;
+  }
+
+  private static Component stepOf(Map<?, ?> step) {
+    String method = (String) step.get(METHOD);
+    Map<String, Object> settings = new TreeMap<>();
+    step.forEach((key, value) -> settings.put((String) key, value));
+    settings.remove(METHOD);
+    return new Component(method, method, new ParameterValues(settings));
   }
 
   /** All values by full name, sorted by name. */

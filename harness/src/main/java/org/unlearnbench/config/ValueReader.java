@@ -35,7 +35,7 @@ final class ValueReader {
     boolean list =
         switch (parameter.type()) {
           case NUMBER_LIST, INTEGER_LIST, TEXT_LIST -> true;
-          case NUMBER, INTEGER, FLAG, TEXT, PATH -> false;
+          case NUMBER, INTEGER, FLAG, TEXT, PATH, METHOD_LIST -> false;
         };
     if (!list) {
       return single(node, key, parameter);
@@ -91,6 +91,7 @@ final class ValueReader {
               ? Optional.of(text)
               : Optional.empty();
       case PATH -> path(text);
+      case METHOD_LIST -> Optional.empty(); // never a single value
     };
   }
 
@@ -137,6 +138,7 @@ final class ValueReader {
       case FLAG -> "true or false";
       case TEXT, TEXT_LIST -> "a text";
       case PATH -> "a path";
+      case METHOD_LIST -> "a list of methods";
     };
   }
 

@@ -32,6 +32,13 @@ public interface MethodContext {
   /** The method's settings, defaults filled in. */
   ParameterValues parameters();
 
+  /**
+   * Another method, for one that is made of others.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  UnlearningMethod method(String name);
+
   /** The recipe Original was trained with. */
   Recipe originalRecipe();
 

@@ -152,6 +152,9 @@ public record StoredCell(
       array.forEach(item -> items.add(value(item)));
       return items;
     }
+    if (node instanceof ObjectNode object) {
+      return values(object);
+    }
     if (node.isNull()) {
       return null;
     }

@@ -67,7 +67,23 @@ final class CellKeys {
             .add("parameters", component.values().toString())
             .add("keeps its model", Boolean.toString(experiment.keepModels()));
     addFiles(fingerprint, component.values(), method.info().parameters());
+    addSteps(fingerprint, component.values(), method.info().parameters());
     return fingerprint.hex();
+  }
+
+  /** A method made of others is shaped by their code, too. */
+  private void addSteps(Fingerprint fingerprint, ParameterValues values, List<Parameter> parameters)
+      throws IOException {
+    for (Parameter parameter : parameters) {
+      if (parameter.type() == Parameter.Type.METHOD_LIST && values.has(parameter.name())) {
+        for (Component step : values.methods(parameter.name())) {
+          var method = extensions.methods().get(step.name());
+          fingerprint.add("step code", code.of(method.getClass()));
+          addFiles(fingerprint, step.values(), method.info().parameters());
+          addSteps(fingerprint, step.values(), method.info().parameters());
+        }
+      }
+    }
   }
 
   /** A file that a setting names shapes the result by its content. */

@@ -46,6 +46,49 @@ class ExperimentReaderTests {
   }
 
   @Test
+  void readsMethodsInsideSettings() throws ConfigException {
+    Experiment experiment =
+        parse(
+            """
+            data: [faces]
+            methods:
+              - method: chain
+                steps:
+                  - scrub
+                  - method: aru
+                    attack: {epsilon: 4/255}
+            """);
+    List<Component> steps = experiment.methods().get(0).values().methods("steps");
+    assertThat(steps).extracting(Component::name).containsExactly("scrub", "aru");
+    assertThat(steps.get(0).values().number("lr")).isEqualTo(0.001);
+    assertThat(steps.get(1).values().number("attack.epsilon")).isEqualTo(4 / 255.0);
+    assertThat(steps.get(1).values().flag("attack.random-start")).isTrue();
+    assertThat(steps.get(1).values().has("method")).isFalse();
+  }
+
+  @Test
+  void saysWhatIsWrongWithMethodsInsideSettings() {
+    assertThat(problems("data: [faces]\nmethods:\n  - {method: chain, steps: [scrup]}\n"))
+        .singleElement()
+        .asString()
+        .contains("x.yaml:3:", "methods[0].steps[0]", "'scrup'", "scrub");
+    assertThat(problems("data: [faces]\nmethods:\n  - {method: chain, steps: []}\n"))
+        .singleElement()
+        .asString()
+        .contains("methods[0].steps", "an empty list", "at least one method");
+    assertThat(
+            problems(
+                "data: [faces]\nmethods:\n  - method: chain\n    steps: [{method: scrub, lr: -1}]\n"))
+        .singleElement()
+        .asString()
+        .contains("x.yaml:4:", "methods[0].steps[0].lr", "-1");
+    assertThat(problems("data: [faces]\nmethods: [chain]\n"))
+        .singleElement()
+        .asString()
+        .contains("methods[0].steps", "is missing");
+  }
+
+  @Test
   void readsEveryKey() throws ConfigException {
     Experiment experiment = parse(GOOD);
     assertThat(experiment.name()).isEqualTo("demo");
@@ -143,11 +186,11 @@ class ExperimentReaderTests {
         "name: linear    | name: resnet19      | x.yaml:5:17: key 'network.name': found 'resnet19',"
             + " expected a network; did you mean 'resnet18'? valid: linear, resnet18",
         "- original      | - orginal           | x.yaml:13:5: key 'methods[0]': found 'orginal',"
-            + " expected a method; did you mean 'original'? valid: aru, original, retrain, scrub",
+            + " expected a method; did you mean 'original'? valid: aru, chain, original, retrain, scrub",
         "- original      | - aru-clean         | x.yaml:13:5: key 'methods[0]': found 'aru-clean',"
-            + " expected a method; valid: aru, original, retrain, scrub",
+            + " expected a method; valid: aru, chain, original, retrain, scrub",
         "- original      | - {as: a}           | x.yaml:13:5: key 'methods[0].method': is missing,"
-            + " expected a method; valid: aru, original, retrain, scrub",
+            + " expected a method; valid: aru, chain, original, retrain, scrub",
         "- original      | - {method: scrub, as: aru-clean} | x.yaml:14:5: key 'methods[1]': a"
             + " second entry is called 'aru-clean', give it an 'as'",
         "mask.ratio: .5  | mask.ratio: 1.5     | x.yaml:17:17: key 'methods[1].mask.ratio': found"

@@ -46,6 +46,21 @@ class ExperimentWriterTests {
         .doesNotContain("&");
   }
 
+  @Test
+  void writesMethodsInsideSettings() throws ConfigException {
+    Experiment experiment =
+        read(
+            """
+            data: [faces]
+            methods:
+              - method: chain
+                steps: [scrub, {method: aru, mask: {layers: [a]}}, {method: chain, steps: [scrub]}]
+            """);
+    String text = write(experiment);
+    assertThat(read(text)).isEqualTo(experiment);
+    assertThat(text).contains("      epsilon: 0.03").doesNotContain("&");
+  }
+
   @Property(tries = 200)
   void anyValuesSurvive(
       @ForAll @StringLength(max = 40) String description,

@@ -24,6 +24,7 @@ final class SampleVocabulary {
             List.of(
                 card("original"),
                 card("retrain"),
+                card("chain", Parameter.methods("steps", "in their order")),
                 card(
                     "scrub",
                     Parameter.number("lr", 0.001, "rate").atLeast(0),

@@ -2,6 +2,7 @@ package org.unlearnbench.method;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.SplittableRandom;
 import org.unlearnbench.config.ParameterValues;
 import org.unlearnbench.data.LabelledImages;
@@ -55,6 +56,15 @@ public final class SmallContext implements MethodContext, AutoCloseable {
   @Override
   public ParameterValues parameters() {
     return parameters;
+  }
+
+  @Override
+  public UnlearningMethod method(String name) {
+    return ServiceLoader.load(UnlearningMethod.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(method -> method.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no method is called " + name));
   }
 
   @Override

@@ -56,7 +56,19 @@ final class SampleRun {
         status == CellResult.Status.OK ? "" : "the loss is NaN",
         status == CellResult.Status.OK ? metrics : Map.of(),
         new LinkedHashMap<>(Map.of("unlearn", 4.25)),
-        Map.of("lr", 0.1, "epochs", 3L, "layers", List.of("x", "y"), "flag", true, "norm", "l2"));
+        Map.of(
+            "lr",
+            0.1,
+            "epochs",
+            3L,
+            "layers",
+            List.of("x", "y"),
+            "flag",
+            true,
+            "norm",
+            "l2",
+            "steps",
+            List.of(Map.of("method", "scrub", "lr", 0.5))));
   }
 
   static StoredCell cell(CellResult result) {

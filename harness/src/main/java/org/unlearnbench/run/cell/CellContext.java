@@ -4,17 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.unlearnbench.config.ParameterValues;
+import org.unlearnbench.config.Registry;
 import org.unlearnbench.data.LabelledImages;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.method.Artefacts;
 import org.unlearnbench.method.MethodContext;
 import org.unlearnbench.method.Recipe;
 import org.unlearnbench.method.TrainingBatches;
+import org.unlearnbench.method.UnlearningMethod;
 import org.unlearnbench.nn.Network;
 
 /** What a method is given in a worker. Networks it asks for are freed with the context. */
 final class CellContext implements MethodContext, AutoCloseable {
   private final Setting setting;
+  private final Registry<UnlearningMethod> methods;
   private final Network network;
   private final ParameterValues parameters;
   private final Artefacts artefacts;
@@ -23,11 +26,13 @@ final class CellContext implements MethodContext, AutoCloseable {
 
   CellContext(
       Setting setting,
+      Registry<UnlearningMethod> methods,
       Network network,
       ParameterValues parameters,
       Artefacts artefacts,
       PhaseListener listener) {
     this.setting = setting;
+    this.methods = methods;
     this.network = network;
     this.parameters = parameters;
     this.artefacts = artefacts;
@@ -64,6 +69,11 @@ final class CellContext implements MethodContext, AutoCloseable {
   @Override
   public ParameterValues parameters() {
     return parameters;
+  }
+
+  @Override
+  public UnlearningMethod method(String name) {
+    return methods.get(name);
   }
 
   @Override

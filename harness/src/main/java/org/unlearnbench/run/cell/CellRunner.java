@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.unlearnbench.config.Component;
+import org.unlearnbench.config.Registry;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.method.NonFiniteLossException;
 import org.unlearnbench.method.UnlearningMethod;
@@ -23,13 +24,15 @@ import org.unlearnbench.result.StoredCell;
 final class CellRunner {
   private final Job job;
   private final Setting setting;
+  private final Registry<UnlearningMethod> methods;
   private final OriginalStore originals;
   private final double loadSeconds;
   private Optional<NonFiniteLossException> originalDiverged = Optional.empty();
 
-  CellRunner(Job job, Setting setting, double loadSeconds) {
+  CellRunner(Job job, Setting setting, Registry<UnlearningMethod> methods, double loadSeconds) {
     this.job = job;
     this.setting = setting;
+    this.methods = methods;
     this.originals = new OriginalStore(job.originals());
     this.loadSeconds = loadSeconds;
   }
@@ -50,7 +53,7 @@ final class CellRunner {
     try (Network network = start(method, seconds, listener)) {
       CellArtefacts artefacts = new CellArtefacts(RunLayout.artefacts(staging));
       try (CellContext context =
-          new CellContext(setting, network, component.values(), artefacts, listener)) {
+          new CellContext(setting, methods, network, component.values(), artefacts, listener)) {
         long start = System.nanoTime();
         method.unlearn(context);
         seconds.put("unlearn", Seconds.since(start));

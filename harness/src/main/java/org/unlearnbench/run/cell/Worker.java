@@ -99,7 +99,7 @@ public final class Worker {
               data,
               new RandomStreams(job.seed()),
               extensions.networks().get(experiment.network().name()));
-      runner = new CellRunner(job, setting, Seconds.since(start));
+      runner = new CellRunner(job, setting, extensions.methods(), Seconds.since(start));
     } catch (Exception | LinkageError e) {
       e.printStackTrace();
       say(WorkerMessage.of(WorkerMessage.Kind.REFUSED, "", reason(e)));
