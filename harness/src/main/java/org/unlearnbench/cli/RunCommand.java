@@ -74,11 +74,25 @@ public final class RunCommand implements Callable<Integer> {
       description = "Changes one setting; the value is YAML. May be repeated.")
   private List<String> set = new ArrayList<>();
 
+  @Option(
+      names = "--workers",
+      defaultValue = "0",
+      paramLabel = "N",
+      description =
+          "Worker processes side by side (default: as many as processors / threads and memory"
+              + " allow). Results do not depend on it, times do.")
+  private int workers;
+
   @Option(names = "--fresh", description = "Runs everything again, originals included.")
   private boolean fresh;
 
   @Override
   public Integer call() throws IOException, ConfigException, InterruptedException {
+    if (workers < 0) {
+      throw new picocli.CommandLine.ParameterException(
+          spec.commandLine(),
+          "--workers: found " + workers + ", expected a whole number of at least 0");
+    }
     Extensions extensions = common.extensions();
     Overrides overrides =
         new Overrides(set, Optional.ofNullable(seeds), Optional.ofNullable(methods));
@@ -93,7 +107,7 @@ public final class RunCommand implements Callable<Integer> {
         Terminal.isError()
             ? new TerminalProgress(System.err, Terminal.width())
             : new PlainProgress(System.err);
-    Runner runner = Runner.local(extensions, places, progress, experiment);
+    Runner runner = Runner.local(extensions, places, progress, experiment, workers);
     Outcome outcome;
     try (OnInterrupt hook = new OnInterrupt(() -> stop(runner, progress))) {
       assert hook != null;

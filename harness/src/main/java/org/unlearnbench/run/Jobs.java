@@ -10,7 +10,10 @@ import org.unlearnbench.result.RunLayout;
 import org.unlearnbench.run.cell.Job;
 import org.unlearnbench.run.extension.Extensions;
 
-/** Groups cells into jobs: one per data set and seed, because they share data and Original. */
+/**
+ * Groups cells into jobs: per data set and seed one of the cells that start at Original, which is
+ * trained once for them, and one of those that do not, which can be made beside it.
+ */
 final class Jobs {
   private final Extensions extensions;
   private final Places places;
@@ -27,18 +30,23 @@ final class Jobs {
         == UnlearningMethod.Start.ORIGINAL;
   }
 
-  /** The jobs for {@code cells}, in the order of data sets, then seeds. */
+  /** The jobs for {@code cells}, in the order of data sets, then seeds, long ones first. */
   List<Job> of(RunLayout layout, Plan plan, List<PlannedCell> cells) {
     String config =
         new ExperimentWriter(extensions.vocabulary(), layout.root(), places.home())
             .write(plan.experiment());
     Map<String, List<PlannedCell>> groups = new LinkedHashMap<>();
-    for (LoadedData data : plan.data()) {
-      for (long seed : plan.experiment().seeds()) {
-        for (PlannedCell cell : cells) {
-          if (cell.dataset().equals(data.component()) && cell.seed() == seed) {
-            String group = data.component().label() + "\n" + seed;
-            groups.computeIfAbsent(group, key -> new ArrayList<>()).add(cell);
+    // The long jobs first: short ones fill the gaps at the end.
+    for (boolean fromOriginal : new boolean[] {true, false}) {
+      for (LoadedData data : plan.data()) {
+        for (long seed : plan.experiment().seeds()) {
+          for (PlannedCell cell : cells) {
+            if (cell.dataset().equals(data.component())
+                && cell.seed() == seed
+                && startsAtOriginal(extensions, cell) == fromOriginal) {
+              String group = fromOriginal + "\n" + data.component().label() + "\n" + seed;
+              groups.computeIfAbsent(group, key -> new ArrayList<>()).add(cell);
+            }
           }
         }
       }

@@ -7,14 +7,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.unlearnbench.run.cell.Job;
 import org.unlearnbench.run.cell.WorkerMessage;
 
 /**
- * Does jobs in worker processes on this machine, one at a time. A worker does all cells of its job;
+ * Does jobs in worker processes on this machine, several side by side: results depend on the
+ * threads inside a worker, never on how many workers there are. A worker does all cells of its job;
  * if it dies, the cell it was at is lost and a new worker goes on with the next.
  */
 final class LocalExecutor implements Executor {
@@ -24,23 +34,71 @@ final class LocalExecutor implements Executor {
 
   private final WorkerCommand command;
   private final int threads;
+  private final int workers;
   private final Object lock = new Object();
-  private Process process;
+  private final Set<Process> processes = new HashSet<>();
   private boolean stopped;
 
-  LocalExecutor(WorkerCommand command, int threads) {
+  /**
+   * @param threads native threads of each worker
+   * @param workers how many may run side by side
+   */
+  LocalExecutor(WorkerCommand command, int threads, int workers) {
     this.command = command;
     this.threads = threads;
+    this.workers = workers;
   }
 
   @Override
   public void execute(List<Job> jobs, CellListener listener)
       throws IOException, InterruptedException {
-    for (Job job : jobs) {
-      List<Job.Cell> rest = job.cells();
-      while (!rest.isEmpty() && !isStopped()) {
-        rest = work(job.with(rest), listener);
+    Queue<Job> queue = new ConcurrentLinkedQueue<>(jobs);
+    CellListener oneAtATime = new SerialListener(listener);
+    ExecutorService pool = Executors.newFixedThreadPool(workers);
+    CompletionService<Void> lanes = new ExecutorCompletionService<>(pool);
+    boolean complete = false;
+    try {
+      for (int i = 0; i < workers; i++) {
+        lanes.submit(
+            () -> {
+              for (Job job = queue.poll(); job != null; job = queue.poll()) {
+                work(job, oneAtATime);
+              }
+              return null;
+            });
       }
+      for (int i = 0; i < workers; i++) {
+        lanes.take().get();
+      }
+      complete = true;
+    } catch (ExecutionException e) {
+      throwAsItIs(e.getCause());
+    } finally {
+      if (!complete) {
+        stop(); // so that cells of the other workers count as not made, not as failed
+      }
+      pool.shutdownNow();
+      pool.awaitTermination(1, TimeUnit.MINUTES);
+    }
+  }
+
+  private static void throwAsItIs(Throwable cause) throws IOException, InterruptedException {
+    if (cause instanceof IOException io) {
+      throw io;
+    }
+    if (cause instanceof InterruptedException interrupted) {
+      throw interrupted;
+    }
+    if (cause instanceof RuntimeException unexpected) {
+      throw unexpected;
+    }
+    throw new IllegalStateException(cause);
+  }
+
+  private void work(Job job, CellListener listener) throws IOException, InterruptedException {
+    List<Job.Cell> rest = job.cells();
+    while (!rest.isEmpty() && !isStopped()) {
+      rest = oneWorker(job.with(rest), listener);
     }
   }
 
@@ -48,15 +106,27 @@ final class LocalExecutor implements Executor {
   public void stop() {
     synchronized (lock) {
       stopped = true;
-      if (process != null) {
-        process.destroyForcibly();
-      }
+    }
+    endWorkers();
+  }
+
+  /** Leaves no worker behind, whatever happened here. */
+  private void endWorkers() {
+    synchronized (lock) {
+      processes.forEach(Process::destroyForcibly);
     }
   }
 
-  /** An executor with the class path, native library and memory of this process. */
-  static LocalExecutor ofThisProcess(int threads) {
-    return new LocalExecutor(WorkerCommand.ofThisProcess(), threads);
+  /**
+   * An executor with the class path and native library of this process.
+   *
+   * @param workers how many may run side by side; 0: as many as processors and memory allow
+   */
+  static LocalExecutor ofThisProcess(int threads, int workers) {
+    WorkerCommand command = WorkerCommand.ofThisProcess();
+    int processors = Runtime.getRuntime().availableProcessors();
+    int fitting = Math.min(processors / threads, command.memory().workersThatFit());
+    return new LocalExecutor(command, threads, workers > 0 ? workers : Math.max(1, fitting));
   }
 
   private boolean isStopped() {
@@ -66,18 +136,18 @@ final class LocalExecutor implements Executor {
   }
 
   /** Lets one worker do what it can; returns the cells that still have to be done. */
-  private List<Job.Cell> work(Job job, CellListener listener)
+  private List<Job.Cell> oneWorker(Job job, CellListener listener)
       throws IOException, InterruptedException {
     Path file = Files.createTempFile("unlearnbench-job-", ".json");
+    Process started = null;
     try (CellLogs logs = new CellLogs(job)) {
       job.write(file);
-      Process started;
       synchronized (lock) {
         if (stopped) {
           return List.of();
         }
         started = command.process(file, job.home(), threads).start();
-        process = started;
+        processes.add(started);
       }
       Conversation conversation = new Conversation(job, logs, listener);
       try (BufferedReader output =
@@ -98,17 +168,16 @@ final class LocalExecutor implements Executor {
       }
       return conversation.end(exit);
     } finally {
-      stopWorker();
+      end(started);
       Files.deleteIfExists(file);
     }
   }
 
-  /** Leaves no worker behind, whatever happened here. */
-  private void stopWorker() {
-    synchronized (lock) {
-      if (process != null) {
-        process.destroyForcibly();
-        process = null;
+  private void end(Process worker) {
+    if (worker != null) {
+      worker.destroyForcibly();
+      synchronized (lock) {
+        processes.remove(worker);
       }
     }
   }

@@ -41,11 +41,19 @@ public final class Runner {
     this.executor = executor;
   }
 
-  /** A runner whose workers are processes on this machine. */
+  /**
+   * A runner whose workers are processes on this machine.
+   *
+   * @param workers how many may run side by side; 0: as many as processors and memory allow
+   */
   public static Runner local(
-      Extensions extensions, Places places, RunProgress progress, Experiment experiment) {
-    return new Runner(
-        extensions, places, progress, LocalExecutor.ofThisProcess(experiment.threads()));
+      Extensions extensions,
+      Places places,
+      RunProgress progress,
+      Experiment experiment,
+      int workers) {
+    Executor executor = LocalExecutor.ofThisProcess(experiment.threads(), workers);
+    return new Runner(extensions, places, progress, executor);
   }
 
   /** Ends all work at once; what is finished stays. May be called by any thread. */

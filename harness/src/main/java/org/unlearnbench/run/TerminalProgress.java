@@ -1,6 +1,8 @@
 package org.unlearnbench.run;
 
 import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.Map;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -16,7 +18,10 @@ public final class TerminalProgress implements RunProgress {
   private final int width;
   private ProgressBar bar;
   private long finishedTicks;
-  private String training = "";
+  private final Map<String, Running> running = new HashMap<>();
+
+  /** A cell under way: ticks of what it is doing now, and whether that is training an original. */
+  private record Running(int ticks, boolean original) {}
 
   /**
    * A bar.
@@ -48,14 +53,17 @@ public final class TerminalProgress implements RunProgress {
     bar.setExtraMessage(" " + cell + ": " + phase + " " + done + "/" + total);
     int ticks = total <= 0 ? 0 : (int) ((long) TICKS * Math.min(done, total) / total);
     boolean original = phase.equals(Worker.TRAIN_ORIGINAL);
+    Running before = running.put(cell, new Running(ticks, original));
     // An original is over when the cell that needed it goes on with something else.
-    if (!original && training.equals(cell)) {
+    if (before != null && before.original && !original) {
       finishedTicks += TICKS;
-      training = "";
-    } else if (original) {
-      training = cell;
     }
-    bar.stepTo(Math.min(finishedTicks + ticks, bar.getMax()));
+    show();
+  }
+
+  private void show() {
+    long ticks = finishedTicks + running.values().stream().mapToLong(Running::ticks).sum();
+    bar.stepTo(Math.min(ticks, bar.getMax()));
   }
 
   @Override
@@ -63,12 +71,9 @@ public final class TerminalProgress implements RunProgress {
     if (bar == null) {
       return;
     }
-    if (training.equals(cell)) {
-      finishedTicks += TICKS;
-      training = "";
-    }
-    finishedTicks += TICKS;
-    bar.stepTo(Math.min(finishedTicks, bar.getMax()));
+    Running before = running.remove(cell);
+    finishedTicks += before != null && before.original ? 2 * TICKS : TICKS;
+    show();
     if (!outcome.startsWith("ok")) {
       note(cell + ": " + outcome);
     }

@@ -63,7 +63,7 @@ public final class Verifier {
       throw new ConfigException(root + ": has no finished cell to verify");
     }
     Path work = Files.createTempDirectory("unlearnbench-verify-");
-    LocalExecutor executor = LocalExecutor.ofThisProcess(experiment.threads());
+    LocalExecutor executor = LocalExecutor.ofThisProcess(experiment.threads(), 0);
     try {
       Places elsewhere =
           new Places(

@@ -109,7 +109,7 @@ final class RunFixture {
     WorkerCommand own = WorkerCommand.ofThisProcess();
     MemoryLimits small = new MemoryLimits(128, 256, 2048);
     WorkerCommand command = new WorkerCommand(own.classPath(), own.nativeExtension(), small);
-    return new Runner(extensions, places, progress(), new LocalExecutor(command, 1));
+    return new Runner(extensions, places, progress(), new LocalExecutor(command, 1, 2));
   }
 
   static Path cell(Outcome outcome, String method, long seed) {
