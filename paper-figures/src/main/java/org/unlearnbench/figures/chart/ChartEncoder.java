@@ -10,7 +10,6 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import javax.imageio.ImageIO;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
@@ -18,24 +17,25 @@ import org.apache.pdfbox.pdmodel.common.PDRectangle;
 
 /** Figures as bytes of files, without a clock or a random number in them. */
 final class ChartEncoder {
-  /** Pixels per unit of a bitmap: 480 units at a column's width are then 420 dots per inch. */
-  private static final int SCALE = 3;
+  /** Pixels per unit of a bitmap: 480 units at a column's width are then 350 dots per inch. */
+  private static final double SCALE = 2.5;
+
+  private static final int PIXELS_PER_METRE = 13_780;
 
   private ChartEncoder() {}
 
   static byte[] png(Figure figure) throws IOException {
     BufferedImage image =
         new BufferedImage(
-            SCALE * figure.width(), SCALE * figure.height(), BufferedImage.TYPE_INT_RGB);
+            (int) Math.round(SCALE * figure.width()),
+            (int) Math.round(SCALE * figure.height()),
+            BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
     graphics.scale(SCALE, SCALE);
     figure.paint(graphics);
     graphics.dispose();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    ImageIO.setUseCache(false);
-    ImageIO.write(image, "png", bytes);
-    return bytes.toByteArray();
+    return PngFile.of(image, PIXELS_PER_METRE);
   }
 
   /** The figure as SVG, with its title for screen readers. */

@@ -1,23 +1,17 @@
 package org.unlearnbench.figures.report;
 
-import java.io.IOException;
-import java.util.Optional;
-import org.unlearnbench.figures.series.AnytimeCurves;
-import org.unlearnbench.figures.series.LossHistograms;
-import org.unlearnbench.figures.series.Plane;
-import org.unlearnbench.figures.series.ScoreBars;
-import org.unlearnbench.figures.series.TimeFront;
+import java.util.List;
+import org.unlearnbench.figures.series.DataSetSeries;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.MethodSummary;
-import org.unlearnbench.figures.study.Study;
 
 /** All figures, data set by data set, with one key to the methods' marks. */
 final class FiguresSection implements Section {
-  private final Study study;
+  private final List<DataSetSeries> all;
   private final MethodStyles styles;
 
-  FiguresSection(Study study, MethodStyles styles) {
-    this.study = study;
+  FiguresSection(List<DataSetSeries> all, MethodStyles styles) {
+    this.all = all;
     this.styles = styles;
   }
 
@@ -33,27 +27,23 @@ final class FiguresSection implements Section {
 
   @Override
   public boolean present() {
-    return study.dataSets().stream().anyMatch(data -> ScoreBars.of(study, data).isPresent());
+    return all.stream().anyMatch(series -> !series.isEmpty());
   }
 
   @Override
-  public void write(HtmlWriter html) throws IOException {
-    for (DataSetStudy data : study.dataSets()) {
+  public void write(HtmlWriter html) {
+    for (DataSetSeries series : all) {
+      DataSetStudy data = series.data();
       html.open("article", "data-dataset", data.slug());
       html.element("h3", data.label());
       key(html, data);
       html.open("div", "class", "figures");
-      Optional<ScoreBars> bars = ScoreBars.of(study, data);
-      bars.ifPresent(figure -> ScoreFigure.write(html, data, figure, styles));
-      Optional<Plane> plane = Plane.of(data);
-      plane.ifPresent(figure -> PlaneFigure.write(html, data, figure, styles));
-      Optional<TimeFront> front = TimeFront.of(study, data);
-      front.ifPresent(figure -> TimeFigure.write(html, data, figure, styles));
-      Optional<AnytimeCurves> curves = AnytimeCurves.of(study, data);
-      curves.ifPresent(figure -> CurveFigure.write(html, data, figure, styles));
+      series.bars().ifPresent(figure -> ScoreFigure.write(html, data, figure, styles));
+      series.plane().ifPresent(figure -> PlaneFigure.write(html, data, figure, styles));
+      series.front().ifPresent(figure -> TimeFigure.write(html, data, figure, styles));
+      series.curves().ifPresent(figure -> CurveFigure.write(html, data, figure, styles));
       html.close();
-      Optional<LossHistograms> losses = LossHistograms.of(data);
-      losses.ifPresent(figure -> LossFigure.write(html, data, figure));
+      series.losses().ifPresent(figure -> LossFigure.write(html, data, figure));
       html.close();
     }
   }

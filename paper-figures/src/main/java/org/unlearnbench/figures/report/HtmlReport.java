@@ -3,31 +3,26 @@ package org.unlearnbench.figures.report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.unlearnbench.figures.series.DataSetSeries;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.Study;
 import org.unlearnbench.result.AtomicFiles;
-import org.unlearnbench.result.ReportWriter;
 import org.unlearnbench.result.RunDirectory;
 
 /** Writes {@code report.html}: everything about some runs on one page that needs no network. */
-public final class HtmlReport implements ReportWriter {
+public final class HtmlReport {
+  private HtmlReport() {}
 
-  @Override
-  public String name() {
-    return "report";
+  /**
+   * Writes the page into {@code out}.
+   *
+   * @param series of all data sets
+   */
+  public static void write(Study study, List<DataSetSeries> series, Path out) throws IOException {
+    AtomicFiles.write(out.resolve("report.html"), page(study, series));
   }
 
-  @Override
-  public int order() {
-    return 40;
-  }
-
-  @Override
-  public void write(List<RunDirectory> runs, Path out) throws IOException {
-    AtomicFiles.write(out.resolve("report.html"), page(Study.of(runs)));
-  }
-
-  static String page(Study study) throws IOException {
+  private static String page(Study study, List<DataSetSeries> series) throws IOException {
     MethodStyles styles = new MethodStyles(study);
     return page(
         study,
@@ -37,7 +32,7 @@ public final class HtmlReport implements ReportWriter {
             new WarningsSection(study),
             new BoardSection(study, styles),
             new ComparisonSection(study),
-            new FiguresSection(study, styles),
+            new FiguresSection(series, styles),
             new ResetsSection(study),
             new MethodsSection(study),
             new MetricsSection(study),

@@ -2,6 +2,7 @@ package org.unlearnbench.figures.report;
 
 import java.io.IOException;
 import java.util.List;
+import org.unlearnbench.figures.series.DataSetSeries;
 import org.unlearnbench.figures.study.Study;
 
 /** The page of a board over many runs: without what only makes sense within one run. */
@@ -22,7 +23,7 @@ public final class LeaderboardPage {
         List.of(
             new WarningsSection(study),
             new BoardSection(study, styles),
-            new FiguresSection(study, styles),
+            new FiguresSection(DataSetSeries.of(study), styles),
             new RowsSection(facts),
             new MetricsSection(study)));
   }

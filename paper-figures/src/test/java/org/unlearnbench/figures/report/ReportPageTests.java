@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.unlearnbench.figures.FakeRun;
+import org.unlearnbench.figures.series.DataSetSeries;
+import org.unlearnbench.figures.study.Study;
 
 /** The report in a real browser. */
 class ReportPageTests {
@@ -59,7 +61,8 @@ class ReportPageTests {
 
   private static Path write(FakeRun of, String name) throws IOException {
     Path out = Files.createDirectories(folder.resolve(name));
-    new HtmlReport().write(List.of(of), out);
+    Study study = Study.of(List.of(of));
+    HtmlReport.write(study, DataSetSeries.of(study), out);
     return out.resolve("report.html");
   }
 

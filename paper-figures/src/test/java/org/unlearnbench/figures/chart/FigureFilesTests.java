@@ -15,8 +15,10 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.unlearnbench.figures.FakeRun;
+import org.unlearnbench.figures.series.DataSetSeries;
+import org.unlearnbench.figures.study.Study;
 
-class FigureWriterTests {
+class FigureFilesTests {
   @TempDir Path out;
 
   /** The run of the other process, see {@link #anotherProcessWritesTheSameBytes()}. */
@@ -25,8 +27,12 @@ class FigureWriterTests {
   }
 
   private static void write(Path folder) throws IOException {
-    new FigureWriter()
-        .write(List.of(FakeRun.quickstart(folder.resolveSibling("run")).withFiles()), folder);
+    write(FakeRun.quickstart(folder.resolveSibling("run")).withFiles(), folder);
+  }
+
+  private static void write(FakeRun run, Path folder) throws IOException {
+    Study study = Study.of(List.of(run));
+    FigureFiles.write(study, DataSetSeries.of(study), folder);
   }
 
   private static Map<String, byte[]> read(Path folder) throws IOException {
@@ -52,7 +58,7 @@ class FigureWriterTests {
     }
     assertThat(read(out)).hasSize(2 * 5 * 4);
     BufferedImage image = ImageIO.read(out.resolve("figures/nomus-cmu-mufac.png").toFile());
-    assertThat(image.getWidth()).isEqualTo(3 * ChartFrame.WIDTH);
+    assertThat(image.getWidth()).isEqualTo(1200);
     assertThat(Files.readString(out.resolve("figures/nomus-cmu-mufac.svg")))
         .contains("<title>")
         .contains(" on cmu-mufac</title>")
@@ -72,7 +78,7 @@ class FigureWriterTests {
                 "-Duser.timezone=Asia/Tokyo",
                 "-cp",
                 System.getProperty("java.class.path"),
-                FigureWriterTests.class.getName(),
+                FigureFilesTests.class.getName(),
                 there.toString())
             .inheritIO()
             .start();
@@ -87,7 +93,7 @@ class FigureWriterTests {
   @Test
   void figuresWithoutDataAreLeftOut() throws IOException {
     FakeRun run = new FakeRun(out, "e").failed("d", "aru", "ARU", 1, "loss is NaN");
-    new FigureWriter().write(List.of(run), out);
+    write(run, out);
     assertThat(out.resolve("figures")).doesNotExist();
   }
 
@@ -96,7 +102,7 @@ class FigureWriterTests {
     FakeRun run = new FakeRun(out, "e");
     run.method("a <b> & c", "x", "<script>".repeat(20), 0.5, 0.5, 3, 1);
     run.method("a <b> & c", "y", "<script>".repeat(20), 0.5, 0.5, 3, 1);
-    new FigureWriter().write(List.of(run), out);
+    write(run, out);
     assertThat(read(out)).hasSize(16);
     assertThat(Files.readString(out.resolve("figures/nomus-a-b-c.svg")))
         .contains("on a &lt;b> &amp; c</title>")

@@ -14,25 +14,15 @@ import org.unlearnbench.figures.study.SeedCell;
 import org.unlearnbench.figures.study.Study;
 import org.unlearnbench.metric.stats.BoardWarning;
 import org.unlearnbench.result.AtomicFiles;
-import org.unlearnbench.result.ReportWriter;
 import org.unlearnbench.result.RunDirectory;
 
 /** Writes {@code summary.md}: what ran, what to beware of, the boards, what failed. */
-public final class SummaryWriter implements ReportWriter {
+public final class SummaryFile {
+  private SummaryFile() {}
 
-  @Override
-  public String name() {
-    return "summary";
-  }
-
-  @Override
-  public int order() {
-    return 20;
-  }
-
-  @Override
-  public void write(List<RunDirectory> runs, Path out) throws IOException {
-    AtomicFiles.write(out.resolve("summary.md"), markdown(Study.of(runs)));
+  /** Writes the file into {@code out}. */
+  public static void write(Study study, Path out) throws IOException {
+    AtomicFiles.write(out.resolve("summary.md"), markdown(study));
   }
 
   static String markdown(Study study) {

@@ -5,27 +5,16 @@ import java.nio.file.Path;
 import java.util.List;
 import org.unlearnbench.figures.study.Study;
 import org.unlearnbench.result.AtomicFiles;
-import org.unlearnbench.result.ReportWriter;
-import org.unlearnbench.result.RunDirectory;
 
 /** Writes {@code leaderboard.csv} and the same boards per data set under {@code tables/}. */
-public final class LeaderboardWriter implements ReportWriter {
+public final class TableFiles {
   private static final List<TableFormat> FOR_PEOPLE =
       List.of(new MarkdownFormat(), new LatexFormat());
 
-  @Override
-  public String name() {
-    return "leaderboard";
-  }
+  private TableFiles() {}
 
-  @Override
-  public int order() {
-    return 10;
-  }
-
-  @Override
-  public void write(List<RunDirectory> runs, Path out) throws IOException {
-    Study study = Study.of(runs);
+  /** Writes the files into {@code out}. */
+  public static void write(Study study, Path out) throws IOException {
     CsvFormat csv = new CsvFormat();
     List<BoardTable> boards =
         study.dataSets().stream().map(data -> BoardTable.full(study, data)).toList();

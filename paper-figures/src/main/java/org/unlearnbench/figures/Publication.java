@@ -1,0 +1,35 @@
+package org.unlearnbench.figures;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.unlearnbench.figures.chart.FigureFiles;
+import org.unlearnbench.figures.report.HtmlReport;
+import org.unlearnbench.figures.series.DataSetSeries;
+import org.unlearnbench.figures.study.Study;
+import org.unlearnbench.figures.table.SummaryFile;
+import org.unlearnbench.figures.table.TableFiles;
+import org.unlearnbench.result.ReportWriter;
+import org.unlearnbench.result.RunDirectory;
+
+/**
+ * Makes all that people look at: {@code leaderboard.csv}, {@code tables/}, {@code summary.md},
+ * {@code figures/} and {@code report.html}, from one reading of the results.
+ */
+public final class Publication implements ReportWriter {
+
+  @Override
+  public String name() {
+    return "tables, figures and report";
+  }
+
+  @Override
+  public void write(List<RunDirectory> runs, Path out) throws IOException {
+    Study study = Study.of(runs);
+    TableFiles.write(study, out);
+    SummaryFile.write(study, out);
+    List<DataSetSeries> series = DataSetSeries.of(study);
+    FigureFiles.write(study, series, out);
+    HtmlReport.write(study, series, out);
+  }
+}
