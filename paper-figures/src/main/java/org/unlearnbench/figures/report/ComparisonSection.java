@@ -1,10 +1,9 @@
 package org.unlearnbench.figures.report;
 
 import java.util.List;
-import java.util.Optional;
+import org.unlearnbench.figures.study.Comparison;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.MethodSummary;
-import org.unlearnbench.figures.study.Role;
 import org.unlearnbench.figures.study.Study;
 import org.unlearnbench.figures.table.Numbers;
 import org.unlearnbench.metric.stats.PairedComparison;
@@ -12,9 +11,6 @@ import org.unlearnbench.metric.stats.SignFlipTest;
 
 /** Every method against Original, Retrained and random-mask, seed by seed. */
 final class ComparisonSection implements Section {
-  private static final List<Role> REFERENCES =
-      List.of(Role.ORIGINAL, Role.RETRAINED, Role.RANDOM_MASK);
-
   private final Study study;
 
   ComparisonSection(Study study) {
@@ -33,8 +29,7 @@ final class ComparisonSection implements Section {
 
   @Override
   public boolean present() {
-    return study.dataSets().stream()
-        .anyMatch(data -> REFERENCES.stream().anyMatch(role -> data.withRole(role).isPresent()));
+    return study.dataSets().stream().anyMatch(data -> !Comparison.of(study, data).isEmpty());
   }
 
   @Override
@@ -46,8 +41,7 @@ final class ComparisonSection implements Section {
             + " Original: mean, 95 % interval, and the p-value of a paired permutation test. "
             + smallestPValue());
     for (DataSetStudy data : study.dataSets()) {
-      List<MethodSummary> references =
-          REFERENCES.stream().map(data::withRole).flatMap(Optional::stream).toList();
+      List<MethodSummary> references = Comparison.references(data);
       if (!references.isEmpty()) {
         table(html, data, references);
       }
@@ -81,19 +75,27 @@ final class ComparisonSection implements Section {
       html.element("th", "against " + reference.title(), "scope", "col");
     }
     html.close().close().open("tbody");
+    List<Comparison> comparisons = Comparison.of(study, data);
     for (MethodSummary method : data.methods()) {
       html.open("tr").element("th", method.title(), "scope", "row");
       for (MethodSummary reference : references) {
-        html.element("td", method == reference ? "–" : text(method, reference));
+        html.element("td", text(comparisons, method, reference));
       }
       html.close();
     }
     html.close().close().close().close();
   }
 
-  private String text(MethodSummary method, MethodSummary reference) {
-    String column = study.ranking().column();
-    PairedComparison pair = PairedComparison.of(method.bySeed(column), reference.bySeed(column));
+  private static String text(
+      List<Comparison> comparisons, MethodSummary method, MethodSummary reference) {
+    return comparisons.stream()
+        .filter(c -> c.method() == method && c.reference() == reference)
+        .map(comparison -> text(comparison.differences()))
+        .findFirst()
+        .orElse("–");
+  }
+
+  private static String text(PairedComparison pair) {
     if (pair.pairs() == 0) {
       return Numbers.MISSING;
     }

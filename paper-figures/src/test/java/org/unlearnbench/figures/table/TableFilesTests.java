@@ -1,6 +1,7 @@
 package org.unlearnbench.figures.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +35,8 @@ class TableFilesTests {
               "leaderboard.csv",
               "summary.md",
               "tables/cmu-mufac.csv",
+              "tables/cmu-mufac-differences.csv",
+              "tables/cmu-mucac-differences.csv",
               "tables/cmu-mufac.md",
               "tables/cmu-mufac.tex",
               "tables/cmu-mucac.csv",
@@ -46,6 +49,36 @@ class TableFilesTests {
     assertThat(lines.stream().filter(line -> line.contains(",original,"))).hasSize(2);
     assertThat(lines.stream().filter(line -> line.contains(",retrain,"))).hasSize(2);
     assertThat(lines.stream().filter(line -> line.contains(",random-mask,"))).hasSize(2);
+  }
+
+  @Test
+  void pairsSeedsWithEveryReference() throws IOException {
+    FakeRun run = FakeRun.quickstart(out);
+    write(run);
+    List<String> lines = Files.readAllLines(out.resolve("tables/cmu-mufac-differences.csv"));
+    assertThat(lines).hasSize(1 + 6 * 3 - 3);
+    double expected = 0;
+    for (long seed = 1; seed <= 3; seed++) {
+      expected += (nomus(run, "aru", seed) - nomus(run, "retrain", seed)) / 3;
+    }
+    String[] parts =
+        lines.stream()
+            .filter(line -> line.startsWith("cmu-mufac,aru,retrain,nomus,3,"))
+            .findFirst()
+            .orElseThrow()
+            .split(",");
+    assertThat(Double.parseDouble(parts[5])).isCloseTo(expected, within(1e-12));
+    assertThat(Double.parseDouble(parts[8])).isBetween(0.25, 1.0);
+  }
+
+  private static double nomus(FakeRun run, String method, long seed) {
+    return run.cells().stream()
+        .filter(c -> c.dataset().equals("cmu-mufac") && c.method().equals(method))
+        .filter(c -> c.seed() == seed)
+        .findFirst()
+        .orElseThrow()
+        .metrics()
+        .get("nomus");
   }
 
   @Test
