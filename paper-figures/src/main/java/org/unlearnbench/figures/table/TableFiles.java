@@ -11,8 +11,8 @@ import org.unlearnbench.metric.stats.PairedComparison;
 import org.unlearnbench.result.AtomicFiles;
 
 /**
- * Writes {@code leaderboard.csv}, and under {@code tables/} the same boards per data set and the
- * paired differences to the points of reference.
+ * Writes {@code leaderboard.csv}, and under {@code tables/} the same boards per data set and, in
+ * {@code differences/}, the paired differences to the points of reference.
  */
 public final class TableFiles {
   private static final List<TableFormat> FOR_PEOPLE =
@@ -31,7 +31,8 @@ public final class TableFiles {
       Path tables = out.resolve("tables");
       AtomicFiles.write(tables.resolve(slug + ".csv"), csv.render(boards.get(i)));
       AtomicFiles.write(
-          tables.resolve(slug + "-differences.csv"), differences(study, study.dataSets().get(i)));
+          tables.resolve("differences").resolve(slug + ".csv"),
+          differences(study, study.dataSets().get(i)));
       BoardTable brief = BoardTable.brief(study, study.dataSets().get(i));
       for (TableFormat format : FOR_PEOPLE) {
         AtomicFiles.write(tables.resolve(slug + "." + format.extension()), format.render(brief));

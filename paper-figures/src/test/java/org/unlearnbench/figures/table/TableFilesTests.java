@@ -35,8 +35,8 @@ class TableFilesTests {
               "leaderboard.csv",
               "summary.md",
               "tables/cmu-mufac.csv",
-              "tables/cmu-mufac-differences.csv",
-              "tables/cmu-mucac-differences.csv",
+              "tables/differences/cmu-mufac.csv",
+              "tables/differences/cmu-mucac.csv",
               "tables/cmu-mufac.md",
               "tables/cmu-mufac.tex",
               "tables/cmu-mucac.csv",
@@ -55,7 +55,7 @@ class TableFilesTests {
   void pairsSeedsWithEveryReference() throws IOException {
     FakeRun run = FakeRun.quickstart(out);
     write(run);
-    List<String> lines = Files.readAllLines(out.resolve("tables/cmu-mufac-differences.csv"));
+    List<String> lines = Files.readAllLines(out.resolve("tables/differences/cmu-mufac.csv"));
     assertThat(lines).hasSize(1 + 6 * 3 - 3);
     double expected = 0;
     for (long seed = 1; seed <= 3; seed++) {
