@@ -15,7 +15,7 @@ public final class PlainProgress implements RunProgress {
   @Override
   public void begin(int cells, int originals) {
     this.cells = cells;
-    out.println(cells + " cells to do, " + originals + " originals to train");
+    out.println("cells to make: " + cells + ", originals to train first: " + originals);
   }
 
   @Override

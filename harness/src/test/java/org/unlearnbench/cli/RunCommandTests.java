@@ -67,7 +67,8 @@ class RunCommandTests {
     assertThat(stderr)
         .content()
         .contains("synthetic/diverge/seed-1 failed: epoch ")
-        .contains("[3/3] synthetic/retrain/seed-1: ok in ")
+        .contains("synthetic/retrain/seed-1: ok in ")
+        .contains("[3/3] ")
         .doesNotContain("\tat ");
     Path runs = folder.resolve("results/runs/x/runs.csv");
     assertThat(stdout).hasContent("results: " + runs + "\n");
@@ -100,6 +101,6 @@ class RunCommandTests {
     Files.writeString(folder.resolve("go"), "");
     Files.delete(pid);
     assertThat(start("--set", "training.schedule.milestones=[0.25, 0.5]").waitFor()).isZero();
-    assertThat(stderr).content().contains("1 cells to do, 0 originals to train");
+    assertThat(stderr).content().contains("cells to make: 1, originals to train first: 0");
   }
 }

@@ -122,7 +122,7 @@ class OverridesTests {
     assertThat(problems(new Overrides(List.of(), Optional.empty(), Optional.of("scrob"))))
         .containsExactly(
             "--methods scrob: found 'scrob', expected a method; did you mean 'scrub'? valid: aru,"
-                + " aru-v1.2, original, retrain, scrub");
+                + " aru-v1.2, chain, original, retrain, scrub");
     assertThat(problems(new Overrides(List.of(), Optional.empty(), Optional.of("scrub,scrub"))))
         .singleElement()
         .asString()

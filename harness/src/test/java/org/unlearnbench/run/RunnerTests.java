@@ -10,8 +10,12 @@ import static org.unlearnbench.run.RunFixture.times;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,7 +134,7 @@ class RunnerTests {
     Outcome outcome = fixture.run(fixture.experiment("[original, finetune]"));
     assertThat(outcome.done()).isEqualTo(1);
     assertThat(times(folder.resolve("cache/originals"))).isEqualTo(before);
-    assertThat(fixture.shown()).contains("1 cells to do, 0 originals to train");
+    assertThat(fixture.shown()).contains("cells to make: 1, originals to train first: 0");
   }
 
   @Test
@@ -146,6 +150,39 @@ class RunnerTests {
     Files.delete(RunLayout.result(cell(first, "original", 1)));
     assertThat(stable(fixture.run(fixture.experiment("[original]")))).isEqualTo(expected);
     assertThat(weights).hasBinaryContent(good);
+  }
+
+  @Test
+  void anOriginalDeletedByHalfIsTrainedAgain() throws Exception {
+    Experiment experiment = fixture.experiment("[original]");
+    Outcome first = fixture.run(experiment);
+    List<String> expected = stable(first);
+    try (Stream<Path> stored = Files.list(folder.resolve("cache/originals"))) {
+      Files.delete(stored.findFirst().orElseThrow().resolve("original.json"));
+    }
+    Files.delete(RunLayout.result(cell(first, "original", 1)));
+    assertThat(stable(fixture.run(experiment))).isEqualTo(expected);
+    assertThat(times(folder.resolve("cache/originals"))).hasSize(2);
+  }
+
+  @Test
+  void twoRunsMayTrainTheSameOriginal() throws Exception {
+    Experiment experiment = fixture.experiment("[original]");
+    ExecutorService pool = Executors.newFixedThreadPool(2);
+    try {
+      List<Future<Outcome>> both = new ArrayList<>();
+      for (String suffix : List.of("-a", "-b")) {
+        Places own = fixture.places(suffix);
+        Places shared =
+            new Places(
+                own.home(), own.out(), own.dataCache(), folder.resolve("originals"), own.plugins());
+        both.add(pool.submit(() -> fixture.run(shared, experiment, false)));
+      }
+      assertThat(stable(both.get(0).get())).isEqualTo(stable(both.get(1).get()));
+      assertThat(times(folder.resolve("originals"))).hasSize(2);
+    } finally {
+      pool.shutdownNow();
+    }
   }
 
   @Test

@@ -2,8 +2,10 @@ package org.unlearnbench.run.cell;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.unlearnbench.data.LabelledImages;
@@ -65,6 +67,7 @@ public final class OriginalStore {
           return new Original(network, seconds);
         } catch (IOException e) {
           LOG.warn("the stored original is damaged and trained anew: {}", e.getMessage());
+          delete(key);
           network.close();
           network = setting.initialNetwork();
         }
@@ -101,9 +104,23 @@ public final class OriginalStore {
       Checkpoints.write(partial.resolve("model.safetensors"), network);
       ObjectNode description = JsonFile.object(FORMAT).put("key", key).put("seconds", seconds);
       JsonFile.write(partial.resolve("original.json"), description);
-      AtomicFiles.replaceFolder(partial, folder.resolve(key));
+      place(partial, key);
     } finally {
       AtomicFiles.deleteFolder(partial);
+    }
+  }
+
+  private void place(Path finished, String key) throws IOException {
+    Path place = folder.resolve(key);
+    try {
+      Files.move(finished, place, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException occupied) {
+      // Another process may have trained it meanwhile: an equal one, so it stays. What is left of
+      // one that was deleted half makes room.
+      if (!has(key)) {
+        delete(key);
+        Files.move(finished, place, StandardCopyOption.ATOMIC_MOVE);
+      }
     }
   }
 
