@@ -29,6 +29,11 @@ public record RunLayout(Path root) {
     return root.resolve("cells");
   }
 
+  /** Written when all reports are: the hash of the results they were made from. */
+  public Path reported() {
+    return root.resolve(".reported");
+  }
+
   /** Held by the process that writes. */
   public Path lock() {
     return root.resolve(".lock");

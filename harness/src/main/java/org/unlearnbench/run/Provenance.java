@@ -12,12 +12,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.unlearnbench.data.Split;
+import org.unlearnbench.result.AtomicFiles;
 import org.unlearnbench.result.JsonFile;
 import org.unlearnbench.result.RunLayout;
 
 /**
- * {@code provenance.json}: where a run's results come from. Written last, so it also says that all
- * reports were made; {@code results} is the hash of the results they were made from.
+ * {@code provenance.json}: where a run's results come from, {@code results} being their hash.
+ * Written before the reports, which show it; what says that all of these were made, too, is a file
+ * of its own.
  */
 final class Provenance {
   private static final int FORMAT = 1;
@@ -30,7 +32,7 @@ final class Provenance {
     this.plan = plan;
   }
 
-  /** Whether everything is there that {@link #write} stands for, made from today's results. */
+  /** Whether the file is there and speaks of today's results. */
   boolean isCurrent() throws IOException {
     if (!Files.exists(layout.provenance()) || !Files.exists(layout.runs())) {
       return false;
@@ -41,6 +43,17 @@ final class Provenance {
     } catch (IOException damaged) {
       return false;
     }
+  }
+
+  /** Whether {@link #markReported} was called for today's results. */
+  boolean isReported() throws IOException {
+    return Files.exists(layout.reported())
+        && Files.readString(layout.reported()).equals(results() + "\n");
+  }
+
+  /** Notes that every report was made from today's results. */
+  void markReported() throws IOException {
+    AtomicFiles.write(layout.reported(), results() + "\n");
   }
 
   /** A hash over the plan, the resolved configuration, and every cell's result.json. */

@@ -94,9 +94,13 @@ public final class Runner {
         execute(layout, plan, pending.cells(), fresh, host);
       }
       Provenance provenance = new Provenance(layout, plan);
-      if (!stopped && !provenance.isCurrent()) {
+      if (!stopped && !(provenance.isCurrent() && provenance.isReported())) {
+        new Scorer(extensions.metrics()).score(layout.root());
+        if (!provenance.isCurrent()) {
+          provenance.write(host, started, (System.nanoTime() - clock) / 1e9);
+        }
         report(layout);
-        provenance.write(host, started, (System.nanoTime() - clock) / 1e9);
+        provenance.markReported();
       }
       return new Outcome(layout.root(), pending.cells().size(), failures(layout));
     } finally {
@@ -141,7 +145,6 @@ public final class Runner {
   }
 
   private void report(RunLayout layout) throws IOException {
-    new Scorer(extensions.metrics()).score(layout.root());
     StoredRun run = StoredRun.open(layout.root());
     if (run.cells().isEmpty()) {
       return;

@@ -7,8 +7,10 @@ import static org.unlearnbench.run.RunFixture.edited;
 import static org.unlearnbench.run.RunFixture.stable;
 import static org.unlearnbench.run.RunFixture.times;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +29,12 @@ import org.unlearnbench.config.Overrides;
 import org.unlearnbench.data.DataException;
 import org.unlearnbench.result.CellResult;
 import org.unlearnbench.result.OutputsFile;
+import org.unlearnbench.result.ReportWriter;
+import org.unlearnbench.result.RunDirectory;
 import org.unlearnbench.result.RunLayout;
 import org.unlearnbench.result.StoredCell;
 import org.unlearnbench.result.StoredRun;
+import org.unlearnbench.run.extension.Extensions;
 
 /** What is run, what is not run again, and what is written; on a fake network. */
 class RunnerTests {
@@ -80,6 +85,66 @@ class RunnerTests {
     assertThat(again.done()).isZero();
     assertThat(times(folder)).isEqualTo(before);
     assertThat(fixture.shown()).isEmpty();
+  }
+
+  /** Reports that show the provenance, as it was when they were made; or fail. */
+  private static ReportWriter reports(boolean fail) {
+    return new ReportWriter() {
+      @Override
+      public String name() {
+        return "provenance";
+      }
+
+      @Override
+      public void write(List<RunDirectory> runs, Path out) throws IOException {
+        if (fail) {
+          throw new IOException("the disk is full");
+        }
+        Files.copy(
+            new RunLayout(out).provenance(),
+            out.resolve("shown.json"),
+            StandardCopyOption.REPLACE_EXISTING);
+      }
+    };
+  }
+
+  private Outcome reporting(Experiment experiment, boolean fail) throws Exception {
+    Extensions own = fixture.extensions;
+    Extensions extensions =
+        new Extensions(
+            own.sources(),
+            own.methods(),
+            own.networks(),
+            own.metrics(),
+            List.of(reports(fail)),
+            own.printers());
+    return new Runner(extensions, fixture.places, fixture.progress(), new InProcessExecutor())
+        .run(experiment, false);
+  }
+
+  @Test
+  void reportsShowTheProvenanceOfTheirRun() throws Exception {
+    Experiment experiment = fixture.experiment("[original]");
+    Outcome outcome = reporting(experiment, false);
+    Path provenance = new RunLayout(outcome.run()).provenance();
+    Path shown = outcome.run().resolve("shown.json");
+    assertThat(shown).hasSameTextualContentAs(provenance);
+    reporting(fixture.experiment("[original, finetune]"), false);
+    assertThat(shown).content().contains("finetune");
+    assertThat(shown).hasSameTextualContentAs(provenance);
+  }
+
+  @Test
+  void reportsThatWereNotMadeAreMadeByTheNextRun() throws Exception {
+    Experiment experiment = fixture.experiment("[original]");
+    assertThatThrownBy(() -> reporting(experiment, true)).hasMessage("the disk is full");
+    RunLayout layout = new RunLayout(fixture.places.run("demo"));
+    String provenance = Files.readString(layout.provenance());
+    assertThat(layout.reported()).doesNotExist();
+    Outcome again = reporting(experiment, false);
+    assertThat(again.done()).isZero();
+    assertThat(layout.reported()).exists();
+    assertThat(again.run().resolve("shown.json")).hasContent(provenance);
   }
 
   @Test
