@@ -93,7 +93,11 @@ class DataCommandTests {
     write("{source: mufac, folder: nowhere, forget-count: 128}");
     assertThat(audit()).isEqualTo(2);
     assertThat(err.toString())
-        .isEqualTo("data set 'mufac': folder " + folder + "/nowhere does not exist\n");
+        .isEqualTo(
+            "data set 'mufac': folder "
+                + folder
+                + "/nowhere does not exist;"
+                + " experiments/data/README.md says how to get it\n");
 
     err.getBuffer().setLength(0);
     write("{source: mufac, folder: faces, forget-cuont: 128}");

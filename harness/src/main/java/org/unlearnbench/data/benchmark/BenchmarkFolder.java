@@ -13,7 +13,7 @@ import org.unlearnbench.data.cmu.StandIn;
 /** Where a benchmark's files are: the user's folder, or a stand-in made of the CMU faces. */
 final class BenchmarkFolder {
   static final Parameter FOLDER =
-      Parameter.path("folder", "where you put the published files; the README says how to get them")
+      Parameter.path("folder", "where you put the published files, see experiments/data/README.md")
           .orAbsent();
 
   static final Parameter STAND_IN =
@@ -35,7 +35,8 @@ final class BenchmarkFolder {
     }
     if (!Files.isDirectory(folder.get())) {
       throw new DataException(
-          "data set '%s': folder %s does not exist".formatted(request.name(), folder.get()));
+          "data set '%s': folder %s does not exist; experiments/data/README.md says how to get it"
+              .formatted(request.name(), folder.get()));
     }
     return folder.get();
   }

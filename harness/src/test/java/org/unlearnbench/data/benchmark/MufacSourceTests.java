@@ -132,7 +132,7 @@ class MufacSourceTests {
     }
     assertThatThrownBy(() -> manifest(folder.resolve("nowhere"), 1))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("nowhere does not exist");
+        .hasMessageContaining("nowhere does not exist; experiments/data/README.md");
   }
 
   @Test
