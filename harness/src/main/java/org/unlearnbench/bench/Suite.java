@@ -28,6 +28,18 @@ public record Suite(String name, String help, Class<?> type, String method, bool
         new Suite(
             "both-gradients", "the same with weight gradients", networks, "bothGradients", true),
         new Suite(
+            "batch-norm",
+            "BatchNorm and ReLU, both directions, 64x64x32x32",
+            BatchNormBenchmarks.class,
+            "batchNorm",
+            false),
+        new Suite(
+            "augment",
+            "train transform of one 128x128 image",
+            AugmentationBenchmarks.class,
+            "augment",
+            false),
+        new Suite(
             "mia",
             "membership attack, 3,004 losses",
             AttackBenchmarks.class,
