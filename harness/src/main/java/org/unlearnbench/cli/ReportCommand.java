@@ -1,12 +1,19 @@
 package org.unlearnbench.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import org.unlearnbench.config.ConfigException;
+import org.unlearnbench.metric.Metric;
+import org.unlearnbench.published.Comparison;
+import org.unlearnbench.published.PublishedFile;
+import org.unlearnbench.published.Reproduction;
+import org.unlearnbench.published.ReproductionWriter;
 import org.unlearnbench.result.ReportWriter;
 import org.unlearnbench.result.RunDirectory;
 import org.unlearnbench.result.StoredRun;
@@ -28,7 +35,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./unlearn report results/runs/quickstart",
-      "  ./unlearn report results/runs/cmu-mufac results/runs/cmu-mucac --out results/both"
+      "  ./unlearn report results/runs/cmu-mufac results/runs/cmu-mucac --out results/both",
+      "  ./unlearn report results/runs/mufac-published --published experiments/published/mufac.csv"
     })
 public final class ReportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -43,12 +51,20 @@ public final class ReportCommand implements Callable<Integer> {
       description = "Where to write (default: into the run directory, if it is one).")
   private Path out;
 
+  @Option(
+      names = "--published",
+      paramLabel = "FILE.csv",
+      description =
+          "Published numbers to hold the results against: also writes tables/reproduction.*.")
+  private Path published;
+
   @Override
   public Integer call() throws IOException, ConfigException {
     if (out == null && runs.size() > 1) {
       throw new ParameterException(spec.commandLine(), "several run directories need --out DIR");
     }
     Extensions extensions = common.extensions();
+    Comparison comparison = published == null ? null : comparison(extensions);
     List<RunDirectory> opened = new ArrayList<>();
     for (Path run : runs) {
       StoredRun.open(run);
@@ -65,6 +81,27 @@ public final class ReportCommand implements Callable<Integer> {
       writer.write(opened, target);
     }
     Board.print(extensions, opened, spec.commandLine().getOut());
+    if (comparison != null) {
+      reproduction(comparison, opened, target);
+    }
     return 0;
+  }
+
+  private Comparison comparison(Extensions extensions) throws IOException, ConfigException {
+    List<String> columns = extensions.metrics().stream().map(Metric::column).toList();
+    return new Comparison(extensions.vocabulary(), PublishedFile.read(published, columns));
+  }
+
+  private void reproduction(Comparison comparison, List<RunDirectory> opened, Path target)
+      throws IOException, ConfigException {
+    List<Reproduction> rows = new ArrayList<>();
+    for (RunDirectory run : opened) {
+      rows.addAll(comparison.with(run));
+    }
+    PrintWriter screen = spec.commandLine().getOut();
+    for (ReproductionWriter writer : ServiceLoader.load(ReproductionWriter.class)) {
+      screen.print(writer.write(rows, target, Terminal.outputWidth()));
+    }
+    screen.flush();
   }
 }

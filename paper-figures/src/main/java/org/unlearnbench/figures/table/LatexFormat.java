@@ -14,13 +14,26 @@ public final class LatexFormat implements TableFormat {
   public String render(BoardTable board) {
     List<List<String>> lines =
         DisplayTable.lines(DisplayTable.of(board, LatexFormat::escape, LatexFormat::decorate));
+    String caption =
+        escape(board.title())
+            + ": mean over seeds $\\pm$ half of the 95\\,\\% $t$ interval. "
+            + "Best method bold, second underlined; Original and Retrained are references.";
+    return render(caption, "rl" + "r".repeat(lines.get(0).size() - 2), lines);
+  }
+
+  /**
+   * Any table.
+   *
+   * @param caption LaTeX
+   * @param columns LaTeX's column types
+   * @param lines escaped texts, the headings first
+   */
+  static String render(String caption, String columns, List<List<String>> lines) {
     StringBuilder text = new StringBuilder();
     text.append("% Needs \\usepackage{booktabs}.\n");
     text.append("\\begin{table}\n\\centering\n");
-    text.append("\\caption{").append(escape(board.title()));
-    text.append(": mean over seeds $\\pm$ half of the 95\\,\\% $t$ interval. ");
-    text.append("Best method bold, second underlined; Original and Retrained are references.}\n");
-    text.append("\\begin{tabular}{rl").append("r".repeat(lines.get(0).size() - 2)).append("}\n");
+    text.append("\\caption{").append(caption).append("}\n");
+    text.append("\\begin{tabular}{").append(columns).append("}\n");
     text.append("\\toprule\n");
     text.append(line(lines.get(0)));
     text.append("\\midrule\n");

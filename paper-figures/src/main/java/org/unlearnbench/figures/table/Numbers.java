@@ -27,7 +27,8 @@ public final class Numbers {
     return unit.isEmpty() ? 3 : Math.abs(value) < 10 ? 2 : 1;
   }
 
-  private static String rounded(double value, int digits) {
+  /** Rounded to that many decimals. */
+  static String rounded(double value, int digits) {
     if (Double.isNaN(value)) {
       return MISSING;
     }
@@ -40,7 +41,11 @@ public final class Numbers {
 
   /** Mean and, where there is one, half the width of the interval: {@code 0.605 ± 0.028}. */
   public static String withInterval(Estimate estimate, String unit) {
-    int digits = digits(estimate.mean(), unit);
+    return withInterval(estimate, digits(estimate.mean(), unit));
+  }
+
+  /** The same with that many decimals. */
+  static String withInterval(Estimate estimate, int digits) {
     String mean = rounded(estimate.mean(), digits);
     return estimate.hasInterval() ? mean + " ± " + rounded(estimate.halfWidth(), digits) : mean;
   }

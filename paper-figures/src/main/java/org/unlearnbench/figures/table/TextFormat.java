@@ -30,6 +30,11 @@ public final class TextFormat implements TableFormat {
     List<List<String>> lines =
         DisplayTable.lines(
             DisplayTable.of(board, text -> text.replaceAll("\\p{Cntrl}", " "), this::decorate));
+    return render(board.title(), lines);
+  }
+
+  /** Any table of texts without control characters, the headings first. */
+  String render(String title, List<List<String>> lines) {
     List<Integer> widths = new ArrayList<>();
     int total = 0;
     for (int column = 0; column < lines.get(0).size(); column++) {
@@ -41,7 +46,7 @@ public final class TextFormat implements TableFormat {
       }
       widths.add(needed);
     }
-    StringBuilder text = new StringBuilder(board.title()).append('\n');
+    StringBuilder text = new StringBuilder(title).append('\n');
     lines.forEach(line -> text.append(line(line, widths)));
     return text.toString();
   }

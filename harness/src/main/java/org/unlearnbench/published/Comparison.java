@@ -1,0 +1,64 @@
+package org.unlearnbench.published;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.unlearnbench.config.ConfigException;
+import org.unlearnbench.config.Experiment;
+import org.unlearnbench.config.ExperimentReader;
+import org.unlearnbench.config.Overrides;
+import org.unlearnbench.config.Vocabulary;
+import org.unlearnbench.metric.stats.SeedSummary;
+import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.RunDirectory;
+import org.unlearnbench.result.RunLayout;
+
+/** Holds runs against published numbers. */
+public final class Comparison {
+  private final Vocabulary vocabulary;
+  private final List<PublishedRow> rows;
+  private final Map<PublishedRow, Experiment> recipes = new HashMap<>();
+
+  /**
+   * Prepares the comparison.
+   *
+   * @throws ConfigException if a recipe cannot be read
+   */
+  public Comparison(Vocabulary vocabulary, List<PublishedRow> rows) throws ConfigException {
+    this.vocabulary = vocabulary;
+    this.rows = List.copyOf(rows);
+    for (PublishedRow row : rows) {
+      recipes.put(row, new ExperimentReader(vocabulary).read(row.recipe(), Overrides.none()));
+    }
+  }
+
+  /**
+   * Every published number beside a run's.
+   *
+   * @throws ConfigException if the run's configuration cannot be read
+   */
+  public List<Reproduction> with(RunDirectory run) throws ConfigException {
+    Experiment experiment =
+        new ExperimentReader(vocabulary).read(new RunLayout(run.path()).config(), Overrides.none());
+    List<Reproduction> all = new ArrayList<>();
+    for (PublishedRow row : rows) {
+      Counterpart counterpart = Counterpart.of(row, recipes.get(row), experiment, vocabulary);
+      for (PublishedRow.Value value : row.values()) {
+        SeedSummary ours = SeedSummary.of(values(run, counterpart, value.metric()));
+        all.add(Reproduction.of(run.experiment(), row, value, ours, counterpart.differences()));
+      }
+    }
+    return all;
+  }
+
+  private static List<Double> values(RunDirectory run, Counterpart counterpart, String metric) {
+    return run.cells().stream()
+        .filter(cell -> Optional.of(cell.dataset()).equals(counterpart.dataset()))
+        .filter(cell -> Optional.of(cell.method()).equals(counterpart.method()))
+        .filter(cell -> cell.status() == CellResult.Status.OK)
+        .map(cell -> cell.metrics().getOrDefault(metric, Double.NaN))
+        .toList();
+  }
+}

@@ -1,0 +1,64 @@
+package org.unlearnbench.figures.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.unlearnbench.metric.stats.SeedSummary;
+import org.unlearnbench.published.PublishedRow;
+import org.unlearnbench.published.Reproduction;
+import org.unlearnbench.published.Reproduction.Verdict;
+
+class ReproductionFilesTests {
+  @TempDir Path out;
+
+  private static Reproduction row(List<Double> ours, Verdict verdict, String reason) {
+    PublishedRow.Value value = new PublishedRow.Value("test_accuracy", 0.5951, 0.00005);
+    PublishedRow row =
+        new PublishedRow(
+            "mufac", "cf-k", "CF_3", List.of(value), 1, "a|b", "abc", "one seed", out(), true);
+    SeedSummary summary = SeedSummary.of(ours);
+    double difference = summary.mean() - 0.5951;
+    double tolerance = ours.size() < 2 ? Double.NaN : 0.05;
+    return new Reproduction("mine", row, value, summary, difference, tolerance, verdict, reason);
+  }
+
+  private static Path out() {
+    return Path.of("recipe.yaml");
+  }
+
+  @Test
+  void writesOneRowPerNumberInEveryFormat() throws IOException {
+    List<Reproduction> rows =
+        List.of(
+            row(List.of(0.58, 0.60, 0.62), Verdict.REPRODUCED, ""),
+            row(List.of(), Verdict.NOT_COMPARABLE, "training: lr is 1 | 2"),
+            row(List.of(), Verdict.NOT_COMPARABLE, "training: lr is 1 | 2"));
+    String shown = new ReproductionFiles().write(rows, out, 200);
+
+    List<String> csv = Files.readAllLines(out.resolve("tables/reproduction.csv"));
+    assertThat(csv).hasSize(4);
+    assertThat(csv.get(1))
+        .startsWith("mine,mufac,cf-k,CF_3,test_accuracy,0.5951,1,0.6,0.55")
+        .contains(",3,0.00490000000000", ",0.05,reproduced,,one seed,a|b,abc");
+    assertThat(csv.get(2))
+        .isEqualTo(
+            "mine,mufac,cf-k,CF_3,test_accuracy,0.5951,1,NA,NA,NA,0,NA,NA,not comparable,"
+                + "training: lr is 1 | 2,one seed,a|b,abc");
+    assertThat(out.resolve("tables/reproduction.md"))
+        .content()
+        .contains("| mufac | CF\\_3 | test\\_accuracy | 0.5951 | 0.6000 ± 0.0497 | 3 | 0.0049 |")
+        .contains("| not comparable | training: lr is 1 \\| 2 | one seed |");
+    assertThat(out.resolve("tables/reproduction.tex"))
+        .content()
+        .contains("mufac & CF\\_3 & test\\_accuracy & 0.5951 & 0.6000 $\\pm$ 0.0497 & 3 &")
+        .endsWith("\\end{table}\n");
+    assertThat(shown)
+        .contains("0.6000 ± 0.0497", "reproduced")
+        .contains("not comparable (2): training: lr is 1 | 2\n");
+  }
+}
