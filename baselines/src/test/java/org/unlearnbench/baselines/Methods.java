@@ -66,9 +66,15 @@ final class Methods {
 
   private Methods() {}
 
+  /** The methods of this module: the harness's own only loads what others unlearned. */
   static Registry<UnlearningMethod> registry() {
     try {
-      return Registry.of("method", ServiceLoader.load(UnlearningMethod.class));
+      return Registry.of(
+          "method",
+          ServiceLoader.load(UnlearningMethod.class).stream()
+              .map(ServiceLoader.Provider::get)
+              .filter(UnlearningMethod::isTimed)
+              .toList());
     } catch (ConfigException e) {
       throw new IllegalStateException(e);
     }

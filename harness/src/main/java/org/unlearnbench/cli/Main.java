@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
       LeaderboardCommand.class,
       VerifyCommand.class,
       ScoreCommand.class,
+      EvaluateCommand.class,
+      ExportCommand.class,
       DataCommand.class,
       ListCommand.class,
       BenchCommand.class

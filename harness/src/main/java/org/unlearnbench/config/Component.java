@@ -8,4 +8,13 @@ package org.unlearnbench.config;
  *     safe as a folder name
  * @param values validated settings, defaults filled in, paths absolute
  */
-public record Component(String name, String label, ParameterValues values) {}
+public record Component(String name, String label, ParameterValues values) {
+
+  /**
+   * What tables and figures call it: what the experiment calls it, or where that is only the
+   * registered name, the extension's own title.
+   */
+  public String title(Info info) {
+    return label.equals(name) ? info.title() : label;
+  }
+}

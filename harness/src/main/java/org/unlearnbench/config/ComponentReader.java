@@ -14,7 +14,7 @@ import org.unlearnbench.config.YamlNode.Sequence;
 
 /** Reads the parts of a document that name an extension: network, data sets, methods. */
 final class ComponentReader {
-  private static final String LABEL = "[A-Za-z0-9][A-Za-z0-9._+-]{0,63}";
+  private static final String LABEL = "[A-Za-z0-9][A-Za-z0-9._+:-]{0,63}";
 
   private final ParameterReader parameters;
   private final Problems problems;
@@ -127,7 +127,7 @@ final class ComponentReader {
   boolean isLabel(YamlNode node, String key, String text) {
     boolean valid = text.matches(LABEL);
     if (!valid) {
-      String expected = "a folder name: letters, digits and . _ + -, at most 64 of them";
+      String expected = "a folder name: letters, digits and . _ + : -, at most 64 of them";
       problems.key(node.at(), key, "found '" + text + "', expected " + expected);
     }
     return valid;

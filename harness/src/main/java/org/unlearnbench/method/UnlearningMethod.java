@@ -22,6 +22,14 @@ public interface UnlearningMethod extends Described {
     return Start.ORIGINAL;
   }
 
+  /**
+   * Whether the time {@link #unlearn} takes is what unlearning costs. It is not where a model that
+   * was made elsewhere is only loaded; the cell then has no unlearning time.
+   */
+  default boolean isTimed() {
+    return true;
+  }
+
   /** The state a method is given. */
   enum Start {
     ORIGINAL,

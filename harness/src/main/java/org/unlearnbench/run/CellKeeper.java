@@ -55,7 +55,7 @@ final class CellKeeper implements Executor.CellListener {
             .filter(planned -> planned.label().equals(cell.method()))
             .findFirst()
             .orElseThrow();
-    String title = extensions.methods().get(method.name()).info().title();
+    String title = method.title(extensions.methods().get(method.name()).info());
     FailedCell.write(job, cell, title, method.values().asMap(), reason);
     CellLogs.moveIntoPlace(layout, job, cell);
     progress.ended(name(job, cell), "failed: " + reason);

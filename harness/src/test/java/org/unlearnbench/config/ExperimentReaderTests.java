@@ -178,7 +178,7 @@ class ExperimentReaderTests {
         "seeds: [1, 2]   | seeds: [1, -2]      | x.yaml:3:12: key 'seeds': found -2, expected a"
             + " list of different integers of at least 0, such as [1, 2, 3]",
         "name: demo      | name: a/b           | x.yaml:1:7: key 'name': found 'a/b', expected a"
-            + " folder name: letters, digits and . _ + -, at most 64 of them",
+            + " folder name: letters, digits and . _ + : -, at most 64 of them",
         "source: faces   | source: facess      | x.yaml:7:14: key 'data[0].source': found 'facess',"
             + " expected a data source; did you mean 'faces'? valid: faces, table",
         "source: faces, as: cmu-mufac, image-size: 32, folder: pictures | source: table | x.yaml:7:5: key 'data[0].file': is missing,"

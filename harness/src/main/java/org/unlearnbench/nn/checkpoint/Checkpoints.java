@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.unlearnbench.nn.Network;
+import org.unlearnbench.nn.NetworkSpec;
 import org.unlearnbench.nn.ParameterLayout.Tensor;
 
 /** Networks to and from files, with torchvision's parameter names. */
@@ -77,9 +78,24 @@ public final class Checkpoints {
     add(problems, "wrong shape: ", misshaped);
     if (!problems.isEmpty()) {
       throw new CheckpointException(
-          source + ": does not fit " + network.spec() + ": " + String.join("; ", problems));
+          source
+              + ": does not fit "
+              + describe(network.spec())
+              + ": "
+              + String.join("; ", problems));
     }
     network.setParameters(flat);
+  }
+
+  private static String describe(NetworkSpec spec) {
+    return spec.name()
+        + " of width "
+        + spec.width()
+        + " with "
+        + spec.outputs()
+        + " outputs for images of "
+        + spec.imageSize()
+        + " pixels";
   }
 
   private static void add(List<String> problems, String what, List<String> names) {

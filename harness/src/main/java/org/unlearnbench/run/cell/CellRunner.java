@@ -56,7 +56,9 @@ final class CellRunner {
           new CellContext(setting, methods, network, component.values(), artefacts, listener)) {
         long start = System.nanoTime();
         method.unlearn(context);
-        seconds.put("unlearn", Seconds.since(start));
+        if (method.isTimed()) {
+          seconds.put("unlearn", Seconds.since(start));
+        }
       }
       long start = System.nanoTime();
       Map<Split, SplitOutputs> outputs = Evaluator.outputs(network, setting.data());
@@ -74,7 +76,7 @@ final class CellRunner {
             new CellResult(
                 job.dataset(),
                 cell.method(),
-                method.info().title(),
+                component.title(method.info()),
                 job.seed(),
                 CellResult.Status.OK,
                 "",

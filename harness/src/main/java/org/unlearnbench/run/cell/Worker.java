@@ -18,6 +18,7 @@ import org.unlearnbench.data.DataSource;
 import org.unlearnbench.method.NonFiniteLossException;
 import org.unlearnbench.method.RandomStreams;
 import org.unlearnbench.method.UnlearningMethod;
+import org.unlearnbench.nn.checkpoint.CheckpointException;
 import org.unlearnbench.run.extension.Extensions;
 
 /**
@@ -139,7 +140,8 @@ public final class Worker {
 
   private void fail(Job.Cell cell, Component component, UnlearningMethod method, String reason) {
     try {
-      FailedCell.write(job, cell, method.info().title(), component.values().asMap(), reason);
+      FailedCell.write(
+          job, cell, component.title(method.info()), component.values().asMap(), reason);
       say(WorkerMessage.of(WorkerMessage.Kind.FAILED, cell.method(), reason));
     } catch (IOException e) {
       e.printStackTrace();
@@ -184,6 +186,7 @@ public final class Worker {
     boolean written =
         e instanceof NonFiniteLossException
             || e instanceof DataException
+            || e instanceof CheckpointException
             || e instanceof ConfigException;
     return written ? message : e.getClass().getSimpleName() + ": " + message;
   }

@@ -43,7 +43,8 @@ class CheckpointsTests {
     float[] before = network.parameters();
     assertThatThrownBy(() -> Checkpoints.load("w.pth", tensors, network))
         .isInstanceOf(CheckpointException.class)
-        .hasMessageStartingWith("w.pth: does not fit NetworkSpec[name=resnet18, width=8")
+        .hasMessageStartingWith(
+            "w.pth: does not fit resnet18 of width 8 with 8 outputs for images of")
         .hasMessageContainingAll(parts);
     assertThat(network.parameters()).isEqualTo(before);
   }

@@ -1,0 +1,133 @@
+package org.unlearnbench.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.unlearnbench.config.ConfigException;
+import org.unlearnbench.config.Nearest;
+import org.unlearnbench.nn.checkpoint.CheckpointException;
+import org.unlearnbench.nn.checkpoint.SafeTensors;
+import org.unlearnbench.nn.checkpoint.WeightsFile;
+import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.RunLayout;
+import org.unlearnbench.result.StoredCell;
+import org.unlearnbench.result.StoredRun;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ./unlearn export}: a cell's model as a file that other programs read. */
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    description = "Writes a cell's model as safetensors, with torchvision's names.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./unlearn run experiments/quickstart.yaml --set keep-models=true",
+      "  ./unlearn export --run results/runs/quickstart --cell cmu-mufac/aru/1 -o aru.safetensors",
+      "  experiments/compare/load_in_torchvision.py aru.safetensors --images a.png b.png"
+    })
+public final class ExportCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--run", required = true, paramLabel = "DIR", description = "The run directory.")
+  private Path directory;
+
+  @Option(
+      names = "--cell",
+      required = true,
+      paramLabel = "DATASET/METHOD/SEED",
+      description = "Which model.")
+  private String cell;
+
+  @Option(
+      names = {"-o", "--out"},
+      required = true,
+      paramLabel = "FILE",
+      description = "The safetensors file to write.")
+  private Path out;
+
+  @Option(names = "--force", description = "Replace FILE if it is there.")
+  private boolean force;
+
+  @Override
+  public Integer call() throws IOException, ConfigException {
+    StoredRun run = StoredRun.open(directory);
+    CellResult found = find(run);
+    Path model = RunLayout.model(run.folder(found));
+    if (!Files.exists(model)) {
+      throw new ConfigException(
+          name(found)
+              + ": its model was not kept; run the experiment again with --set keep-models=true");
+    }
+    Path target = out.toAbsolutePath().normalize();
+    if (!Files.isDirectory(target.getParent())) {
+      throw new ConfigException("--out: " + target.getParent() + " is no folder");
+    }
+    if (Files.exists(target) && !force) {
+      throw new ConfigException("--out: " + out + " exists; --force replaces it");
+    }
+    WeightsFile weights = read(model);
+    SafeTensors.write(target, List.copyOf(weights.tensors().values()), metadata(run, found));
+    PrintWriter output = spec.commandLine().getOut();
+    output.print(
+        out
+            + ": "
+            + weights.tensors().size()
+            + " tensors, SHA-256 "
+            + WeightsFile.read(target).sha256()
+            + "\n");
+    output.flush();
+    return 0;
+  }
+
+  private CellResult find(StoredRun run) throws ConfigException {
+    String wanted = cell.replaceFirst("/seed-(?=\\d+$)", "/");
+    List<CellResult> finished =
+        run.cells().stream().filter(c -> c.status() == CellResult.Status.OK).toList();
+    List<String> valid = finished.stream().map(ExportCommand::name).toList();
+    int place = valid.indexOf(wanted);
+    if (place < 0) {
+      throw new ConfigException(
+          "--cell: found '"
+              + cell
+              + "', expected a finished cell of "
+              + directory
+              + "; "
+              + Nearest.hint(wanted, valid));
+    }
+    return finished.get(place);
+  }
+
+  private static String name(CellResult cell) {
+    return cell.dataset() + "/" + cell.method() + "/" + cell.seed();
+  }
+
+  private static WeightsFile read(Path model) throws IOException, ConfigException {
+    try {
+      return WeightsFile.read(model);
+    } catch (CheckpointException e) {
+      throw new ConfigException(e.getMessage());
+    }
+  }
+
+  /** Tells where the model comes from; programs that want weights alone skip it. */
+  private static Map<String, String> metadata(StoredRun run, CellResult cell) throws IOException {
+    StoredCell stored = StoredCell.read(run.folder(cell));
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("format", "pt");
+    metadata.put("unlearnbench.experiment", run.experiment());
+    metadata.put("unlearnbench.cell", name(cell));
+    metadata.put("unlearnbench.key", stored.key());
+    stored
+        .task()
+        .ifPresent(task -> metadata.put("unlearnbench.labels", String.join(",", task.labels())));
+    return metadata;
+  }
+}

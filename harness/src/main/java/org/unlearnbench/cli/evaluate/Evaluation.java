@@ -1,0 +1,130 @@
+package org.unlearnbench.cli.evaluate;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.unlearnbench.config.Component;
+import org.unlearnbench.config.ConfigException;
+import org.unlearnbench.config.Experiment;
+import org.unlearnbench.config.Nearest;
+import org.unlearnbench.config.ParameterValues;
+import org.unlearnbench.config.Registry;
+import org.unlearnbench.method.UnlearningMethod;
+import org.unlearnbench.method.external.ExternalModel;
+import org.unlearnbench.nn.checkpoint.WeightsFile;
+import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.JsonFile;
+import org.unlearnbench.result.RunLayout;
+import org.unlearnbench.result.StoredRun;
+
+/**
+ * The judging of one weights file, as an experiment of its own: the given one's data sets and
+ * network, and the external model as its only method.
+ *
+ * @param path the weights file
+ * @param format what kind of file it is
+ * @param sha256 its hash: the worker refuses a file that changed meanwhile
+ * @param label name of the method
+ * @param seed seed the rows are filed under
+ */
+public record Evaluation(Path path, String format, String sha256, String label, long seed) {
+  private static final String PREFIX = ExternalModel.NAME + ":";
+
+  /** Longest name of methods and runs. */
+  private static final int MAX_NAME = 64;
+
+  private static final int HASH_DIGITS = 8;
+
+  /**
+   * The judging of a file.
+   *
+   * @param name what to call it instead of by its file name
+   * @throws ConfigException if the seed is negative
+   */
+  public static Evaluation of(WeightsFile weights, Optional<String> name, long seed)
+      throws ConfigException {
+    if (seed < 0) {
+      throw new ConfigException("--seed: found " + seed + ", expected an integer of at least 0");
+    }
+    String label = PREFIX + name.orElse(weights.path().getFileName().toString());
+    String sha256 = weights.sha256();
+    return new Evaluation(
+        weights.path(), weights.format().title(), sha256, plain(label, sha256), seed);
+  }
+
+  /** A name that can be a folder; one that is too long ends in the start of the file's hash. */
+  private static String plain(String name, String sha256) {
+    String plain = name.replaceAll("[^A-Za-z0-9._+:-]", "-");
+    return plain.length() <= MAX_NAME
+        ? plain
+        : plain.substring(0, MAX_NAME - HASH_DIGITS - 1) + "-" + sha256.substring(0, HASH_DIGITS);
+  }
+
+  /**
+   * The experiment that judges the file.
+   *
+   * @param given whose data sets and network are used
+   * @param datasets labels of the data sets to use; empty: all
+   * @throws ConfigException if there is no such data set
+   */
+  public Experiment experiment(
+      Experiment given, List<String> datasets, Registry<UnlearningMethod> methods)
+      throws ConfigException {
+    ParameterValues values =
+        ParameterValues.defaults(methods.get(ExternalModel.NAME).info().parameters())
+            .with(ExternalModel.WEIGHTS, path.toString())
+            .with(ExternalModel.SHA256, sha256);
+    return new Experiment(
+        plain(given.name() + "-" + label, sha256),
+        "The weights " + path.getFileName() + " on the data of " + given.name() + ".",
+        List.of(seed),
+        given.threads(),
+        given.network(),
+        chosen(given.data(), datasets),
+        given.training(),
+        List.of(new Component(ExternalModel.NAME, label, values)),
+        given.ranking(),
+        false);
+  }
+
+  private static List<Component> chosen(List<Component> all, List<String> labels)
+      throws ConfigException {
+    if (labels.isEmpty()) {
+      return all;
+    }
+    List<String> valid = all.stream().map(Component::label).toList();
+    List<String> problems = new ArrayList<>();
+    for (String label : labels) {
+      if (!valid.contains(label)) {
+        problems.add("--dataset: found '" + label + "', " + Nearest.hint(label, valid));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    return all.stream().filter(component -> labels.contains(component.label())).toList();
+  }
+
+  /** Whether a failure (a line that names the cell, then the reason) is the weights file's. */
+  public boolean isAboutTheFile(String failure) {
+    return failure.contains(" failed: " + path + ": ");
+  }
+
+  /** All scores of the run; a score that is not a number is null. */
+  public ObjectNode json(StoredRun run) {
+    ObjectNode node = JsonFile.object();
+    node.put("method", label);
+    node.put("weights", path.toString());
+    node.put("format", format);
+    node.put("sha256", sha256);
+    node.put("results", new RunLayout(run.path()).runs().toString());
+    ObjectNode datasets = node.putObject("datasets");
+    for (CellResult cell : run.cells()) {
+      ObjectNode metrics = datasets.putObject(cell.dataset());
+      cell.metrics().forEach((column, value) -> metrics.set(column, JsonFile.number(value)));
+    }
+    return node;
+  }
+}
