@@ -85,6 +85,8 @@ class ArchitectureTests {
           .that()
           .resideOutsideOfPackage("org.unlearnbench.data.augment")
           .and()
+          .resideOutsideOfPackage("org.unlearnbench.bench")
+          .and()
           .haveNameNotMatching("org\\.unlearnbench\\.method\\.AugmentedBatches(\\$.*)?")
           .should()
           .dependOnClassesThat()

@@ -87,7 +87,7 @@ class RunCommandTests {
       TimeUnit.MILLISECONDS.sleep(20);
     }
     ProcessHandle worker = ProcessHandle.of(Long.parseLong(Files.readString(pid))).orElseThrow();
-    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    interrupt(process);
     assertThat(process.waitFor()).isEqualTo(130);
     worker.onExit().get(10, TimeUnit.SECONDS);
     List<String> lines = Files.readAllLines(stderr);
@@ -102,5 +102,20 @@ class RunCommandTests {
     Files.delete(pid);
     assertThat(start("--set", "training.schedule.milestones=[0.25, 0.5]").waitFor()).isZero();
     assertThat(stderr).content().contains("cells to make: 1, originals to train first: 0");
+  }
+
+  /**
+   * What Ctrl-C sends; where the shell that started all this made its children deaf to it, TERM.
+   */
+  private static void interrupt(Process process) throws Exception {
+    String ignored =
+        Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .map(line -> line.substring("SigIgn:".length()).strip())
+            .findFirst()
+            .orElseThrow();
+    boolean deaf = (Long.parseUnsignedLong(ignored, 16) & 1 << 1) != 0;
+    String signal = deaf ? "-TERM" : "-INT";
+    new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
   }
 }
