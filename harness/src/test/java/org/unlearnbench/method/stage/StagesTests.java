@@ -1,0 +1,25 @@
+package org.unlearnbench.method.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.unlearnbench.nn.Network;
+import org.unlearnbench.nn.NetworkSpec;
+import org.unlearnbench.nn.graph.Networks;
+
+class StagesTests {
+
+  @Test
+  void ofAResNet() {
+    try (Network network = Networks.resNet18(new NetworkSpec("resnet18", 1, 32, 2))) {
+      Stages stages = Stages.of(network.layout());
+      assertThat(stages.names())
+          .containsExactly("conv1", "bn1", "layer1", "layer2", "layer3", "layer4", "fc");
+      assertThat(stages.last(3)).containsExactlyInAnyOrder("layer3", "layer4", "fc");
+      assertThat(stages.last(0)).isEmpty();
+      assertThat(stages.last(7)).hasSize(7);
+      assertThatThrownBy(() -> stages.last(8)).hasMessageContaining("7 stages");
+    }
+  }
+}
