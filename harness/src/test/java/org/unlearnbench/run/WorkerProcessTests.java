@@ -51,7 +51,7 @@ class WorkerProcessTests {
           .isEqualTo(CellResult.Status.OK);
     }
     assertThat(StoredCell.read(cell(outcome, "crasher", 1)).result().title())
-        .isEqualTo("Fake fail");
+        .isEqualTo("crasher"); // what the experiment calls it
     assertThat(stable(outcome).get(2)).startsWith("demo,synthetic,diverge,1,failed,NA,NA,");
     assertThat(RunLayout.log(cell(outcome, "thrower", 1))).content().contains("second line");
     String printed = "printed by the method";
