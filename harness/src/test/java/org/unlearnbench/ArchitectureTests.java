@@ -83,7 +83,7 @@ class ArchitectureTests {
   static final ArchRule onlyTrainingBatchesAreAugmented =
       noClasses()
           .that()
-          .resideOutsideOfPackage("org.unlearnbench.data.augment")
+          .resideOutsideOfPackages("org.unlearnbench.data.augment", "org.unlearnbench.bench..")
           .and()
           .resideOutsideOfPackage("org.unlearnbench.bench")
           .and()
