@@ -85,8 +85,6 @@ class ArchitectureTests {
           .that()
           .resideOutsideOfPackages("org.unlearnbench.data.augment", "org.unlearnbench.bench..")
           .and()
-          .resideOutsideOfPackage("org.unlearnbench.bench")
-          .and()
           .haveNameNotMatching("org\\.unlearnbench\\.method\\.AugmentedBatches(\\$.*)?")
           .should()
           .dependOnClassesThat()
