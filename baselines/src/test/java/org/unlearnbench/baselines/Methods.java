@@ -116,7 +116,8 @@ final class Methods {
           steps.add(settings);
         }
         changed = changed.with(name, steps);
-      } else if (values.has(name) && (name.equals(last) || name.endsWith("." + last))) {
+      } else if ((values.has(name) || parameter.optional())
+          && (name.equals(last) || name.endsWith("." + last))) {
         changed = changed.with(name, value);
       }
     }

@@ -17,7 +17,7 @@ import org.unlearnbench.method.Trainer;
 import org.unlearnbench.method.UnlearningMethod;
 
 /** Methods that train, or fail in every way a method can fail. */
-abstract class FakeMethod implements UnlearningMethod {
+public abstract class FakeMethod implements UnlearningMethod {
   private final Info info;
 
   FakeMethod(String name, Parameter... parameters) {

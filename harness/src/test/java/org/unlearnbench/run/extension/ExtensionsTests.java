@@ -1,0 +1,105 @@
+package org.unlearnbench.run.extension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.unlearnbench.config.ConfigException;
+import org.unlearnbench.config.Info;
+import org.unlearnbench.metric.Metric;
+import org.unlearnbench.metric.MetricProvider;
+import org.unlearnbench.run.fakes.FakeMethod;
+import org.unlearnbench.run.fakes.FakePlugin;
+
+class ExtensionsTests {
+  @TempDir Path folder;
+
+  @Test
+  void findsWhatIsOnTheClassPathAndInPlugins() throws Exception {
+    assertThat(Extensions.load(List.of()).methods().names()).doesNotContain("finetune");
+    Path plugins = FakePlugin.write(folder);
+    Files.writeString(plugins.resolve("readme.txt"), "not a jar");
+    Extensions extensions = Extensions.load(List.of(plugins));
+    assertThat(extensions.methods().names()).contains("original", "retrain", "finetune");
+    assertThat(extensions.sources().names()).contains("cmu-faces", "synthetic");
+    assertThat(extensions.networks().names()).contains("resnet18", "linear");
+    assertThat(extensions.metrics()).extracting(Metric::column).contains("nomus", "mia");
+    assertThat(extensions.vocabulary().training())
+        .extracting(parameter -> parameter.name())
+        .contains("epochs", "lr", "schedule.type", "augment.flip");
+  }
+
+  @Test
+  void aNameTakenTwiceIsRefusedWithBothOwners() throws Exception {
+    FakePlugin.write(folder.resolve("a"));
+    String again = FakeMethod.Finetune.class.getName();
+    Path other = Files.createDirectories(folder.resolve("b"));
+    FakePlugin.jar(
+        other.resolve("again.jar"),
+        Map.of(
+            "META-INF/services/org.unlearnbench.method.UnlearningMethod",
+            Twin.class.getName() + "\n"));
+    assertThatThrownBy(() -> Extensions.load(List.of(folder.resolve("a"), other)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("the name 'finetune' is taken by")
+        .hasMessageContaining(again)
+        .hasMessageContaining(Twin.class.getName());
+  }
+
+  @Test
+  void aColumnTakenTwiceIsRefused() throws Exception {
+    FakePlugin.jar(
+        folder.resolve("m.jar"),
+        Map.of(
+            "META-INF/services/org.unlearnbench.metric.MetricProvider",
+            SecondNomus.class.getName() + "\n"));
+    assertThatThrownBy(() -> Extensions.load(List.of(folder)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("the column 'nomus' is taken by");
+  }
+
+  /** A second method of a name that is taken. */
+  public static final class Twin implements org.unlearnbench.method.UnlearningMethod {
+    @Override
+    public Info info() {
+      return new Info("finetune", "Twin", "For tests.", "");
+    }
+
+    @Override
+    public void unlearn(org.unlearnbench.method.MethodContext context) {}
+  }
+
+  /** A second metric for a column that is taken. */
+  public static final class SecondNomus implements MetricProvider {
+    @Override
+    public List<Metric> metrics() {
+      return List.of(
+          new Metric() {
+            @Override
+            public Info info() {
+              return new Info("nomus/other@1", "Other", "For tests.", "");
+            }
+
+            @Override
+            public String column() {
+              return "nomus";
+            }
+
+            @Override
+            public Direction direction() {
+              return Direction.HIGHER;
+            }
+
+            @Override
+            public double compute(Input input) {
+              return 0;
+            }
+          });
+    }
+  }
+}
