@@ -26,7 +26,27 @@ final class Ascent {
     void of(float[] delta, int begin, int end);
   }
 
-  /** The images as they are now, in [0, 1]. */
+  /** Some of the images as they are now, in [0, 1]. */
+  Batch images(int... which) {
+    float[] some = new float[which.length * length];
+    int[][] labels = new int[which.length][];
+    for (int i = 0; i < which.length; i++) {
+      System.arraycopy(pixels, which[i] * length, some, i * length, length);
+      labels[i] = clean.labels()[which[i]];
+    }
+    return new Batch(which.length, some, labels);
+  }
+
+  /** Values of some images in the places of all; 0 elsewhere. */
+  float[] placed(float[] some, int... which) {
+    float[] all = new float[pixels.length];
+    for (int i = 0; i < which.length; i++) {
+      System.arraycopy(some, i * length, all, which[i] * length, length);
+    }
+    return all;
+  }
+
+  /** All images as they are now, in [0, 1]. */
   Batch images() {
     return new Batch(clean.size(), pixels, clean.labels());
   }

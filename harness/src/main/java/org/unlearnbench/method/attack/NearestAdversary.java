@@ -1,12 +1,14 @@
 package org.unlearnbench.method.attack;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.unlearnbench.data.Batch;
 import org.unlearnbench.data.Task;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.Network.Mode;
+import org.unlearnbench.nn.Network.Want;
 import org.unlearnbench.nn.loss.TaskLoss;
 
 /**
@@ -50,40 +52,49 @@ public final class NearestAdversary {
   public List<Found> find(Network network, Batch clean) {
     Found[] found = new Found[clean.size()];
     Ascent ascent = new Ascent(clean);
+    int[] open = IntStream.range(0, clean.size()).toArray();
     // No two images are farther apart than the diagonal of the cube of all images.
     double diagonal = Math.sqrt(clean.pixels().length / (double) clean.size());
-    note(network, ascent, found);
-    for (double radius = epsilon; radius <= 2 * diagonal; radius *= 2) {
-      for (int step = 0; step < steps && Arrays.asList(found).contains(null); step++) {
-        float[] gradient = ascent.gradient(network, loss);
-        float reach = (float) radius;
-        for (int i = 0; i < found.length; i++) {
-          if (found[i] == null) {
-            ascent.change(
-                i,
-                (delta, begin, end) -> {
-                  Norm.L2.step(delta, begin, end, gradient, (float) (STEP_SHARE * reach));
-                  Norm.L2.project(delta, begin, end, reach);
-                });
-          }
-        }
-        note(network, ascent, found);
+    for (double radius = epsilon; radius <= 2 * diagonal && open.length > 0; radius *= 2) {
+      for (int step = 0; step < steps && open.length > 0; step++) {
+        open = climb(network, ascent, found, open, (float) radius);
       }
     }
-    List<Found> all = new ArrayList<>(Arrays.asList(found));
-    all.removeIf(one -> one == null);
-    return all;
+    if (open.length > 0) {
+      Batch last = ascent.images(open);
+      note(network.forward(last, Mode.EVAL), last, ascent, found, open);
+    }
+    return Arrays.stream(found).filter(Objects::nonNull).toList();
   }
 
-  private void note(Network network, Ascent ascent, Found... found) {
-    Batch now = ascent.images();
+  /** Notes the wrong ones among the open images, moves the others a step and returns them. */
+  private int[] climb(Network network, Ascent ascent, Found[] found, int[] open, float radius) {
+    Batch now = ascent.images(open);
     float[][] logits = network.forward(now, Mode.EVAL);
+    note(logits, now, ascent, found, open);
+    int[] still = Arrays.stream(open).filter(i -> found[i] == null).toArray();
+    if (still.length > 0) {
+      network.backward(loss.of(logits, now.labels()).gradient(), Want.INPUT);
+      float[] gradient = ascent.placed(network.inputGradient(), open);
+      for (int image : still) {
+        ascent.change(
+            image,
+            (delta, begin, end) -> {
+              Norm.L2.step(delta, begin, end, gradient, (float) (STEP_SHARE * radius));
+              Norm.L2.project(delta, begin, end, radius);
+            });
+      }
+    }
+    return still;
+  }
+
+  private void note(float[][] logits, Batch now, Ascent ascent, Found[] found, int... open) {
     int length = now.pixels().length / now.size();
-    for (int i = 0; i < found.length; i++) {
+    for (int i = 0; i < open.length; i++) {
       int[] answer = answer(logits[i]);
-      if (found[i] == null && !Arrays.equals(answer, now.labels()[i])) {
+      if (!Arrays.equals(answer, now.labels()[i])) {
         float[] pixels = Arrays.copyOfRange(now.pixels(), i * length, (i + 1) * length);
-        found[i] = new Found(i, pixels, ascent.length(i), answer);
+        found[open[i]] = new Found(open[i], pixels, ascent.length(open[i]), answer);
       }
     }
   }
