@@ -3,27 +3,19 @@ package org.unlearnbench.baselines;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Parameter;
 import org.unlearnbench.config.ParameterValues;
-import org.unlearnbench.data.Batch;
 import org.unlearnbench.data.LabelledImages;
 import org.unlearnbench.method.MethodContext;
 import org.unlearnbench.method.Objective;
 import org.unlearnbench.method.OrderedBatches;
 import org.unlearnbench.method.RandomStreams;
 import org.unlearnbench.method.UnlearningMethod;
-import org.unlearnbench.method.attack.AttackLog;
-import org.unlearnbench.method.attack.AttackSettings;
-import org.unlearnbench.method.attack.Norm;
-import org.unlearnbench.method.attack.ProjectedGradient;
 import org.unlearnbench.method.filter.ConvolutionLayer;
 import org.unlearnbench.method.filter.FilterMask;
 import org.unlearnbench.method.filter.FilterScores;
 import org.unlearnbench.method.gradient.MeanGradient;
-import org.unlearnbench.nn.Network;
-import org.unlearnbench.nn.loss.TaskLoss;
 
 /**
  * Attack-and-Reset for Unlearning as its abstract states it: (1) adversarial noise for every image
@@ -36,25 +28,15 @@ import org.unlearnbench.nn.loss.TaskLoss;
  * taylor} |sum w g|, {@code contrast} mean |g| over mean |g| on as many retain images.
  */
 public final class AttackAndReset implements UnlearningMethod {
-  private static final int PICTURES = 4;
-  private static final AttackSettings ATTACK =
-      new AttackSettings(Norm.LINF, 8.0 / 255, 2.0 / 255, 10, true);
-
   private static final Info INFO =
       new Info(
               "aru",
               "ARU",
               "attacks the forget images, resets the filters the noise excites, fine-tunes",
               "Jung, Cho, Hsu, Hockenmaier 2024, arXiv 2401.08998, by its abstract")
-          .withParameters(
-              AttackSettings.parameters(ATTACK).stream().map(p -> p.under("attack")).toList())
+          .withParameters(Probe.parameters())
           .withParameters(
               List.of(
-                  Parameter.choice(
-                      "mask.probe",
-                      "noise",
-                      List.of("noise", "adversarial", "clean"),
-                      "what to feed: the noise alone, image + noise, or the image"),
                   Parameter.choice(
                       "mask.score",
                       "grad-l1",
@@ -101,41 +83,10 @@ public final class AttackAndReset implements UnlearningMethod {
           default -> FilterScores::meanAbsolute;
         };
     float[] weights = context.network().parameters();
-    FilterScores probed = FilterScores.of(layers, measure, weights, probeGradient(context));
+    FilterScores probed = FilterScores.of(layers, measure, weights, Probe.gradient(context));
     return score.equals("contrast")
         ? probed.dividedBy(FilterScores.of(layers, measure, weights, retainGradient(context)))
         : probed;
-  }
-
-  private static float[] probeGradient(MethodContext context) throws IOException {
-    Network network = context.network();
-    Objective objective = Objective.taskLoss(context.task());
-    OrderedBatches forget = new OrderedBatches(context.forget());
-    String probe = context.parameters().text("mask.probe");
-    if (probe.equals("clean")) {
-      return MeanGradient.over(network, forget, objective);
-    }
-    TaskLoss loss = TaskLoss.of(context.task());
-    ProjectedGradient attack =
-        new ProjectedGradient(AttackSettings.of(context.parameters().under("attack")), loss);
-    SplittableRandom random = context.random("attack");
-    AttackLog log = new AttackLog(loss, PICTURES);
-    MeanGradient gradient = new MeanGradient(network, objective);
-    for (Batch clean : forget) {
-      Batch attacked = attack.attack(network, clean, random);
-      log.add(network, clean, attacked);
-      gradient.add(probe.equals("noise") ? noise(clean, attacked) : attacked);
-    }
-    log.write(context.artefacts());
-    return gradient.value();
-  }
-
-  private static Batch noise(Batch clean, Batch attacked) {
-    float[] delta = new float[clean.pixels().length];
-    for (int i = 0; i < delta.length; i++) {
-      delta[i] = attacked.pixels()[i] - clean.pixels()[i];
-    }
-    return new Batch(clean.size(), delta, clean.labels());
   }
 
   private static float[] retainGradient(MethodContext context) {
