@@ -85,7 +85,9 @@ public final class AttackAndReset implements UnlearningMethod {
     float[] weights = context.network().parameters();
     FilterScores probed = FilterScores.of(layers, measure, weights, Probe.gradient(context));
     return score.equals("contrast")
-        ? probed.dividedBy(FilterScores.of(layers, measure, weights, retainGradient(context)))
+        ? probed.dividedBy(
+            FilterScores.of(
+                layers, measure, weights, context.timed("mask", () -> retainGradient(context))))
         : probed;
   }
 

@@ -1,5 +1,6 @@
 package org.unlearnbench.baselines;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,8 +52,13 @@ record FilterForgetting(double ratio, Scope scope, boolean stem, FilterReset res
     return ConvolutionLayer.of(context.network().layout(), stem);
   }
 
-  void resetAndFineTune(MethodContext context, FilterMask mask) {
+  void resetAndFineTune(MethodContext context, FilterMask mask) throws IOException {
     reset.apply(context.network(), mask, context.random("reset"));
-    FineTuning.onRetain(context, recipe);
+    context.timed(
+        "finetune",
+        () -> {
+          FineTuning.onRetain(context, recipe);
+          return null;
+        });
   }
 }

@@ -49,7 +49,7 @@ final class Probe {
     OrderedBatches forget = new OrderedBatches(context.forget());
     String probe = context.parameters().text("mask.probe");
     if (probe.equals("clean")) {
-      return MeanGradient.over(network, forget, objective);
+      return context.timed("mask", () -> MeanGradient.over(network, forget, objective));
     }
     TaskLoss loss = TaskLoss.of(context.task());
     ProjectedGradient attack =
@@ -58,9 +58,20 @@ final class Probe {
     AttackLog log = new AttackLog(loss, PICTURES);
     MeanGradient gradient = new MeanGradient(network, objective);
     for (Batch clean : forget) {
-      Batch attacked = attack.attack(network, clean, random);
-      log.add(network, clean, attacked);
-      gradient.add(probe.equals("noise") ? noise(clean, attacked) : attacked);
+      Batch attacked =
+          context.timed(
+              "attack",
+              () -> {
+                Batch found = attack.attack(network, clean, random);
+                log.add(network, clean, found);
+                return found;
+              });
+      context.timed(
+          "mask",
+          () -> {
+            gradient.add(probe.equals("noise") ? noise(clean, attacked) : attacked);
+            return null;
+          });
     }
     log.write(context.artefacts());
     return gradient.value();

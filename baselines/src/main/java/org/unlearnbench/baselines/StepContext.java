@@ -99,6 +99,11 @@ final class StepContext implements MethodContext {
   }
 
   @Override
+  public <T> T timed(String phase, Work<T> work) throws IOException {
+    return outer.timed(step + "-" + phase, work);
+  }
+
+  @Override
   public void epochFinished(int done, int total) {
     finished = before + done;
     outer.epochFinished(finished, before + total);

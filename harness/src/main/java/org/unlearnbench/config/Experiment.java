@@ -15,6 +15,7 @@ import java.util.List;
  * @param methods at least one method
  * @param ranking column of the metric that ranks the methods
  * @param keepModels whether each cell keeps its weights
+ * @param probes what is measured beside the outputs
  */
 public record Experiment(
     String name,
@@ -26,11 +27,38 @@ public record Experiment(
     ParameterValues training,
     List<Component> methods,
     String ranking,
-    boolean keepModels) {
+    boolean keepModels,
+    Probes probes) {
 
   public Experiment {
     seeds = List.copyOf(seeds);
     data = List.copyOf(data);
     methods = List.copyOf(methods);
+  }
+
+  /** An experiment that measures the outputs alone. */
+  public Experiment(
+      String name,
+      String description,
+      List<Long> seeds,
+      int threads,
+      Component network,
+      List<Component> data,
+      ParameterValues training,
+      List<Component> methods,
+      String ranking,
+      boolean keepModels) {
+    this(
+        name,
+        description,
+        seeds,
+        threads,
+        network,
+        data,
+        training,
+        methods,
+        ranking,
+        keepModels,
+        Probes.NONE);
   }
 }

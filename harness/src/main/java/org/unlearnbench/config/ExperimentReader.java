@@ -15,6 +15,9 @@ import org.unlearnbench.config.YamlNode.Sequence;
  * FILE:LINE:COLUMN: key '..': found .., expected ..}.
  */
 public final class ExperimentReader {
+  static final String EVAL_EVERY = "eval-every";
+  static final String NEVER = "never";
+  static final String EPOCH = "epoch";
   private static final Set<String> PARTS =
       Set.of("seeds", "network", "data", "training", "methods");
 
@@ -70,7 +73,12 @@ public final class ExperimentReader {
             .atMost(256),
         Parameter.choice(
             "ranking", Defaults.RANKING, vocabulary.metricColumns(), "metric that ranks methods"),
-        Parameter.flag("keep-models", Defaults.KEEP_MODELS, "store each cell's weights"));
+        Parameter.flag("keep-models", Defaults.KEEP_MODELS, "store each cell's weights"),
+        Parameter.choice(
+            EVAL_EVERY,
+            NEVER,
+            List.of(NEVER, EPOCH),
+            "when to score the model while it unlearns, with the clock stopped"));
   }
 
   /** One pass over one document. Where something is wrong, a stand-in keeps the pass going. */
@@ -120,7 +128,8 @@ public final class ExperimentReader {
               new ComponentReader.Kind(
                   "method", true, vocabulary.methods(), method -> method.info().parameters())),
           top.text("ranking"),
-          top.flag("keep-models"));
+          top.flag("keep-models"),
+          new Probes(top.text(EVAL_EVERY).equals(EPOCH)));
     }
 
     /** The mapping below {@code key}; an empty one if there is none. */

@@ -45,6 +45,9 @@ public final class ExperimentWriter {
     tree.put("threads", experiment.threads());
     tree.put("ranking", experiment.ranking());
     tree.put("keep-models", experiment.keepModels());
+    boolean everyEpoch = experiment.probes().everyEpoch();
+    tree.put(
+        ExperimentReader.EVAL_EVERY, everyEpoch ? ExperimentReader.EPOCH : ExperimentReader.NEVER);
     Component network = experiment.network();
     tree.put(
         "network",

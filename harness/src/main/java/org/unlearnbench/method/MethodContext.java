@@ -1,5 +1,6 @@
 package org.unlearnbench.method;
 
+import java.io.IOException;
 import java.util.SplittableRandom;
 import org.unlearnbench.config.ParameterValues;
 import org.unlearnbench.data.LabelledImages;
@@ -50,6 +51,22 @@ public interface MethodContext {
 
   /** Where the method leaves files to be looked at later. */
   Artefacts artefacts();
+
+  /**
+   * Does a part of the work whose time the results tell apart: {@code unlearn.PHASE}, summed over
+   * all calls. Parts do not contain each other.
+   *
+   * @param phase lower-case letters, digits and hyphens, for example {@code attack}
+   */
+  default <T> T timed(String phase, Work<T> work) throws IOException {
+    return work.run();
+  }
+
+  /** A part of a method. */
+  @FunctionalInterface
+  interface Work<T> {
+    T run() throws IOException;
+  }
 
   /**
    * Tells the harness that a unit of work is over: moves the progress bar and lets it score the

@@ -13,8 +13,9 @@ import java.util.Map;
  * @param status how the cell ended
  * @param reason why it failed, empty when it did not
  * @param metrics value by metric column, {@link Double#NaN} where not defined; in column order
- * @param seconds wall time by phase: {@code unlearn} (all the method does), {@code evaluate},
- *     {@code load}, and what a method adds
+ * @param seconds wall time by phase: {@code load} (the data), {@code train} (Original, when it was
+ *     trained), {@code unlearn} (all the method does), {@code unlearn.X} (its part X), {@code
+ *     score} (scoring between epochs), {@code evaluate}, {@code write}
  * @param parameters the method's settings by dotted name
  */
 public record CellResult(

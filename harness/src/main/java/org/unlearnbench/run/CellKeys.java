@@ -65,7 +65,8 @@ final class CellKeys {
             .add("method", component.name())
             .add("method code", code.of(method.getClass()))
             .add("parameters", component.values().toString())
-            .add("keeps its model", Boolean.toString(experiment.keepModels()));
+            .add("keeps its model", Boolean.toString(experiment.keepModels()))
+            .add("probes", experiment.probes().toString());
     addFiles(fingerprint, component.values(), method.info().parameters());
     addSteps(fingerprint, component.values(), method.info().parameters());
     return fingerprint.hex();

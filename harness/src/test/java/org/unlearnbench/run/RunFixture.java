@@ -74,7 +74,8 @@ final class RunFixture {
         with(from.training(), training),
         from.methods(),
         from.ranking(),
-        from.keepModels());
+        from.keepModels(),
+        from.probes());
   }
 
   private static ParameterValues with(ParameterValues values, Map<String, Object> changes) {

@@ -1,7 +1,9 @@
 package org.unlearnbench.run.cell;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.unlearnbench.config.ParameterValues;
 import org.unlearnbench.config.Registry;
@@ -22,6 +24,8 @@ final class CellContext implements MethodContext, AutoCloseable {
   private final ParameterValues parameters;
   private final Artefacts artefacts;
   private final PhaseListener listener;
+  private final UnlearningClock clock;
+  private final Optional<AnytimeCurve> curve;
   private final List<Network> fresh = new ArrayList<>();
 
   CellContext(
@@ -30,13 +34,17 @@ final class CellContext implements MethodContext, AutoCloseable {
       Network network,
       ParameterValues parameters,
       Artefacts artefacts,
-      PhaseListener listener) {
+      PhaseListener listener,
+      UnlearningClock clock,
+      Optional<AnytimeCurve> curve) {
     this.setting = setting;
     this.methods = methods;
     this.network = network;
     this.parameters = parameters;
     this.artefacts = artefacts;
     this.listener = listener;
+    this.clock = clock;
+    this.curve = curve;
   }
 
   @Override
@@ -92,8 +100,18 @@ final class CellContext implements MethodContext, AutoCloseable {
   }
 
   @Override
+  public <T> T timed(String phase, Work<T> work) throws IOException {
+    try (UnlearningClock.Phase part = clock.phase(phase)) {
+      assert part != null;
+      return work.run();
+    }
+  }
+
+  @Override
   public void epochFinished(int done, int total) {
     listener.progress("unlearn", done, total);
+    double seconds = clock.seconds();
+    curve.ifPresent(c -> clock.stopped(() -> c.add(network, done, seconds)));
   }
 
   @Override

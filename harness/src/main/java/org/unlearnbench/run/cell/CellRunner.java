@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.unlearnbench.config.Component;
+import org.unlearnbench.config.ParameterValues;
 import org.unlearnbench.config.Registry;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.method.NonFiniteLossException;
 import org.unlearnbench.method.UnlearningMethod;
+import org.unlearnbench.metric.Metric;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.checkpoint.Checkpoints;
 import org.unlearnbench.result.AtomicFiles;
@@ -26,13 +29,20 @@ final class CellRunner {
   private final Setting setting;
   private final Registry<UnlearningMethod> methods;
   private final OriginalStore originals;
+  private final List<Metric> metrics;
   private final double loadSeconds;
   private Optional<NonFiniteLossException> originalDiverged = Optional.empty();
 
-  CellRunner(Job job, Setting setting, Registry<UnlearningMethod> methods, double loadSeconds) {
+  CellRunner(
+      Job job,
+      Setting setting,
+      Registry<UnlearningMethod> methods,
+      List<Metric> metrics,
+      double loadSeconds) {
     this.job = job;
     this.setting = setting;
     this.methods = methods;
+    this.metrics = metrics;
     this.originals = new OriginalStore(job.originals());
     this.loadSeconds = loadSeconds;
   }
@@ -52,21 +62,16 @@ final class CellRunner {
     seconds.put("load", loadSeconds);
     try (Network network = start(method, seconds, listener)) {
       CellArtefacts artefacts = new CellArtefacts(RunLayout.artefacts(staging));
-      try (CellContext context =
-          new CellContext(setting, methods, network, component.values(), artefacts, listener)) {
-        long start = System.nanoTime();
-        method.unlearn(context);
-        if (method.isTimed()) {
-          seconds.put("unlearn", Seconds.since(start));
-        }
-      }
+      unlearn(method, network, component.values(), artefacts, seconds, listener);
       long start = System.nanoTime();
       Map<Split, SplitOutputs> outputs = Evaluator.outputs(network, setting.data());
       seconds.put("evaluate", Seconds.since(start));
+      start = System.nanoTime();
       OutputsFile.write(RunLayout.outputs(staging), outputs);
       if (setting.experiment().keepModels()) {
         Checkpoints.write(RunLayout.model(staging), network);
       }
+      seconds.put("write", Seconds.since(start));
     }
     StoredCell stored =
         new StoredCell(
@@ -86,6 +91,32 @@ final class CellRunner {
             job.environment());
     stored.write(staging);
     AtomicFiles.replaceFolder(staging, layout.cell(job.dataset(), cell.method(), job.seed()));
+  }
+
+  private void unlearn(
+      UnlearningMethod method,
+      Network network,
+      ParameterValues values,
+      CellArtefacts artefacts,
+      Map<String, Double> seconds,
+      PhaseListener listener)
+      throws IOException {
+    boolean everyEpoch = setting.experiment().probes().everyEpoch();
+    Optional<AnytimeCurve> curve =
+        everyEpoch ? Optional.of(new AnytimeCurve(setting.data(), metrics)) : Optional.empty();
+    UnlearningClock clock = new UnlearningClock(System::nanoTime);
+    try (CellContext context =
+        new CellContext(setting, methods, network, values, artefacts, listener, clock, curve)) {
+      method.unlearn(context);
+      if (method.isTimed()) {
+        seconds.put("unlearn", clock.seconds());
+      }
+    }
+    clock.phases().forEach((phase, value) -> seconds.put("unlearn." + phase, value));
+    if (curve.isPresent()) {
+      curve.get().write(artefacts);
+      seconds.put("score", clock.stoppedSeconds());
+    }
   }
 
   private Network start(

@@ -100,7 +100,9 @@ public final class Worker {
               data,
               new RandomStreams(job.seed()),
               extensions.networks().get(experiment.network().name()));
-      runner = new CellRunner(job, setting, extensions.methods(), Seconds.since(start));
+      runner =
+          new CellRunner(
+              job, setting, extensions.methods(), extensions.metrics(), Seconds.since(start));
     } catch (Exception | LinkageError e) {
       e.printStackTrace();
       say(WorkerMessage.of(WorkerMessage.Kind.REFUSED, "", reason(e)));

@@ -34,6 +34,7 @@ public final class HtmlReport {
             new ComparisonSection(study),
             new FiguresSection(series, styles),
             new ResetsSection(study),
+            new TimesSection(study),
             new MethodsSection(study),
             new MetricsSection(study),
             new ProvenanceSection(study)));

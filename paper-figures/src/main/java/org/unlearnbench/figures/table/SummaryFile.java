@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.MetricColumn;
 import org.unlearnbench.figures.study.Notices;
+import org.unlearnbench.figures.study.PhaseTimes;
 import org.unlearnbench.figures.study.SeedCell;
 import org.unlearnbench.figures.study.Study;
 import org.unlearnbench.metric.stats.BoardWarning;
@@ -45,6 +46,7 @@ public final class SummaryFile {
       text.append(new MarkdownFormat().render(BoardTable.brief(study, data))).append('\n');
     }
     text.append(legend(study));
+    text.append(times(study));
     text.append(failures(study));
     return text.toString();
   }
@@ -98,6 +100,41 @@ public final class SummaryFile {
       text.append(MarkdownFormat.escape(column.summary())).append('\n');
     }
     return text.toString();
+  }
+
+  private static String times(Study study) {
+    StringBuilder text = new StringBuilder();
+    for (DataSetStudy data : study.dataSets()) {
+      PhaseTimes times = PhaseTimes.of(data);
+      if (times.isEmpty()) {
+        continue;
+      }
+      Map<String, List<String>> columns = new LinkedHashMap<>();
+      columns.put(
+          "Seeds",
+          times.rows().stream()
+              .map(row -> Integer.toString(row.method().finished().size()))
+              .toList());
+      columns.put(
+          "Method",
+          times.rows().stream().map(row -> MarkdownFormat.escape(row.method().title())).toList());
+      for (int i = 0; i < times.phases().size(); i++) {
+        int phase = i;
+        columns.put(
+            MarkdownFormat.escape(times.phases().get(i)),
+            times.rows().stream()
+                .map(row -> row.times().get(phase))
+                .map(time -> time.isPresent() ? Numbers.rounded(time.mean(), "s") : "")
+                .toList());
+      }
+      text.append("\n### ").append(MarkdownFormat.escape(data.label())).append("\n\n");
+      text.append(MarkdownFormat.render(DisplayTable.of("times", columns)));
+    }
+    return text.isEmpty()
+        ? ""
+        : "\n## Where the time goes\n\nWall time in seconds, mean over seeds; train is Original's"
+            + " training, which all methods of a seed\nshare; unlearn.X is a part of unlearn.\n"
+            + text;
   }
 
   private static String failures(Study study) {

@@ -1,0 +1,78 @@
+package org.unlearnbench.run.cell;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.unlearnbench.data.DataSet;
+import org.unlearnbench.data.Split;
+import org.unlearnbench.method.Artefacts;
+import org.unlearnbench.method.Predictions;
+import org.unlearnbench.metric.Metric;
+import org.unlearnbench.nn.Network;
+import org.unlearnbench.result.SplitOutputs;
+
+/**
+ * {@code curves.csv}: the model's scores after every epoch, with {@code epoch}, {@code seconds} the
+ * method had worked, and the metrics that need nothing but the model's own outputs. Scoring leaves
+ * the model as it is: eval mode, no random numbers.
+ */
+final class AnytimeCurve {
+  static final String FILE = "curves.csv";
+
+  private final DataSet data;
+  private final List<Metric> metrics;
+  private final List<Point> points = new ArrayList<>();
+
+  private record Point(int epoch, double seconds, double[] values) {}
+
+  AnytimeCurve(DataSet data, List<Metric> metrics) {
+    this.data = data;
+    this.metrics = metrics;
+  }
+
+  /**
+   * Scores the model.
+   *
+   * @param epoch epochs finished
+   * @param seconds the method has worked
+   */
+  void add(Network network, int epoch, double seconds) {
+    Map<Split, SplitOutputs> outputs = new EnumMap<>(Split.class);
+    for (Split split : Split.values()) {
+      outputs.put(split, Predictions.of(network, split, data.split(split)));
+    }
+    Metric.Input input =
+        new Metric.Input(outputs, Optional.empty(), Optional.empty(), Double.NaN, Double.NaN);
+    double[] values = metrics.stream().mapToDouble(metric -> metric.compute(input)).toArray();
+    points.add(new Point(epoch, seconds, values));
+  }
+
+  /** Writes the file, if there is a point. Metrics without any value are left out. */
+  void write(Artefacts artefacts) throws IOException {
+    if (points.isEmpty()) {
+      return;
+    }
+    List<Integer> kept = new ArrayList<>();
+    for (int i = 0; i < metrics.size(); i++) {
+      int metric = i;
+      if (points.stream().anyMatch(point -> !Double.isNaN(point.values[metric]))) {
+        kept.add(i);
+      }
+    }
+    List<String> header = new ArrayList<>(List.of("epoch", "seconds"));
+    kept.forEach(metric -> header.add(metrics.get(metric).column()));
+    List<List<Object>> rows = new ArrayList<>();
+    for (Point point : points) {
+      List<Object> row = new ArrayList<>(List.of(point.epoch, point.seconds));
+      for (int metric : kept) {
+        double value = point.values[metric];
+        row.add(Double.isNaN(value) ? "NA" : value);
+      }
+      rows.add(row);
+    }
+    artefacts.csv(FILE, header, rows);
+  }
+}

@@ -1,0 +1,64 @@
+package org.unlearnbench.run.cell;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/** The time a method takes, in all and by its phases, without what is done while it is stopped. */
+final class UnlearningClock {
+  private final LongSupplier nanos;
+  private final long start;
+  private final Map<String, Long> phases = new LinkedHashMap<>();
+  private long stopped;
+
+  /** Starts now. */
+  UnlearningClock(LongSupplier nanos) {
+    this.nanos = nanos;
+    this.start = nanos.getAsLong();
+  }
+
+  /** Nanoseconds the method has worked so far. */
+  private long worked() {
+    return nanos.getAsLong() - start - stopped;
+  }
+
+  /** Seconds the method has worked so far. */
+  double seconds() {
+    return worked() / 1e9;
+  }
+
+  /** Seconds the clock was stopped. */
+  double stoppedSeconds() {
+    return stopped / 1e9;
+  }
+
+  /** Does what is not the method's work. */
+  void stopped(Runnable other) {
+    long begin = nanos.getAsLong();
+    other.run();
+    stopped += nanos.getAsLong() - begin;
+  }
+
+  /** Begins a part of the method's work; to be closed when it is over. */
+  Phase phase(String name) {
+    if (!name.matches("[a-z0-9][a-z0-9-]*")) {
+      throw new IllegalArgumentException("'" + name + "' is no name of a phase");
+    }
+    long begin = worked();
+    return () -> phases.merge(name, worked() - begin, Long::sum);
+  }
+
+  /** Seconds by phase, in the order in which they first ended. */
+  Map<String, Double> phases() {
+    Map<String, Double> seconds = new LinkedHashMap<>();
+    phases.forEach((name, value) -> seconds.put(name, value / 1e9));
+    return seconds;
+  }
+
+  /** A part that is going on. */
+  @FunctionalInterface
+  interface Phase extends AutoCloseable {
+    @Override
+    void close();
+  }
+}
