@@ -16,12 +16,12 @@ import org.unlearnbench.method.filter.FilterReset;
 
 /** What ARU and its control share: how many filters, their reset, and the training after it. */
 record FilterForgetting(double ratio, Scope scope, boolean stem, FilterReset reset, Recipe recipe) {
-  private static final Recipe RECIPE = new Recipe(5, 64, 0.01, 0.9, 0, Schedule.cosine());
+  private static final Recipe RECIPE = new Recipe(12, 64, 0.01, 0.9, 0, Schedule.cosine());
 
   static List<Parameter> parameters() {
     List<Parameter> parameters = new ArrayList<>();
     parameters.add(
-        Parameter.number("mask.ratio", 0.3, "share of the filters to reset").atLeast(0).atMost(1));
+        Parameter.number("mask.ratio", 0.1, "share of the filters to reset").atLeast(0).atMost(1));
     parameters.add(
         Parameter.choice(
             "mask.scope",

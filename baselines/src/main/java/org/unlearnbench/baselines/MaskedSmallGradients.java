@@ -77,7 +77,7 @@ public final class MaskedSmallGradients implements UnlearningMethod {
       rows.add(List.of(tensor.name(), tensor.length(), chosen.cardinality()));
     }
     network.setParameters(weights);
-    context.artefacts().csv("mask.csv", List.of("tensor", "weights", "reset"), rows);
+    context.artefacts().csv("tensors.csv", List.of("tensor", "weights", "reset"), rows);
     FineTuning.onRetain(context, Recipe.of(values), UpdateMask.of(factors));
   }
 

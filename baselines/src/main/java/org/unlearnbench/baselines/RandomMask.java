@@ -19,6 +19,9 @@ public final class RandomMask implements UnlearningMethod {
               "")
           .withParameters(FilterForgetting.parameters())
           .withNotes(
+              "Defaults are ARU's, so that only the choice of filters differs; with its own tuning"
+                  + " (mask.ratio 0.2, finetune.epochs 25 in experiments/aru-tuning.yaml) it may do"
+                  + " better.",
               "With mask.scope global only the total number of filters equals ARU's.",
               "Batch order and the stream of new weights are those of ARU of the same seed.");
 

@@ -86,6 +86,6 @@ public final class SalUn implements UnlearningMethod {
         rows.add(List.of(tensor.name(), tensor.length(), moving));
       }
     }
-    context.artefacts().csv("mask.csv", List.of("tensor", "weights", "moving"), rows);
+    context.artefacts().csv("tensors.csv", List.of("tensor", "weights", "moving"), rows);
   }
 }

@@ -26,7 +26,7 @@ public final class SelectiveDampening implements UnlearningMethod {
               "SSD",
               "dampens the weights that matter more to forget than to all training images",
               "Foster et al. 2024, arXiv 2308.07707; if-loops/selective-synaptic-dampening",
-              Parameter.number("alpha", 1, "selects weights with F_f > alpha F_d").atLeast(0),
+              Parameter.number("alpha", 2, "selects weights with F_f > alpha F_d").atLeast(0),
               Parameter.number("lambda", 1, "strength of the dampening").atLeast(0),
               Parameter.integer("batch-size", 64, "images per squared gradient").atLeast(1))
           .withNotes(
@@ -71,7 +71,7 @@ public final class SelectiveDampening implements UnlearningMethod {
           "no weight matters " + alpha + " times as much to forget: choose a smaller alpha");
     }
     context.network().setParameters(weights);
-    context.artefacts().csv("mask.csv", List.of("tensor", "weights", "dampened"), rows);
+    context.artefacts().csv("tensors.csv", List.of("tensor", "weights", "dampened"), rows);
     context.epochFinished(1, 1);
   }
 

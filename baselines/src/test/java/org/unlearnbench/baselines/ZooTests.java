@@ -73,7 +73,7 @@ class ZooTests {
       }
     }
     int masked =
-        outcome.artefacts().tables().get("mask.csv").stream()
+        outcome.artefacts().tables().get("tensors.csv").stream()
             .mapToInt(row -> (int) row.get(2))
             .sum();
     assertThat(masked).isEqualTo((int) Math.round(0.25 * trainable));
@@ -131,7 +131,7 @@ class ZooTests {
     SelectiveDampening method = new SelectiveDampening();
     Outcome outcome = Methods.run(method, Methods.small(method), false);
     int dampened =
-        outcome.artefacts().tables().get("mask.csv").stream()
+        outcome.artefacts().tables().get("tensors.csv").stream()
             .mapToInt(row -> (int) row.get(2))
             .sum();
     int changed = 0;
