@@ -27,7 +27,7 @@ import org.unlearnbench.config.ParameterValues;
 import org.unlearnbench.method.UnlearningMethod;
 import org.unlearnbench.run.extension.Extensions;
 
-/** The example in ADDING-A-METHOD.md, as it stands there, is a plug-in that works. */
+/** The example in README.md, as it stands there, is a plug-in that works. */
 class PluginExampleTests {
   private static final String SERVICE = "META-INF/services/" + UnlearningMethod.class.getName();
 
@@ -62,7 +62,7 @@ class PluginExampleTests {
 
   /** The first block of that language. */
   private static String block(String language) throws IOException {
-    String text = Files.readString(Path.of("ADDING-A-METHOD.md"));
+    String text = Files.readString(Path.of("../README.md"));
     Matcher matcher =
         Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(text);
     assertThat(matcher.find()).isTrue();

@@ -106,8 +106,9 @@ public final class SampleScores {
   }
 
   /**
-   * Fraction of right predictions, 0..1: right samples by all samples, or the mean of the attribute
-   * accuracies. NaN for an empty split or where a logit is not finite.
+   * Fraction of right predictions, 0..1: right samples by all samples, or right attributes by all
+   * attributes of all samples (the mean of the attributes' accuracies). NaN for an empty split or
+   * where a logit is not finite.
    */
   public double accuracy() {
     return accuracy;
@@ -128,14 +129,12 @@ public final class SampleScores {
       }
       return right / n;
     }
-    double sum = 0;
-    for (int k = 0; k < task.outputs(); k++) {
-      int right = 0;
-      for (int i = 0; i < n; i++) {
+    int right = 0;
+    for (int i = 0; i < n; i++) {
+      for (int k = 0; k < task.outputs(); k++) {
         right += (outputs.logits()[i][k] > 0) == (outputs.labels()[i][k] == 1) ? 1 : 0;
       }
-      sum += (double) right / n;
     }
-    return sum / task.outputs();
+    return (double) right / ((long) n * task.outputs());
   }
 }

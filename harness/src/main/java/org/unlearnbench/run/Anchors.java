@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.unlearnbench.config.Component;
+import org.unlearnbench.method.external.ExternalModel;
 
 /** The two methods every other is compared with, by their registered names. */
 final class Anchors {
@@ -28,9 +29,15 @@ final class Anchors {
         .findFirst();
   }
 
-  /** What will be missing from the results without them, one sentence each. */
+  /**
+   * What will be missing from the results without them, one sentence each. Nothing where all
+   * methods are models from elsewhere, which are judged and not compared.
+   */
   static List<String> warnings(List<Component> methods) {
     List<String> warnings = new ArrayList<>();
+    if (methods.stream().allMatch(method -> method.name().equals(ExternalModel.NAME))) {
+      return warnings;
+    }
     if (label(methods, ORIGINAL).isEmpty()) {
       warnings.add("no method is 'original': nothing shows what unlearning changed");
     }

@@ -59,6 +59,15 @@ class SampleScoresTests {
   }
 
   @Test
+  void multiLabelAccuracyIsRoundedOnce() {
+    // Of three attributes 0, 2 and 3 of 3 are right; the mean of the fractions is one ulp off.
+    int[][] labels = {{1, 1, 0}, {1, 0, 0}, {1, 0, 0}};
+    SampleScores scores = SampleScores.of(multi(Split.TEST, labels, new float[3][3]));
+    assertThat((0 + 2 / 3d + 3 / 3d) / 3).isNotEqualTo(5 / 9d);
+    assertThat(scores.accuracy()).isEqualTo(5 / 9d);
+  }
+
+  @Test
   void aBitIsOneOnlyAboveOneHalf() {
     SampleScores scores =
         SampleScores.of(multi(Split.TEST, new int[][] {{1, 0}}, new float[][] {{0, 0}}));

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.unlearnbench.nn.Network;
@@ -16,6 +17,9 @@ import org.unlearnbench.nn.ParameterLayout.Tensor;
 public final class Checkpoints {
   private static final List<String> PREFIXES = List.of("module.", "model.");
   private static final String BATCH_COUNT = ".num_batches_tracked";
+
+  /** The first convolution of every ResNet; it has as many filters as the network is wide. */
+  private static final String STEM = "conv1.weight";
 
   /** Most names of a kind in one message; a ResNet-18 has 102. */
   private static final int MAX_NAMES = 200;
@@ -81,6 +85,7 @@ public final class Checkpoints {
           source
               + ": does not fit "
               + describe(network.spec())
+              + otherWidth(network, byName.get(STEM))
               + ": "
               + String.join("; ", problems));
     }
@@ -96,6 +101,22 @@ public final class Checkpoints {
         + " outputs for images of "
         + spec.imageSize()
         + " pixels";
+  }
+
+  /** A hint, if the first convolution is this network's, but for its number of filters. */
+  private static String otherWidth(Network network, NamedTensor found) {
+    Optional<Tensor> ours =
+        network.layout().tensors().stream().filter(t -> t.name().equals(STEM)).findFirst();
+    if (found == null || found.shape().isEmpty() || ours.isEmpty()) {
+      return "";
+    }
+    List<Long> shape = shape(ours.get());
+    long width = found.shape().get(0);
+    boolean onlyWidth =
+        found.shape().size() == shape.size()
+            && found.shape().subList(1, shape.size()).equals(shape.subList(1, shape.size()))
+            && width != shape.get(0);
+    return onlyWidth ? " (network.width: " + width + " would fit " + STEM + ")" : "";
   }
 
   private static void add(List<String> problems, String what, List<String> names) {

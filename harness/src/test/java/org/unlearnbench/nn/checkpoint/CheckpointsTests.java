@@ -88,6 +88,16 @@ class CheckpointsTests {
   }
 
   @Test
+  void anotherWidthIsNamed() {
+    Map<String, NamedTensor> tensors = new TreeMap<>(GOLDEN);
+    tensors.put(
+        "conv1.weight", new NamedTensor("conv1.weight", List.of(2L, 3L, 7L, 7L), new float[294]));
+    assertUnchangedAfter(
+        tensors,
+        " pixels (network.width: 2 would fit conv1.weight): wrong shape: conv1.weight [2, 3, 7, 7]");
+  }
+
+  @Test
   void theSameTensorUnderTwoNames() {
     Map<String, NamedTensor> tensors = new TreeMap<>(GOLDEN);
     tensors.put("module.fc.bias", new NamedTensor("module.fc.bias", List.of(8L), new float[8]));
