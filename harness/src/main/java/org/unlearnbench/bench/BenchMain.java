@@ -12,6 +12,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import org.openjdk.jmh.util.Statistics;
+import org.unlearnbench.nn.Backend;
 
 /**
  * Runs one benchmark through JMH in this process's environment, which fixes the thread count, and
@@ -57,7 +58,8 @@ public final class BenchMain {
   /** JMH's fork needs what this process was given to find its native libraries. */
   private static String[] jvmArguments() {
     List<String> arguments = new ArrayList<>();
-    for (String name : List.of("org.bytedeco.javacpp.platform.extension", "unlearnbench.home")) {
+    for (String name :
+        List.of("org.bytedeco.javacpp.platform.extension", "unlearnbench.home", Backend.PROPERTY)) {
       if (System.getProperty(name) != null) {
         arguments.add("-D" + name + "=" + System.getProperty(name));
       }

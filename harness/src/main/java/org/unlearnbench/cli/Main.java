@@ -1,12 +1,15 @@
 package org.unlearnbench.cli;
 
 import java.io.PrintWriter;
+import org.unlearnbench.nn.Backend;
 import org.unlearnbench.run.HostInfo;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The command line {@code unlearn}. */
@@ -37,6 +40,26 @@ import picocli.CommandLine.Spec;
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
+
+  /** The launcher reads it, since another backend is another class path. */
+  @Option(
+      names = "--backend",
+      scope = ScopeType.INHERIT,
+      paramLabel = "cpu|cuda",
+      description =
+          "Where networks compute: on the processor (default), or on an NVIDIA card of compute"
+              + " capability 3.7 to 8.9. UNLEARN_BACKEND sets the default.")
+  void checkBackend(Backend backend) {
+    if (backend != Backend.ofThisProcess()) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--backend: found "
+              + backend.key()
+              + ", but this process was started for "
+              + Backend.ofThisProcess().key()
+              + "; start it with ./unlearn");
+    }
+  }
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {

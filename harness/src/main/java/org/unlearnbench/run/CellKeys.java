@@ -21,7 +21,7 @@ final class CellKeys {
   private final CodeFingerprint code;
   private final String engine;
 
-  CellKeys(Experiment experiment, Extensions extensions, CodeFingerprint code, String extension)
+  CellKeys(Experiment experiment, Extensions extensions, CodeFingerprint code, String library)
       throws IOException {
     this.experiment = experiment;
     this.extensions = extensions;
@@ -31,7 +31,7 @@ final class CellKeys {
             .add("code", code.engine())
             .add("network code", code.of(factory().getClass()))
             .add("jars", String.join("\n", CodeFingerprint.engineJars()))
-            .add("native", extension)
+            .add("native", library)
             .hex();
   }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import org.unlearnbench.nn.Backend;
 
 /** Where results are made: code, Java, operating system, processor. */
 public final class HostInfo {
@@ -32,7 +33,7 @@ public final class HostInfo {
   }
 
   /** Names and values, in a fixed order. */
-  static Map<String, String> describe(Path home, String nativeExtension) {
+  static Map<String, String> describe(Path home) {
     Map<String, String> info = new LinkedHashMap<>();
     info.put("unlearnbench", version());
     info.putAll(commit(home));
@@ -47,7 +48,9 @@ public final class HostInfo {
             + System.getProperty("os.arch"));
     info.put("cpu", cpu());
     info.put("cpu_cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
-    info.put("native", "linux-x86_64" + nativeExtension);
+    info.put("native", "linux-x86_64" + NativePlatform.key());
+    info.put("backend", Backend.ofThisProcess().key());
+    NativePlatform.card().ifPresent(card -> info.put("card", card));
     return info;
   }
 

@@ -19,6 +19,8 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.unlearnbench.config.ConfigException;
+import org.unlearnbench.nn.Backend;
 import org.unlearnbench.run.cell.Job;
 import org.unlearnbench.run.cell.WorkerMessage;
 
@@ -118,13 +120,18 @@ final class LocalExecutor implements Executor {
   }
 
   /**
-   * An executor with the class path and native library of this process.
+   * An executor with the class path, backend and native library of this process.
    *
-   * @param workers how many may run side by side; 0: as many as processors and memory allow
+   * @param workers how many may run side by side; 0: as many as processors and memory allow, one on
+   *     a card
+   * @throws ConfigException if the backend cannot be used
    */
-  static LocalExecutor ofThisProcess(int threads, int workers) {
+  static LocalExecutor ofThisProcess(int threads, int workers)
+      throws ConfigException, IOException, InterruptedException {
     WorkerCommand command = WorkerCommand.ofThisProcess();
-    int processors = Runtime.getRuntime().availableProcessors();
+    BackendCheck.require(command);
+    int processors =
+        command.backend() == Backend.CPU ? Runtime.getRuntime().availableProcessors() : 1;
     int fitting = Math.min(processors / threads, command.memory().workersThatFit());
     return new LocalExecutor(command, threads, workers > 0 ? workers : Math.max(1, fitting));
   }

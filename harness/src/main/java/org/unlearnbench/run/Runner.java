@@ -45,13 +45,15 @@ public final class Runner {
    * A runner whose workers are processes on this machine.
    *
    * @param workers how many may run side by side; 0: as many as processors and memory allow
+   * @throws ConfigException if the backend cannot be used
    */
   public static Runner local(
       Extensions extensions,
       Places places,
       RunProgress progress,
       Experiment experiment,
-      int workers) {
+      int workers)
+      throws ConfigException, IOException, InterruptedException {
     Executor executor = LocalExecutor.ofThisProcess(experiment.threads(), workers);
     return new Runner(extensions, places, progress, executor);
   }
@@ -81,15 +83,15 @@ public final class Runner {
     List<LoadedData> data = LoadedData.all(experiment, extensions, places.dataCache());
     try (RunLock lock = RunLock.on(layout.root())) {
       assert lock != null;
-      String extension = NativePlatform.extension();
-      CellKeys keys = new CellKeys(experiment, extensions, new CodeFingerprint(), extension);
+      CellKeys keys =
+          new CellKeys(experiment, extensions, new CodeFingerprint(), NativePlatform.key());
       Plan plan = Plan.of(experiment, data, keys);
       writePlan(layout, plan);
       Leftovers.sweep(layout);
       Anchors.warnings(experiment.methods()).forEach(line -> progress.note("warning: " + line));
       Pending pending = Pending.of(layout, plan, fresh);
       pending.notes().forEach(progress::note);
-      Map<String, String> host = HostInfo.describe(places.home(), extension);
+      Map<String, String> host = HostInfo.describe(places.home());
       if (!pending.cells().isEmpty()) {
         execute(layout, plan, pending.cells(), fresh, host);
       }

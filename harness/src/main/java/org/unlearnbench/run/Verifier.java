@@ -55,8 +55,8 @@ public final class Verifier {
     Experiment experiment =
         new ExperimentReader(extensions.vocabulary()).read(stored.config(), Overrides.none());
     List<LoadedData> data = LoadedData.all(experiment, extensions, places.dataCache());
-    String extension = NativePlatform.extension();
-    CellKeys keys = new CellKeys(experiment, extensions, new CodeFingerprint(), extension);
+    CellKeys keys =
+        new CellKeys(experiment, extensions, new CodeFingerprint(), NativePlatform.key());
     Plan plan = Plan.of(experiment, data, keys);
     List<PlannedCell> chosen = spread(finished(run, plan), most);
     if (chosen.isEmpty()) {
@@ -73,7 +73,7 @@ public final class Verifier {
               work.resolve("originals"),
               places.plugins());
       RunLayout again = new RunLayout(elsewhere.run(experiment.name()));
-      Map<String, String> host = HostInfo.describe(places.home(), extension);
+      Map<String, String> host = HostInfo.describe(places.home());
       progress.begin(chosen.size(), 0);
       executor.execute(
           new Jobs(extensions, elsewhere, host).of(again, plan, chosen),

@@ -4,16 +4,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.unlearnbench.nn.Backend;
 import org.unlearnbench.run.cell.Worker;
 
 /**
- * How a worker process is started: its memory, threads and native library.
+ * How a worker process is started: its memory, threads, backend and native library.
  *
  * @param classPath class path of the worker
- * @param nativeExtension which build of ND4J's library, for example {@code -onednn-avx2}
+ * @param backend where it computes
+ * @param nativeExtension which build of ND4J's library for the processor, for example {@code
+ *     -onednn-avx2}
  * @param memory limits
  */
-record WorkerCommand(String classPath, String nativeExtension, MemoryLimits memory) {
+record WorkerCommand(
+    String classPath, Backend backend, String nativeExtension, MemoryLimits memory) {
   /** Measured: without these a training step spends a tenth of its time on page faults. */
   private static final Map<String, String> MALLOC =
       Map.of(
@@ -23,14 +27,30 @@ record WorkerCommand(String classPath, String nativeExtension, MemoryLimits memo
           "MALLOC_ARENA_MAX", "1",
           "GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
 
-  /** The command of this process's own class path and native library. */
+  /** The command of this process's own class path, backend and native library. */
   static WorkerCommand ofThisProcess() {
     return new WorkerCommand(
-        System.getProperty("java.class.path"), NativePlatform.extension(), MemoryLimits.detect());
+        System.getProperty("java.class.path"),
+        Backend.ofThisProcess(),
+        NativePlatform.extension(),
+        MemoryLimits.detect());
   }
 
   /** A process that works on {@code job}, with output and errors in one stream. */
   ProcessBuilder process(Path job, Path home, int threads) {
+    List<String> properties =
+        List.of("-Dunlearnbench.home=" + home, "-D" + Worker.WATCH_PARENT + "=true");
+    return process(Worker.class, properties, List.of(job.toString()), threads);
+  }
+
+  /**
+   * A process in a worker's surroundings, with output and errors in one stream.
+   *
+   * @param properties further options for Java
+   * @param threads native threads
+   */
+  ProcessBuilder process(
+      Class<?> main, List<String> properties, List<String> arguments, int threads) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + memory.heapMegabytes() + "m");
@@ -38,18 +58,19 @@ record WorkerCommand(String classPath, String nativeExtension, MemoryLimits memo
     command.add("-XX:+ErrorFileToStderr");
     command.add("-Djava.awt.headless=true");
     command.add("-Dfile.encoding=UTF-8");
-    command.add("-Dunlearnbench.home=" + home);
-    command.add("-D" + Worker.WATCH_PARENT + "=true");
+    command.add("-D" + Backend.PROPERTY + "=" + backend.key());
     command.add("-D" + NativePlatform.PROPERTY + "=" + nativeExtension);
     command.add("-Dorg.bytedeco.javacpp.maxBytes=" + memory.offHeapMegabytes() + "m");
     command.add("-Dorg.bytedeco.javacpp.maxPhysicalBytes=" + memory.processMegabytes() + "m");
     command.add("-Dorg.nd4j.log.initialization=false");
+    command.addAll(properties);
     command.add("-cp");
     command.add(classPath);
-    command.add(Worker.class.getName());
-    command.add(job.toString());
+    command.add(main.getName());
+    command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(MALLOC);
+    builder.environment().putAll(backend.environment());
     builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
     return builder;
   }

@@ -103,6 +103,17 @@ class CommandLineTests {
   }
 
   @Test
+  void theLauncherAloneChoosesTheBackend() {
+    assertThat(execute("list", "networks", "--backend", "cpu")).isZero();
+    assertThat(execute("list", "networks", "--backend", "cuda")).isEqualTo(2);
+    assertThat(execute("list", "networks", "--backend", "gpu")).isEqualTo(2);
+    assertThat(problems()).hasSize(2);
+    assertThat(problems().get(0))
+        .contains("--backend: found cuda, but this process was started for cpu");
+    assertThat(problems().get(1)).contains("--backend").contains("gpu");
+  }
+
+  @Test
   void missingFilesAndFoldersAreNamed() {
     Path none = folder.resolve("none.yaml");
     assertThat(execute("run", none.toString())).isEqualTo(2);

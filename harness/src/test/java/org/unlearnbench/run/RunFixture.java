@@ -109,7 +109,8 @@ final class RunFixture {
   Runner processes() {
     WorkerCommand own = WorkerCommand.ofThisProcess();
     MemoryLimits small = new MemoryLimits(128, 256, 2048);
-    WorkerCommand command = new WorkerCommand(own.classPath(), own.nativeExtension(), small);
+    WorkerCommand command =
+        new WorkerCommand(own.classPath(), own.backend(), own.nativeExtension(), small);
     return new Runner(extensions, places, progress(), new LocalExecutor(command, 1, 2));
   }
 
