@@ -138,17 +138,18 @@ def reset(model, chosen):
             norm.running_mean[mask], norm.running_var[mask] = 0, 1
 
 
-def masked(model, sets, by_noise, ratio=0.3):
+def masked(model, sets, by_noise, ratio=0.1, epochs=12):
+    """ARU, which resets the filters that the noise excites least, or its control."""
     totals = scores(model, sets) if by_noise else None
     chosen = []
     for i, (convolution, _) in enumerate(filters(model)):
         n = convolution.out_channels
-        order = totals[i].argsort(descending=True) if by_noise else torch.randperm(n)
+        order = totals[i].argsort() if by_noise else torch.randperm(n)
         mask = torch.zeros(n, dtype=torch.bool)
         mask[order[: round(ratio * n)]] = True
         chosen.append(mask)
     reset(model, chosen)
-    train(model, sets["retain"], 5, 0.01, 0.9, lambda e, s, n: 0.5 * (1 + math.cos(math.pi * s / n)))
+    train(model, sets["retain"], epochs, 0.01, 0.9, lambda e, s, n: 0.5 * (1 + math.cos(math.pi * s / n)))
 
 
 def outputs(model, data):
