@@ -129,16 +129,24 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private void stop(Runner runner, RunProgress progress) {
-    runner.stop();
-    progress.close();
+    try {
+      runner.stop();
+      progress.close();
+    } finally {
+      System.err.println("stopped; finished cells are kept, go on with: ./unlearn " + again());
+      System.err.flush();
+    }
+  }
+
+  /** The arguments that go on with this run. */
+  private String again() {
     List<String> arguments = new ArrayList<>();
     for (String argument : spec.commandLine().getParseResult().originalArgs()) {
       if (!argument.equals("--fresh")) {
         arguments.add(argument.matches("[\\w@%+=:,./-]+") ? argument : quoted(argument));
       }
     }
-    System.err.println(
-        "stopped; finished cells are kept, go on with: ./unlearn " + String.join(" ", arguments));
+    return String.join(" ", arguments);
   }
 
   /** As a shell reads it. */

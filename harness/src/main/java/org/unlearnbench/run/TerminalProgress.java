@@ -34,7 +34,7 @@ public final class TerminalProgress implements RunProgress {
   }
 
   @Override
-  public void begin(int cells, int originals) {
+  public synchronized void begin(int cells, int originals) {
     bar =
         new ProgressBarBuilder()
             .setTaskName("cells")
@@ -46,7 +46,7 @@ public final class TerminalProgress implements RunProgress {
   }
 
   @Override
-  public void progress(String cell, String phase, int done, int total) {
+  public synchronized void progress(String cell, String phase, int done, int total) {
     if (bar == null) {
       return;
     }
@@ -67,7 +67,7 @@ public final class TerminalProgress implements RunProgress {
   }
 
   @Override
-  public void ended(String cell, String outcome) {
+  public synchronized void ended(String cell, String outcome) {
     if (bar == null) {
       return;
     }
@@ -80,14 +80,14 @@ public final class TerminalProgress implements RunProgress {
   }
 
   @Override
-  public void note(String line) {
+  public synchronized void note(String line) {
     // Over the bar's line, which is drawn again below.
     out.print("\r" + " ".repeat(Math.max(0, width - 1)) + "\r" + line + System.lineSeparator());
     out.flush();
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     if (bar != null) {
       bar.close();
       bar = null;
