@@ -18,10 +18,8 @@ import org.unlearnbench.result.JsonFile;
 import org.unlearnbench.result.StoredRun;
 import org.unlearnbench.run.Outcome;
 import org.unlearnbench.run.Places;
-import org.unlearnbench.run.PlainProgress;
 import org.unlearnbench.run.RunProgress;
 import org.unlearnbench.run.Runner;
-import org.unlearnbench.run.TerminalProgress;
 import org.unlearnbench.run.extension.Extensions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,6 +47,7 @@ import picocli.CommandLine.Spec;
 public final class EvaluateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
+  @Mixin private FolderOptions folders;
 
   @Option(
       names = "--weights",
@@ -90,18 +89,6 @@ public final class EvaluateCommand implements Callable<Integer> {
       description = "Changes one setting of the experiment. May be repeated.")
   private List<String> set = new ArrayList<>();
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Where the run directory is made (default: results/runs of the project).")
-  private Path out;
-
-  @Option(
-      names = "--cache",
-      paramLabel = "DIR",
-      description = "Decoded images (default: results/cache).")
-  private Path cache;
-
   @Option(names = "--json", description = "Print the scores as JSON.")
   private boolean json;
 
@@ -113,16 +100,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             .read(config, new Overrides(set, Optional.empty(), Optional.empty()));
     Evaluation evaluation = Evaluation.of(weights(), Optional.ofNullable(name), seed);
     Experiment experiment = evaluation.experiment(given, datasets, extensions.methods());
-    Places places =
-        Places.of(
-            ProjectHome.folder(),
-            absolute(out == null ? ProjectHome.runs() : out),
-            absolute(cache == null ? ProjectHome.cache() : cache),
-            common.pluginFolders());
-    RunProgress progress =
-        Terminal.isError()
-            ? new TerminalProgress(System.err, Terminal.width())
-            : new PlainProgress(System.err);
+    Places places = folders.places(common);
+    RunProgress progress = Terminal.progress();
     Outcome outcome =
         Runner.local(extensions, places, progress, experiment, 0).run(experiment, false);
     if (!outcome.failed().isEmpty()) {

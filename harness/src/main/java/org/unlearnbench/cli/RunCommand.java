@@ -14,10 +14,8 @@ import org.unlearnbench.config.Overrides;
 import org.unlearnbench.result.StoredRun;
 import org.unlearnbench.run.Outcome;
 import org.unlearnbench.run.Places;
-import org.unlearnbench.run.PlainProgress;
 import org.unlearnbench.run.RunProgress;
 import org.unlearnbench.run.Runner;
-import org.unlearnbench.run.TerminalProgress;
 import org.unlearnbench.run.extension.Extensions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,21 +41,10 @@ public final class RunCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
+  @Mixin private FolderOptions folders;
 
   @Parameters(paramLabel = "FILE.yaml", description = "The experiment.")
   private Path file;
-
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Where the run directory is made (default: results/runs of the project).")
-  private Path out;
-
-  @Option(
-      names = "--cache",
-      paramLabel = "DIR",
-      description = "Decoded images and trained originals (default: results/cache).")
-  private Path cache;
 
   @Option(names = "--seeds", paramLabel = "1,2", description = "Instead of the file's seeds.")
   private String seeds;
@@ -97,16 +84,8 @@ public final class RunCommand implements Callable<Integer> {
     Overrides overrides =
         new Overrides(set, Optional.ofNullable(seeds), Optional.ofNullable(methods));
     Experiment experiment = new ExperimentReader(extensions.vocabulary()).read(file, overrides);
-    Places places =
-        Places.of(
-            ProjectHome.folder(),
-            absolute(out == null ? ProjectHome.runs() : out),
-            absolute(cache == null ? ProjectHome.cache() : cache),
-            common.pluginFolders());
-    RunProgress progress =
-        Terminal.isError()
-            ? new TerminalProgress(System.err, Terminal.width())
-            : new PlainProgress(System.err);
+    Places places = folders.places(common);
+    RunProgress progress = Terminal.progress();
     Runner runner = Runner.local(extensions, places, progress, experiment, workers);
     Outcome outcome;
     try (OnInterrupt hook = new OnInterrupt(() -> stop(runner, progress))) {
@@ -152,9 +131,5 @@ public final class RunCommand implements Callable<Integer> {
   /** As a shell reads it. */
   private static String quoted(String argument) {
     return "'" + argument.replace("'", "'\\''") + "'";
-  }
-
-  private static Path absolute(Path path) {
-    return path.toAbsolutePath().normalize();
   }
 }

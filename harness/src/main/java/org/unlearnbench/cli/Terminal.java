@@ -3,6 +3,9 @@ package org.unlearnbench.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.unlearnbench.run.PlainProgress;
+import org.unlearnbench.run.RunProgress;
+import org.unlearnbench.run.TerminalProgress;
 
 /** What the standard streams lead to. */
 final class Terminal {
@@ -44,5 +47,10 @@ final class Terminal {
     } catch (IOException | UnsupportedOperationException e) {
       return System.console() != null;
     }
+  }
+
+  /** A bar on standard error where that is a terminal, else a line per cell. */
+  static RunProgress progress() {
+    return isError() ? new TerminalProgress(System.err, width()) : new PlainProgress(System.err);
   }
 }

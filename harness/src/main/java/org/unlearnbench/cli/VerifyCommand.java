@@ -8,9 +8,7 @@ import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.result.JsonFile;
 import org.unlearnbench.run.Difference;
 import org.unlearnbench.run.Places;
-import org.unlearnbench.run.PlainProgress;
 import org.unlearnbench.run.RunProgress;
-import org.unlearnbench.run.TerminalProgress;
 import org.unlearnbench.run.Verifier;
 import org.unlearnbench.run.extension.Extensions;
 import picocli.CommandLine.Command;
@@ -59,10 +57,7 @@ public final class VerifyCommand implements Callable<Integer> {
     Extensions extensions = common.extensions();
     Path chosen = cache == null ? ProjectHome.cache() : cache.toAbsolutePath().normalize();
     Places places = Places.of(ProjectHome.folder(), run, chosen, common.pluginFolders());
-    RunProgress progress =
-        Terminal.isError()
-            ? new TerminalProgress(System.err, Terminal.width())
-            : new PlainProgress(System.err);
+    RunProgress progress = Terminal.progress();
     Verifier.Findings findings =
         new Verifier(extensions, places, progress)
             .verify(run.toAbsolutePath().normalize(), cells == null ? Integer.MAX_VALUE : cells);
