@@ -27,6 +27,9 @@ public final class Defaults {
   /** Whether each cell keeps its model; a full-width one takes 45 MB. */
   public static final boolean KEEP_MODELS = false;
 
+  /** Epochs after which relearning gives up, as in ERASURE's relearn time. */
+  public static final int RELEARN_CAP = 100;
+
   /** The MUFAC recipe: epochs of Original and Retrained. */
   public static final int EPOCHS = 30;
 

@@ -16,6 +16,7 @@ import java.util.List;
  * @param ranking column of the metric that ranks the methods
  * @param keepModels whether each cell keeps its weights
  * @param probes what is measured beside the outputs
+ * @param tunedOn what is said of how the settings were chosen
  */
 public record Experiment(
     String name,
@@ -28,7 +29,8 @@ public record Experiment(
     List<Component> methods,
     String ranking,
     boolean keepModels,
-    Probes probes) {
+    Probes probes,
+    Selection tunedOn) {
 
   public Experiment {
     seeds = List.copyOf(seeds);
@@ -36,7 +38,7 @@ public record Experiment(
     methods = List.copyOf(methods);
   }
 
-  /** An experiment that measures the outputs alone. */
+  /** An experiment that measures the outputs alone and says nothing of how it was tuned. */
   public Experiment(
       String name,
       String description,
@@ -59,6 +61,7 @@ public record Experiment(
         methods,
         ranking,
         keepModels,
-        Probes.NONE);
+        Probes.NONE,
+        Selection.NOT_STATED);
   }
 }

@@ -18,6 +18,10 @@ public final class ExperimentReader {
   static final String EVAL_EVERY = "eval-every";
   static final String NEVER = "never";
   static final String EPOCH = "epoch";
+  static final String WEIGHT_DISTANCE = "probes.weight-distance";
+  static final String RELEARN_TIME = "probes.relearn-time";
+  static final String RELEARN_CAP = "probes.relearn-cap";
+  static final String TUNED_ON = "tuned-on";
   private static final Set<String> PARTS =
       Set.of("seeds", "network", "data", "training", "methods");
 
@@ -63,22 +67,40 @@ public final class ExperimentReader {
     return experiment;
   }
 
-  /** The settings at the top, but for the {@link #PARTS}. */
-  private List<Parameter> top(String name) {
+  /**
+   * The settings at the top that hold for the whole experiment, for {@code ./unlearn list}.
+   *
+   * @param name default of the experiment's name
+   * @param metricColumns what may rank the methods
+   */
+  public static List<Parameter> settings(String name, List<String> metricColumns) {
     return List.of(
         Parameter.text("name", name, "names the run directory"),
         Parameter.text("description", "", "for the report"),
         Parameter.integer("threads", Defaults.THREADS, "threads of each worker")
             .atLeast(1)
             .atMost(256),
-        Parameter.choice(
-            "ranking", Defaults.RANKING, vocabulary.metricColumns(), "metric that ranks methods"),
+        Parameter.choice("ranking", Defaults.RANKING, metricColumns, "metric that ranks methods"),
         Parameter.flag("keep-models", Defaults.KEEP_MODELS, "store each cell's weights"),
         Parameter.choice(
             EVAL_EVERY,
             NEVER,
             List.of(NEVER, EPOCH),
-            "when to score the model while it unlearns, with the clock stopped"));
+            "when to score the model while it unlearns, with the clock stopped"),
+        Parameter.flag(
+            WEIGHT_DISTANCE, false, "compare weights with Original's and Retrained's, by layer"),
+        Parameter.flag(
+            RELEARN_TIME,
+            false,
+            "train a copy on forget until Original's forget accuracy is reached; count epochs"),
+        Parameter.integer(RELEARN_CAP, Defaults.RELEARN_CAP, "most epochs of relearning")
+            .atLeast(1)
+            .atMost(10_000),
+        Parameter.choice(
+            TUNED_ON,
+            Selection.NOT_STATED.key(),
+            Selection.keys(),
+            "whose results chose the settings; test: boards warn of it"));
   }
 
   /** One pass over one document. Where something is wrong, a stand-in keeps the pass going. */
@@ -104,7 +126,7 @@ public final class ExperimentReader {
     }
 
     Experiment experiment(Mapping root, String defaultName) {
-      List<Parameter> settings = top(defaultName);
+      List<Parameter> settings = settings(defaultName, vocabulary.metricColumns());
       ParameterValues read = parameters.read(root, "", settings, PARTS);
       ParameterValues top = ParameterValues.defaults(settings);
       for (var entry : read.asMap().entrySet()) {
@@ -129,7 +151,12 @@ public final class ExperimentReader {
                   "method", true, vocabulary.methods(), method -> method.info().parameters())),
           top.text("ranking"),
           top.flag("keep-models"),
-          new Probes(top.text(EVAL_EVERY).equals(EPOCH)));
+          new Probes(
+              top.text(EVAL_EVERY).equals(EPOCH),
+              top.flag(WEIGHT_DISTANCE),
+              top.flag(RELEARN_TIME),
+              top.integer(RELEARN_CAP)),
+          Selection.of(top.text(TUNED_ON)));
     }
 
     /** The mapping below {@code key}; an empty one if there is none. */

@@ -48,6 +48,10 @@ public final class ExperimentWriter {
     boolean everyEpoch = experiment.probes().everyEpoch();
     tree.put(
         ExperimentReader.EVAL_EVERY, everyEpoch ? ExperimentReader.EPOCH : ExperimentReader.NEVER);
+    put(tree, ExperimentReader.WEIGHT_DISTANCE, experiment.probes().weightDistance());
+    put(tree, ExperimentReader.RELEARN_TIME, experiment.probes().relearnTime());
+    put(tree, ExperimentReader.RELEARN_CAP, experiment.probes().relearnCap());
+    tree.put(ExperimentReader.TUNED_ON, experiment.tunedOn().key());
     Component network = experiment.network();
     tree.put(
         "network",

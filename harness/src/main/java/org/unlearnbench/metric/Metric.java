@@ -4,7 +4,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.unlearnbench.config.Described;
 import org.unlearnbench.data.Split;
+import org.unlearnbench.result.RelearnCurve;
 import org.unlearnbench.result.SplitOutputs;
+import org.unlearnbench.result.WeightDistances;
 
 /**
  * One number per cell, computed from stored outputs; found through {@link MetricProvider}.
@@ -26,6 +28,14 @@ public interface Metric extends Described {
    */
   double compute(Input input);
 
+  /**
+   * Whether the cell has what this metric is about. A column that no cell of a run has is left out
+   * of its tables, where one that is merely not defined is {@code NA}.
+   */
+  default boolean appliesTo(Input input) {
+    return true;
+  }
+
   /** Which way is better, for marking the best in a table. */
   enum Direction {
     HIGHER,
@@ -41,27 +51,52 @@ public interface Metric extends Described {
     private final Optional<ModelScores> retrained;
     private final double unlearnSeconds;
     private final double retrainSeconds;
+    private final Optional<WeightDistances> weights;
+    private final Optional<RelearnCurve> relearning;
 
-    /**
-     * Gathers a cell's outputs.
-     *
-     * @param outputs the cell's outputs by split
-     * @param original Original's outputs of the same data set and seed, if there
-     * @param retrained Retrained's outputs of the same data set and seed, if there
-     * @param unlearnSeconds time the method took
-     * @param retrainSeconds time Retrained of the same seed took, NaN if not there
-     */
+    /** Gathers the outputs of a cell whose model was not looked into. */
     public Input(
         Map<Split, SplitOutputs> outputs,
         Optional<Map<Split, SplitOutputs>> original,
         Optional<Map<Split, SplitOutputs>> retrained,
         double unlearnSeconds,
         double retrainSeconds) {
+      this(
+          outputs,
+          original,
+          retrained,
+          unlearnSeconds,
+          retrainSeconds,
+          Optional.empty(),
+          Optional.empty());
+    }
+
+    /**
+     * Gathers what a cell left.
+     *
+     * @param outputs the cell's outputs by split
+     * @param original Original's outputs of the same data set and seed, if there
+     * @param retrained Retrained's outputs of the same data set and seed, if there
+     * @param unlearnSeconds time the method took
+     * @param retrainSeconds time Retrained of the same seed took, NaN if not there
+     * @param weights distances of its weights, if they were measured
+     * @param relearning how it learns forget again, if that was measured
+     */
+    public Input(
+        Map<Split, SplitOutputs> outputs,
+        Optional<Map<Split, SplitOutputs>> original,
+        Optional<Map<Split, SplitOutputs>> retrained,
+        double unlearnSeconds,
+        double retrainSeconds,
+        Optional<WeightDistances> weights,
+        Optional<RelearnCurve> relearning) {
       this.model = new ModelScores(outputs);
       this.original = original.map(ModelScores::new);
       this.retrained = retrained.map(ModelScores::new);
       this.unlearnSeconds = unlearnSeconds;
       this.retrainSeconds = retrainSeconds;
+      this.weights = weights;
+      this.relearning = relearning;
     }
 
     /** The cell's outputs by split. */
@@ -90,6 +125,16 @@ public interface Metric extends Described {
 
     public double retrainSeconds() {
       return retrainSeconds;
+    }
+
+    /** Distances of the model's weights, if they were measured. */
+    public Optional<WeightDistances> weights() {
+      return weights;
+    }
+
+    /** How the model learns forget again, if that was measured. */
+    public Optional<RelearnCurve> relearning() {
+      return relearning;
     }
   }
 }

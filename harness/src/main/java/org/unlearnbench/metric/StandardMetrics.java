@@ -14,7 +14,8 @@ public final class StandardMetrics implements MetricProvider {
             ForgettingMetrics.all(),
             List.of(ClosenessMetrics.tugOfWar(), runTimeEfficiency()),
             ClosenessMetrics.others(),
-            AttackMetrics.all())
+            AttackMetrics.all(),
+            ProbeMetrics.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.unlearnbench.config.Info;
+import org.unlearnbench.config.Selection;
 import org.unlearnbench.data.Split;
+import org.unlearnbench.data.SplitOverlap;
 
 /** A run's stored results, opened for reading. */
 public interface RunDirectory {
@@ -36,5 +38,15 @@ public interface RunDirectory {
    */
   default Map<String, Info> cards() {
     return Map.of();
+  }
+
+  /** What the splits of a cell's data have in common, as found when the run was made. */
+  default List<SplitOverlap> overlaps(CellResult cell) {
+    return List.of();
+  }
+
+  /** What was said of how a cell's settings were chosen. */
+  default Selection tunedOn(CellResult cell) {
+    return Selection.NOT_STATED;
   }
 }

@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Parameter;
+import org.unlearnbench.config.Selection;
+import org.unlearnbench.data.SplitOverlap;
 
 /**
  * {@code plan.json}: which cells a run consists of, and what its names mean.
@@ -19,14 +22,27 @@ import org.unlearnbench.config.Parameter;
  * @param ranking column of the metric that ranks methods
  * @param cells in plan order: data set, then method, then seed
  * @param cards the methods' cards by label
+ * @param overlaps what the splits of each data set have in common, by its label
+ * @param tunedOn what the experiment says of how its settings were chosen
  */
 public record StoredPlan(
-    String experiment, String ranking, List<Cell> cells, Map<String, Info> cards) {
+    String experiment,
+    String ranking,
+    List<Cell> cells,
+    Map<String, Info> cards,
+    Map<String, List<SplitOverlap>> overlaps,
+    Selection tunedOn) {
   private static final int FORMAT = 1;
 
   public StoredPlan {
     cells = List.copyOf(cells);
-    cards = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(cards));
+    cards = Collections.unmodifiableMap(new LinkedHashMap<>(cards));
+    overlaps = Collections.unmodifiableMap(new LinkedHashMap<>(overlaps));
+  }
+
+  /** A plan that says nothing of its data and settings. */
+  public StoredPlan(String experiment, String ranking, List<Cell> cells, Map<String, Info> cards) {
+    this(experiment, ranking, cells, cards, Map.of(), Selection.NOT_STATED);
   }
 
   /**
@@ -51,6 +67,9 @@ public record StoredPlan(
     }
     ObjectNode methods = node.putObject("methods");
     cards.forEach((label, info) -> methods.set(label, card(info)));
+    node.put("tuned_on", tunedOn.key());
+    ObjectNode data = node.putObject("data");
+    overlaps.forEach((label, pairs) -> data.putObject(label).set("shared", OverlapJson.of(pairs)));
     return JsonFile.text(node);
   }
 
@@ -90,8 +109,17 @@ public record StoredPlan(
     node.path("methods")
         .properties()
         .forEach(entry -> cards.put(entry.getKey(), card(entry.getValue())));
+    Map<String, List<SplitOverlap>> overlaps = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> data : node.path("data").properties()) {
+      overlaps.put(data.getKey(), OverlapJson.read(file, data.getValue().path("shared")));
+    }
     return new StoredPlan(
-        name(file, node.path("experiment")), node.path("ranking").asText(), cells, cards);
+        name(file, node.path("experiment")),
+        node.path("ranking").asText(),
+        cells,
+        cards,
+        overlaps,
+        Selection.of(node.path("tuned_on").asText()));
   }
 
   /** A name that becomes part of a path, so it must not lead out of the run directory. */

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.unlearnbench.config.Info;
+import org.unlearnbench.config.Selection;
 import org.unlearnbench.data.Split;
+import org.unlearnbench.data.SplitOverlap;
 import org.unlearnbench.data.Task;
 
 /** A run directory on disk. Cells whose key is not the plan's are not part of it. */
@@ -89,5 +91,15 @@ public final class StoredRun implements RunDirectory {
   @Override
   public Map<String, Info> cards() {
     return plan.cards();
+  }
+
+  @Override
+  public List<SplitOverlap> overlaps(CellResult cell) {
+    return plan.overlaps().getOrDefault(cell.dataset(), List.of());
+  }
+
+  @Override
+  public Selection tunedOn(CellResult cell) {
+    return plan.tunedOn();
   }
 }

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.unlearnbench.config.Component;
 import org.unlearnbench.config.Experiment;
 import org.unlearnbench.config.Parameter;
 import org.unlearnbench.config.ParameterValues;
+import org.unlearnbench.config.Probes;
+import org.unlearnbench.run.cell.Job;
 import org.unlearnbench.run.extension.Extensions;
+import org.unlearnbench.run.probe.Relearning;
 
 /**
  * The hashes that say whether a stored artefact may be used again: over everything that shapes it,
@@ -58,18 +62,57 @@ final class CellKeys {
 
   /** The key of a cell. */
   String cell(String originalKey, Component component) throws IOException {
-    var method = extensions.methods().get(component.name());
+    Probes probes = experiment.probes();
     Fingerprint fingerprint =
-        new Fingerprint("cell/1")
-            .add("original", originalKey)
-            .add("method", component.name())
-            .add("method code", code.of(method.getClass()))
-            .add("parameters", component.values().toString())
+        method("cell/1", originalKey, component)
             .add("keeps its model", Boolean.toString(experiment.keepModels()))
-            .add("probes", experiment.probes().toString());
-    addFiles(fingerprint, component.values(), method.info().parameters());
-    addSteps(fingerprint, component.values(), method.info().parameters());
+            .add("probes", "Probes[everyEpoch=" + probes.everyEpoch() + "]");
+    if (probes.ofTheModel()) {
+      fingerprint.add("probe code", code.of(Relearning.class));
+    }
+    if (probes.weightDistance()) {
+      Optional<Job.Cell> retrained = retrained(originalKey);
+      fingerprint.add("weights of", retrained.isPresent() ? retrained.get().key() : "");
+    }
+    if (probes.relearnTime()) {
+      fingerprint.add("relearn cap", Integer.toString(probes.relearnCap()));
+    }
+    addFiles(fingerprint, component);
     return fingerprint.hex();
+  }
+
+  /**
+   * Retrained, where cells are compared with its weights: the first method that is it, and the hash
+   * of everything that shapes its model.
+   */
+  Optional<Job.Cell> retrained(String originalKey) throws IOException {
+    if (!experiment.probes().weightDistance()) {
+      return Optional.empty();
+    }
+    for (Component component : experiment.methods()) {
+      if (component.name().equals(Anchors.RETRAIN)) {
+        Fingerprint model = method("model/1", originalKey, component);
+        addFiles(model, component);
+        return Optional.of(new Job.Cell(component.label(), model.hex()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Fingerprint method(String kind, String originalKey, Component component)
+      throws IOException {
+    var method = extensions.methods().get(component.name());
+    return new Fingerprint(kind)
+        .add("original", originalKey)
+        .add("method", component.name())
+        .add("method code", code.of(method.getClass()))
+        .add("parameters", component.values().toString());
+  }
+
+  private void addFiles(Fingerprint fingerprint, Component component) throws IOException {
+    List<Parameter> parameters = extensions.methods().get(component.name()).info().parameters();
+    addFiles(fingerprint, component.values(), parameters);
+    addSteps(fingerprint, component.values(), parameters);
   }
 
   /** A method made of others is shaped by their code, too. */

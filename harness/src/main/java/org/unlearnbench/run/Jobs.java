@@ -1,6 +1,7 @@
 package org.unlearnbench.run;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,8 @@ import org.unlearnbench.run.extension.Extensions;
 
 /**
  * Groups cells into jobs: per data set and seed one of the cells that start at Original, which is
- * trained once for them, and one of those that do not, which can be made beside it.
+ * trained once for them, and one of those that do not, which can be made beside it. Where models
+ * are compared with Original and Retrained, there is only one, and these two come first in it.
  */
 final class Jobs {
   private final Extensions extensions;
@@ -36,14 +38,15 @@ final class Jobs {
         new ExperimentWriter(extensions.vocabulary(), layout.root(), places.home())
             .write(plan.experiment());
     Map<String, List<PlannedCell>> groups = new LinkedHashMap<>();
+    boolean together = plan.experiment().probes().ofTheModel();
     // The long jobs first: short ones fill the gaps at the end.
     for (boolean fromOriginal : new boolean[] {true, false}) {
       for (LoadedData data : plan.data()) {
         for (long seed : plan.experiment().seeds()) {
-          for (PlannedCell cell : cells) {
+          for (PlannedCell cell : together ? referencesFirst(cells) : cells) {
             if (cell.dataset().equals(data.component())
                 && cell.seed() == seed
-                && startsAtOriginal(extensions, cell) == fromOriginal) {
+                && (together || startsAtOriginal(extensions, cell)) == fromOriginal) {
               String group = fromOriginal + "\n" + data.component().label() + "\n" + seed;
               groups.computeIfAbsent(group, key -> new ArrayList<>()).add(cell);
             }
@@ -73,9 +76,23 @@ final class Jobs {
               hash,
               first.seed(),
               first.originalKey(),
+              first.retrained(),
               group.stream().map(cell -> new Job.Cell(cell.method().label(), cell.key())).toList(),
               host));
     }
     return jobs;
+  }
+
+  /** The others need what Original and Retrained leave, and would make it themselves without. */
+  private static List<PlannedCell> referencesFirst(List<PlannedCell> cells) {
+    return cells.stream().sorted(Comparator.comparingInt(Jobs::place)).toList();
+  }
+
+  private static int place(PlannedCell cell) {
+    return switch (cell.method().name()) {
+      case Anchors.ORIGINAL -> 0;
+      case Anchors.RETRAIN -> 1;
+      default -> 2;
+    };
   }
 }

@@ -12,6 +12,7 @@ import org.unlearnbench.data.DataException;
 import org.unlearnbench.data.DataSet;
 import org.unlearnbench.data.DataSource;
 import org.unlearnbench.data.Split;
+import org.unlearnbench.data.SplitOverlap;
 import org.unlearnbench.data.Task;
 import org.unlearnbench.run.extension.Extensions;
 
@@ -22,8 +23,14 @@ import org.unlearnbench.run.extension.Extensions;
  * @param manifestHash equal hash, equal data
  * @param task what is predicted
  * @param sizes images per split
+ * @param overlaps pairs of splits that share people or images
  */
-record LoadedData(Component component, String manifestHash, Task task, Map<Split, Integer> sizes) {
+record LoadedData(
+    Component component,
+    String manifestHash,
+    Task task,
+    Map<Split, Integer> sizes,
+    List<SplitOverlap> overlaps) {
 
   /**
    * Loads every data set of an experiment once, so that bad data is found before anything runs, and
@@ -67,6 +74,6 @@ record LoadedData(Component component, String manifestHash, Task task, Map<Split
                 + " is empty, expected at least one image");
       }
     }
-    return new LoadedData(component, data.manifestHash(), data.task(), sizes);
+    return new LoadedData(component, data.manifestHash(), data.task(), sizes, data.overlaps());
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.unlearnbench.config.Component;
 import org.unlearnbench.config.Experiment;
 import org.unlearnbench.config.Info;
+import org.unlearnbench.data.SplitOverlap;
 import org.unlearnbench.result.StoredPlan;
 import org.unlearnbench.run.extension.Extensions;
 
@@ -28,7 +29,9 @@ record Plan(Experiment experiment, List<LoadedData> data, List<PlannedCell> cell
         for (long seed : experiment.seeds()) {
           String original = keys.original(loaded, seed);
           String key = keys.cell(original, method);
-          cells.add(new PlannedCell(loaded.component(), method, seed, key, original));
+          cells.add(
+              new PlannedCell(
+                  loaded.component(), method, seed, key, original, keys.retrained(original)));
         }
       }
     }
@@ -41,6 +44,8 @@ record Plan(Experiment experiment, List<LoadedData> data, List<PlannedCell> cell
     for (Component method : Anchors.originalFirst(experiment.methods())) {
       cards.put(method.label(), extensions.methods().get(method.name()).info());
     }
+    Map<String, List<SplitOverlap>> overlaps = new LinkedHashMap<>();
+    data.forEach(loaded -> overlaps.put(loaded.component().label(), loaded.overlaps()));
     return new StoredPlan(
         experiment.name(),
         experiment.ranking(),
@@ -49,6 +54,8 @@ record Plan(Experiment experiment, List<LoadedData> data, List<PlannedCell> cell
                 c ->
                     new StoredPlan.Cell(c.dataset().label(), c.method().label(), c.seed(), c.key()))
             .toList(),
-        cards);
+        cards,
+        overlaps,
+        experiment.tunedOn());
   }
 }

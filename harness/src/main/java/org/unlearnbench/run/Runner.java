@@ -135,8 +135,12 @@ public final class Runner {
     for (PlannedCell cell : cells) {
       if (fresh) {
         originals.delete(cell.originalKey());
+        if (cell.retrained().isPresent()) {
+          originals.delete(cell.retrained().get().key());
+        }
       }
-      boolean needed = Jobs.startsAtOriginal(extensions, cell);
+      boolean needed =
+          plan.experiment().probes().ofTheModel() || Jobs.startsAtOriginal(extensions, cell);
       if (needed && !originals.has(cell.originalKey())) {
         missing.add(cell.originalKey());
       }

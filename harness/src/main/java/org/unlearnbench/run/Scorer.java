@@ -1,6 +1,7 @@
 package org.unlearnbench.run;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,11 +13,13 @@ import org.unlearnbench.data.Split;
 import org.unlearnbench.metric.Metric;
 import org.unlearnbench.result.CellResult;
 import org.unlearnbench.result.OutputsFile;
+import org.unlearnbench.result.RelearnCurve;
 import org.unlearnbench.result.RunLayout;
 import org.unlearnbench.result.RunsFile;
 import org.unlearnbench.result.SplitOutputs;
 import org.unlearnbench.result.StoredCell;
 import org.unlearnbench.result.StoredRun;
+import org.unlearnbench.result.WeightDistances;
 
 /**
  * Computes the metrics of a run directory from stored outputs, and writes them into the cells and
@@ -80,9 +83,15 @@ public final class Scorer {
             original.isPresent() ? Optional.of(original.get().outputs()) : Optional.empty(),
             retrained.isPresent() ? Optional.of(retrained.get().outputs()) : Optional.empty(),
             cell.unlearnSeconds(),
-            retrainSeconds);
+            retrainSeconds,
+            WeightDistances.find(RunLayout.artefacts(cell.folder)),
+            RelearnCurve.find(RunLayout.artefacts(cell.folder)));
     Map<String, Double> values = new LinkedHashMap<>();
-    metrics.forEach(metric -> values.put(metric.column(), metric.compute(input)));
+    for (Metric metric : metrics) {
+      if (metric.appliesTo(input)) {
+        values.put(metric.column(), metric.compute(input));
+      }
+    }
     CellResult valued =
         new CellResult(
             result.dataset(),
@@ -120,13 +129,22 @@ public final class Scorer {
       return stored().result().seconds().getOrDefault("unlearn", Double.NaN);
     }
 
-    /** Changes with the outputs and the time. */
+    /** Changes with the outputs, the time, and what was seen inside the model. */
     String identity() throws IOException {
       if (identity == null) {
         String hash = Fingerprint.ofFile(RunLayout.outputs(folder));
-        identity = stored().key() + " " + hash + " " + unlearnSeconds();
+        identity = stored().key() + " " + hash + " " + unlearnSeconds() + probes();
       }
       return identity;
+    }
+
+    private String probes() throws IOException {
+      StringBuilder hashes = new StringBuilder();
+      for (String name : List.of(WeightDistances.FILE, RelearnCurve.FILE)) {
+        Path file = RunLayout.artefacts(folder).resolve(name);
+        hashes.append(Files.exists(file) ? " " + name + " " + Fingerprint.ofFile(file) : "");
+      }
+      return hashes.toString();
     }
 
     Map<Split, SplitOutputs> outputs() throws IOException {

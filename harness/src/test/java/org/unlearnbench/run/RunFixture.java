@@ -75,7 +75,8 @@ final class RunFixture {
         from.methods(),
         from.ranking(),
         from.keepModels(),
-        from.probes());
+        from.probes(),
+        from.tunedOn());
   }
 
   private static ParameterValues with(ParameterValues values, Map<String, Object> changes) {

@@ -3,8 +3,10 @@ package org.unlearnbench.data.source;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,6 +14,7 @@ import org.unlearnbench.data.DataException;
 import org.unlearnbench.data.DataSet;
 import org.unlearnbench.data.LabelledImages;
 import org.unlearnbench.data.Split;
+import org.unlearnbench.data.SplitOverlap;
 import org.unlearnbench.data.Task;
 import org.unlearnbench.data.cache.DecodedCache;
 import org.unlearnbench.data.cache.DecodedImages;
@@ -73,7 +76,21 @@ public record Manifest(
     for (Split split : Split.values()) {
       splits.put(split, all.subset(rows(split)));
     }
-    return new DataSet(name, task, splits, hash(imageSize, decoded.contentHashes()));
+    List<String> contents = decoded.contentHashes();
+    return new DataSet(name, task, splits, hash(imageSize, contents), overlaps(contents));
+  }
+
+  private List<SplitOverlap> overlaps(List<String> contentHashes) {
+    Map<Split, Set<String>> people = new EnumMap<>(Split.class);
+    Map<Split, Set<String>> images = new EnumMap<>(Split.class);
+    for (int i = 0; i < entries.size(); i++) {
+      Entry entry = entries.get(i);
+      people
+          .computeIfAbsent(entry.split(), split -> new HashSet<>())
+          .add(entry.sample().identity());
+      images.computeIfAbsent(entry.split(), split -> new HashSet<>()).add(contentHashes.get(i));
+    }
+    return SplitOverlap.find(people, images);
   }
 
   /** See {@link DataSet#manifestHash()}; the task and the padding are part of it, too. */

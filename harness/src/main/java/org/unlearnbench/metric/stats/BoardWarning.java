@@ -14,9 +14,9 @@ public record BoardWarning(Kind kind, String dataset, String method, String text
   public enum Kind {
     /** The ranking metric puts Original above Retrained, so it does not reward unlearning here. */
     ORIGINAL_BEATS_RETRAINED,
-    /** Test or unseen images took part in choosing a setting. */
+    /** Results on test or unseen images took part in choosing settings, as the experiment says. */
     SELECTION_ON_TEST,
-    /** The split audit found the same image or person on two sides. */
+    /** The same image or person is on two sides that a metric takes to be apart. */
     LEAK,
     /** Cells failed or have no value of the ranking metric. */
     MISSING_CELLS,
@@ -29,6 +29,8 @@ public record BoardWarning(Kind kind, String dataset, String method, String text
     /**
      * Forget losses clearly above unseen ones: forgetting so visible that it betrays (Streisand).
      */
-    BELOW_CHANCE
+    BELOW_CHANCE,
+    /** A mean rests on values cut off at a cap, and is a lower bound. */
+    CENSORED
   }
 }

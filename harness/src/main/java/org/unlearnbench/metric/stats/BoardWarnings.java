@@ -11,13 +11,14 @@ import org.unlearnbench.metric.stats.BoardWarning.Kind;
 import org.unlearnbench.result.CellResult;
 
 /**
- * Finds warnings in the cells of a board. Selection on test and leaks are not to be seen in cells;
- * who finds them adds a {@link BoardWarning} of that kind.
+ * Finds warnings in the cells of a board. Selection on test and leaks are not to be seen in cells,
+ * see {@link RunWarnings}.
  */
 public final class BoardWarnings {
   private static final int ENOUGH_SEEDS = 3;
   private static final String AUC = "_auc";
   private static final String STREISAND = "mia_loss_auc";
+  private static final String CAPPED = "relearn_capped";
 
   /**
    * What the board ranks by, and who its references are.
@@ -58,6 +59,7 @@ public final class BoardWarnings {
     found.power(dataset, byMethod.getOrDefault(board.original(), List.of()));
     List<CellResult> retrained = byMethod.getOrDefault(board.retrained(), List.of());
     byMethod.forEach((method, cells) -> found.belowChance(dataset, method, cells, retrained));
+    byMethod.forEach((method, cells) -> found.censored(dataset, method, cells));
     found.warnings.sort(Comparator.comparing(BoardWarning::kind));
     return found.warnings;
   }
@@ -92,8 +94,9 @@ public final class BoardWarnings {
           text(text, cells.size() - there, cells.size(), board.column()));
     }
     if (there < ENOUGH_SEEDS) {
-      String text = "%d seeds with a value, fewer than three: a difference may be chance alone.";
-      add(Kind.FEW_SEEDS, dataset, method, text(text, there));
+      String text = "%d %s with a value, fewer than three: a difference may be chance alone.";
+      String seeds = there == 1 ? "seed" : "seeds";
+      add(Kind.FEW_SEEDS, dataset, method, text(text, there, seeds));
     }
   }
 
@@ -137,6 +140,17 @@ public final class BoardWarnings {
         dataset,
         method,
         text(text, STREISAND, check.auc(), check.ci95().low(), check.ci95().high(), goal) + what);
+  }
+
+  private void censored(String dataset, String method, List<CellResult> cells) {
+    Map<Long, Double> capped = values(cells, CAPPED);
+    long there = capped.values().stream().filter(value -> value > 0).count();
+    if (there > 0) {
+      String text =
+          "Relearning reached its cap before Original's accuracy on %d of %d seeds: the mean of"
+              + " relearn_epochs is a lower bound.";
+      add(Kind.CENSORED, dataset, method, text(text, there, capped.size()));
+    }
   }
 
   /**

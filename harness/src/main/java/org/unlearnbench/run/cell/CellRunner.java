@@ -11,7 +11,6 @@ import org.unlearnbench.config.Component;
 import org.unlearnbench.config.ParameterValues;
 import org.unlearnbench.config.Registry;
 import org.unlearnbench.data.Split;
-import org.unlearnbench.method.NonFiniteLossException;
 import org.unlearnbench.method.UnlearningMethod;
 import org.unlearnbench.metric.Metric;
 import org.unlearnbench.nn.Network;
@@ -28,10 +27,10 @@ final class CellRunner {
   private final Job job;
   private final Setting setting;
   private final Registry<UnlearningMethod> methods;
-  private final OriginalStore originals;
+  private final JobModels models;
+  private final CellProbes probes;
   private final List<Metric> metrics;
   private final double loadSeconds;
-  private Optional<NonFiniteLossException> originalDiverged = Optional.empty();
 
   CellRunner(
       Job job,
@@ -43,7 +42,8 @@ final class CellRunner {
     this.setting = setting;
     this.methods = methods;
     this.metrics = metrics;
-    this.originals = new OriginalStore(job.originals());
+    this.models = new JobModels(job, setting, methods);
+    this.probes = new CellProbes(setting, models);
     this.loadSeconds = loadSeconds;
   }
 
@@ -71,7 +71,13 @@ final class CellRunner {
       if (setting.experiment().keepModels()) {
         Checkpoints.write(RunLayout.model(staging), network);
       }
+      models.keep(cell, network, seconds.getOrDefault("unlearn", 0.0));
       seconds.put("write", Seconds.since(start));
+      if (setting.experiment().probes().ofTheModel()) {
+        start = System.nanoTime();
+        probes.look(network, artefacts, listener);
+        seconds.put("probe", Seconds.since(start));
+      }
     }
     StoredCell stored =
         new StoredCell(
@@ -123,18 +129,10 @@ final class CellRunner {
       UnlearningMethod method, Map<String, Double> seconds, PhaseListener listener)
       throws IOException {
     if (method.start() == UnlearningMethod.Start.FRESH) {
-      return setting.initialNetwork();
+      return models.start(method, listener);
     }
-    if (originalDiverged.isPresent()) {
-      throw originalDiverged.get();
-    }
-    try {
-      OriginalStore.Original original = originals.get(job.originalKey(), setting, listener);
-      seconds.put("train", original.seconds());
-      return original.network();
-    } catch (NonFiniteLossException e) {
-      originalDiverged = Optional.of(e);
-      throw e;
-    }
+    OriginalStore.Original original = models.original(listener);
+    seconds.put("train", original.seconds());
+    return original.network();
   }
 }

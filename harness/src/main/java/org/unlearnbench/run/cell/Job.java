@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.unlearnbench.result.JsonFile;
 
 /**
@@ -26,6 +27,8 @@ import org.unlearnbench.result.JsonFile;
  * @param manifestHash the data set's hash: the worker refuses other data
  * @param seed the run's seed
  * @param originalKey hash of everything that shapes Original
+ * @param retrained Retrained of that data set and seed, where cells are compared with its weights:
+ *     its label and the hash of everything that shapes its model
  * @param cells what to do, in this order
  * @param environment what a result says about where it was made
  */
@@ -41,6 +44,7 @@ public record Job(
     String manifestHash,
     long seed,
     String originalKey,
+    Optional<Cell> retrained,
     List<Cell> cells,
     Map<String, String> environment) {
 
@@ -74,6 +78,7 @@ public record Job(
         manifestHash,
         seed,
         originalKey,
+        retrained,
         fewer,
         environment);
   }
@@ -93,6 +98,8 @@ public record Job(
     node.put("manifest_hash", manifestHash);
     node.put("seed", seed);
     node.put("original_key", originalKey);
+    retrained.ifPresent(
+        cell -> node.putObject("retrained").put("method", cell.method()).put("key", cell.key()));
     ArrayNode list = node.putArray("cells");
     cells.forEach(cell -> list.addObject().put("method", cell.method).put("key", cell.key));
     node.set("environment", JsonFile.tree(environment));
@@ -106,7 +113,7 @@ public record Job(
     node.path("plugins").forEach(folder -> plugins.add(Path.of(folder.asText())));
     List<Cell> cells = new ArrayList<>();
     for (JsonNode cell : node.path("cells")) {
-      cells.add(new Cell(cell.path("method").asText(), cell.path("key").asText()));
+      cells.add(cell(cell));
     }
     Map<String, String> environment = new LinkedHashMap<>();
     node.path("environment")
@@ -124,8 +131,13 @@ public record Job(
         node.path("manifest_hash").asText(),
         node.path("seed").asLong(),
         node.path("original_key").asText(),
+        node.has("retrained") ? Optional.of(cell(node.path("retrained"))) : Optional.empty(),
         cells,
         environment);
+  }
+
+  private static Cell cell(JsonNode node) {
+    return new Cell(node.path("method").asText(), node.path("key").asText());
   }
 
   private static Path path(ObjectNode node, String field) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,7 @@ class WorkerMessageTests {
             "hash",
             Long.MAX_VALUE,
             "original",
+            Optional.of(new Job.Cell("retrain", "kr")),
             List.of(new Job.Cell("a", "ka"), new Job.Cell("b", "kb")),
             Map.of("java", "17"));
     Path file = folder.resolve("job.json");

@@ -42,7 +42,7 @@ public abstract class FakeMethod implements UnlearningMethod {
   /** Trains anew on retain. */
   public static final class Retrain extends FakeMethod {
     public Retrain() {
-      super("retrain");
+      super("retrain", Parameter.number("lr", 0, "rate; 0: that of Original's recipe").atLeast(0));
     }
 
     @Override
@@ -52,7 +52,13 @@ public abstract class FakeMethod implements UnlearningMethod {
 
     @Override
     public void unlearn(MethodContext context) {
-      train(context, context.originalRecipe());
+      Recipe recipe = context.originalRecipe();
+      double lr = context.parameters().number("lr");
+      train(
+          context,
+          lr == 0
+              ? recipe
+              : new Recipe(recipe.epochs(), recipe.batchSize(), lr, 0, 0, recipe.schedule()));
     }
   }
 

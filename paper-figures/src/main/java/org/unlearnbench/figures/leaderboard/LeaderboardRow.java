@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.unlearnbench.config.Info;
+import org.unlearnbench.config.Selection;
+import org.unlearnbench.data.SplitOverlap;
 import org.unlearnbench.result.CellResult;
 
 /**
@@ -17,6 +19,8 @@ import org.unlearnbench.result.CellResult;
  * @param keys hash of everything that shapes a cell, by seed
  * @param metricIds versioned id of the definition behind a column, by column
  * @param provenance where it comes from, see {@link ProvenanceCheck}
+ * @param overlaps what the splits of its data have in common
+ * @param tunedOn what was said of how its settings were chosen
  * @param verified seeds that {@code ./unlearn verify} made again with the same bits
  */
 record LeaderboardRow(
@@ -27,6 +31,8 @@ record LeaderboardRow(
     Map<Long, String> keys,
     Map<String, String> metricIds,
     Map<String, String> provenance,
+    List<SplitOverlap> overlaps,
+    Selection tunedOn,
     List<Long> verified) {
 
   LeaderboardRow {
@@ -34,6 +40,7 @@ record LeaderboardRow(
     keys = Map.copyOf(keys);
     metricIds = Collections.unmodifiableMap(new LinkedHashMap<>(metricIds));
     provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
+    overlaps = List.copyOf(overlaps);
     verified = List.copyOf(verified);
     if (cells.isEmpty()) {
       throw new IllegalArgumentException("a row without cells");

@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.unlearnbench.config.Info;
+import org.unlearnbench.config.Selection;
 import org.unlearnbench.figures.study.Estimate;
 import org.unlearnbench.result.CellResult;
 import org.unlearnbench.result.JsonFile;
+import org.unlearnbench.result.OverlapJson;
 import org.unlearnbench.result.ResultFormatException;
 
 /**
@@ -58,6 +60,8 @@ final class RowFile {
     }
     node.set("parameters", JsonFile.tree(row.cells().get(0).parameters()));
     node.set("provenance", JsonFile.tree(row.provenance()));
+    node.set("shared_between_splits", OverlapJson.of(row.overlaps()));
+    node.put("tuned_on", row.tunedOn().key());
     node.set("verified_seeds", JsonFile.tree(row.verified()));
     JsonFile.write(folder.resolve(row.fileName()), node);
   }
@@ -127,6 +131,8 @@ final class RowFile {
             keys,
             ids,
             provenance,
+            OverlapJson.read(file, node.path("shared_between_splits")),
+            Selection.of(node.path("tuned_on").asText()),
             verified);
     check(file, row, node.path("reported"));
     return row;

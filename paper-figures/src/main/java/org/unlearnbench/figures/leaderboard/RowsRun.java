@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.unlearnbench.config.Info;
+import org.unlearnbench.config.Selection;
 import org.unlearnbench.data.Split;
+import org.unlearnbench.data.SplitOverlap;
 import org.unlearnbench.result.CellResult;
 import org.unlearnbench.result.RunDirectory;
 import org.unlearnbench.result.SplitOutputs;
@@ -116,5 +118,15 @@ final class RowsRun implements RunDirectory {
   @Override
   public Map<String, Info> cards() {
     return cards;
+  }
+
+  @Override
+  public List<SplitOverlap> overlaps(CellResult cell) {
+    return row(cell.dataset(), cell.method()).overlaps();
+  }
+
+  @Override
+  public Selection tunedOn(CellResult cell) {
+    return row(cell.dataset(), cell.method()).tunedOn();
   }
 }

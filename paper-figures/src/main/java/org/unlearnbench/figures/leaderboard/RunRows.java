@@ -92,6 +92,8 @@ final class RunRows {
         keys,
         metricIds(cells),
         provenance,
+        run.overlaps(first),
+        run.tunedOn(first),
         verified(cells, verification));
   }
 

@@ -1,11 +1,17 @@
 package org.unlearnbench.figures.study;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.unlearnbench.config.Selection;
+import org.unlearnbench.data.SplitOverlap;
 import org.unlearnbench.metric.stats.BoardWarning;
 import org.unlearnbench.metric.stats.BoardWarnings;
+import org.unlearnbench.metric.stats.RunWarnings;
 import org.unlearnbench.result.CellResult;
 
 /** What a reader of a study's boards must know before believing them. */
@@ -39,7 +45,7 @@ public final class Notices {
           .computeIfAbsent(List.of(warning.kind(), warning.text()), key -> new ArrayList<>())
           .add(title(data, warning.method()));
     }
-    List<BoardWarning> warnings = new ArrayList<>();
+    List<BoardWarning> warnings = new ArrayList<>(ofRuns(data));
     methods.forEach(
         (key, titles) ->
             warnings.add(
@@ -48,6 +54,30 @@ public final class Notices {
                     data.label(),
                     String.join(", ", titles),
                     (String) key.get(1))));
+    warnings.sort(Comparator.comparing(BoardWarning::kind));
+    return warnings;
+  }
+
+  /** What the runs themselves say of their data and settings. */
+  private static List<BoardWarning> ofRuns(DataSetStudy data) {
+    Set<SplitOverlap> overlaps = new LinkedHashSet<>();
+    List<String> selected = new ArrayList<>();
+    for (MethodSummary method : data.methods()) {
+      for (SeedCell cell : method.cells()) {
+        overlaps.addAll(cell.run().overlaps(cell.result()));
+      }
+      if (method.cells().stream()
+          .anyMatch(cell -> cell.run().tunedOn(cell.result()) == Selection.TEST)) {
+        selected.add(method.title());
+      }
+    }
+    List<BoardWarning> warnings =
+        new ArrayList<>(RunWarnings.leaks(data.label(), List.copyOf(overlaps)));
+    if (!selected.isEmpty()) {
+      boolean all = selected.size() == data.methods().size();
+      warnings.add(
+          RunWarnings.selectionOnTest(data.label(), all ? "" : String.join(", ", selected)));
+    }
     return warnings;
   }
 

@@ -1,0 +1,72 @@
+package org.unlearnbench.metric.stats;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.unlearnbench.data.Split;
+import org.unlearnbench.data.SplitOverlap;
+import org.unlearnbench.metric.stats.BoardWarning.Kind;
+
+/** Warnings of what a run says about its data and settings, which no cell shows. */
+public final class RunWarnings {
+  private static final Set<Split> TRAINED_ON = Set.of(Split.RETAIN, Split.FORGET);
+
+  private RunWarnings() {}
+
+  /**
+   * A warning per pair of splits whose overlap spoils a metric. Test and unseen may overlap:
+   * neither is trained on.
+   */
+  public static List<BoardWarning> leaks(String dataset, List<SplitOverlap> overlaps) {
+    List<BoardWarning> warnings = new ArrayList<>();
+    for (SplitOverlap overlap : overlaps) {
+      if (TRAINED_ON.contains(overlap.first())) {
+        String text =
+            overlap.first().key()
+                + " and "
+                + overlap.second().key()
+                + " share "
+                + shared(overlap)
+                + ": "
+                + consequence(overlap);
+        warnings.add(new BoardWarning(Kind.LEAK, dataset, "", text));
+      }
+    }
+    return warnings;
+  }
+
+  /**
+   * The warning of settings that were chosen by test results.
+   *
+   * @param methods names of the methods it is true of; empty: all
+   */
+  public static BoardWarning selectionOnTest(String dataset, String methods) {
+    return new BoardWarning(
+        Kind.SELECTION_ON_TEST,
+        dataset,
+        methods,
+        "Settings were chosen by results on test or unseen images (tuned-on: test), so scores on"
+            + " these flatter them.");
+  }
+
+  private static String shared(SplitOverlap overlap) {
+    String people = count(overlap.people(), "person", "people");
+    String images = count(overlap.images(), "image", "images");
+    return overlap.people() == 0
+        ? images
+        : overlap.images() == 0 ? people : people + " and " + images;
+  }
+
+  private static String count(int count, String one, String many) {
+    return count + " " + (count == 1 ? one : many);
+  }
+
+  private static String consequence(SplitOverlap overlap) {
+    return switch (overlap.second()) {
+      case FORGET -> "Retrained has seen them too, so they are not what it was made without.";
+      case TEST -> "test accuracy flatters models that remember them.";
+      case UNSEEN -> "the attack takes what was trained on for unseen.";
+      case RETAIN -> throw new IllegalArgumentException(overlap + " is not in the order of splits");
+    };
+  }
+}
