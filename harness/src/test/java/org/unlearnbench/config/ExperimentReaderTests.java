@@ -209,6 +209,37 @@ class ExperimentReaderTests {
   }
 
   @Test
+  void probesAreOffUnlessAskedFor() throws ConfigException {
+    assertThat(parse(GOOD).probes()).isEqualTo(Probes.NONE);
+    assertThat(parse(GOOD).tunedOn()).isEqualTo(Selection.NOT_STATED);
+    Experiment all =
+        parse(
+            GOOD
+                + "probes: {weight-distance: true, relearn-time: true, relearn-cap: 7}\n"
+                + "tuned-on: test\n");
+    assertThat(all.probes()).isEqualTo(new Probes(false, true, true, 7));
+    assertThat(all.tunedOn()).isEqualTo(Selection.TEST);
+    assertThat(problems(GOOD + "probes: {relearn-cap: 0}\n"))
+        .singleElement()
+        .asString()
+        .endsWith(
+            "'probes.relearn-cap': found 0, expected an integer of at least 1 and at most"
+                + " 10000");
+    assertThat(problems(GOOD + "probes: {relearn: true}\n"))
+        .singleElement()
+        .asString()
+        .contains("'probes.relearn': is unknown, valid: weight-distance, relearn-time,");
+    assertThat(problems(GOOD + "probes: true\n"))
+        .singleElement()
+        .asString()
+        .endsWith("expected a mapping with weight-distance, relearn-time, relearn-cap");
+    assertThat(problems(GOOD + "tuned-on: tests\n"))
+        .singleElement()
+        .asString()
+        .endsWith("expected one of not-stated, held-out, test, did you mean 'test'?");
+  }
+
+  @Test
   void reportsAllProblemsAtOnce() {
     String text =
         GOOD.replace("epochs: 3", "epochs: -3").replace("- original", "- nothing").concat("x: 1\n");

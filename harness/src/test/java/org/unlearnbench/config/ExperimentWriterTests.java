@@ -31,6 +31,7 @@ class ExperimentWriterTests {
             """
             name: demo
             seeds: [3, 1]
+            probes: {relearn-cap: 100}
             data: [{source: faces, folder: /project/data, as: a}, {source: table, file: /x/y.csv}]
             methods: [{method: aru, mask: {layers: ['1', 'true', a b]}}, original, {method: aru, as: b},
               {method: aru, as: c}]
@@ -43,6 +44,8 @@ class ExperimentWriterTests {
         .contains("  epochs: 30\n")
         .contains("    ratio: 0.3\n")
         .contains("keep-models: false\n")
+        .contains("probes:\n  weight-distance: false\n  relearn-time: false\n  relearn-cap: 100\n")
+        .contains("tuned-on: not-stated\n")
         .doesNotContain("&");
   }
 

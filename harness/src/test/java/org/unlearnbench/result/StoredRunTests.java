@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.unlearnbench.config.Selection;
 import org.unlearnbench.data.Split;
+import org.unlearnbench.data.SplitOverlap;
 
 class StoredRunTests {
   @TempDir Path root;
@@ -34,6 +36,36 @@ class StoredRunTests {
     assertThatThrownBy(() -> run.outputs(run.cells().get(1)))
         .isInstanceOf(IOException.class)
         .hasMessageEndingWith("has no outputs: the loss is NaN");
+  }
+
+  @Test
+  void knowsWhatItsSplitsShareAndHowItWasTuned() throws IOException {
+    RunLayout layout = SampleRun.write(root);
+    StoredPlan plain = StoredPlan.read(layout.plan());
+    assertThat(plain.tunedOn()).isEqualTo(Selection.NOT_STATED);
+    assertThat(plain.overlaps()).isEmpty();
+    List<SplitOverlap> shared = List.of(new SplitOverlap(Split.RETAIN, Split.UNSEEN, 2, 7));
+    StoredPlan plan =
+        new StoredPlan(
+            plain.experiment(),
+            plain.ranking(),
+            plain.cells(),
+            plain.cards(),
+            Map.of("faces", shared),
+            Selection.TEST);
+    AtomicFiles.write(layout.plan(), plan.text());
+    StoredRun run = StoredRun.open(root);
+    assertThat(run.overlaps(run.cells().get(0))).isEqualTo(shared);
+    assertThat(run.tunedOn(run.cells().get(0))).isEqualTo(Selection.TEST);
+    for (String[] damage :
+        new String[][] {
+          {"\"unseen\"", "\"unsean\"", "no split is called 'unsean'"},
+          {": 7", ": -7", "found -7, expected a count"},
+          {": 2,", ": \"two\",", "found \"two\", expected a count"},
+        }) {
+      AtomicFiles.write(layout.plan(), plan.text().replace(damage[0], damage[1]));
+      assertThatThrownBy(() -> StoredRun.open(root)).hasMessage(layout.plan() + ": " + damage[2]);
+    }
   }
 
   @Test

@@ -27,6 +27,8 @@ import org.unlearnbench.config.Experiment;
 import org.unlearnbench.config.ExperimentReader;
 import org.unlearnbench.config.Overrides;
 import org.unlearnbench.data.DataException;
+import org.unlearnbench.data.Split;
+import org.unlearnbench.data.SplitOverlap;
 import org.unlearnbench.result.CellResult;
 import org.unlearnbench.result.OutputsFile;
 import org.unlearnbench.result.ReportWriter;
@@ -307,6 +309,21 @@ class RunnerTests {
   }
 
   @Test
+  void whatSplitsShareIsKeptWithTheRun() throws Exception {
+    Experiment experiment = fixture.experiment("[original]");
+    StoredRun clean = StoredRun.open(fixture.run(experiment).run());
+    assertThat(clean.overlaps(clean.cells().get(0))).isEmpty();
+    StoredRun leaking =
+        StoredRun.open(
+            fixture
+                .run(edited(experiment, List.of(1L), 1, Map.of(), Map.of("one-person", true)))
+                .run());
+    assertThat(leaking.overlaps(leaking.cells().get(0)))
+        .hasSize(6)
+        .contains(new SplitOverlap(Split.FORGET, Split.TEST, 1, 0));
+  }
+
+  @Test
   void aSecondRunInTheSameDirectoryIsRefused() throws Exception {
     Experiment experiment = fixture.experiment("[original]");
     try (RunLock lock = RunLock.on(fixture.places.run("demo"))) {
@@ -364,7 +381,7 @@ class RunnerTests {
 
     var task = StoredCell.read(now).task().orElseThrow();
     var outputs = OutputsFile.read(RunLayout.outputs(now), task);
-    float[] logits = outputs.get(org.unlearnbench.data.Split.TEST).logits()[3];
+    float[] logits = outputs.get(Split.TEST).logits()[3];
     logits[2] = Math.nextUp(logits[2]);
     OutputsFile.write(RunLayout.outputs(now), outputs);
     Files.writeString(RunLayout.artefacts(now).resolve("draws.csv"), "other");

@@ -15,6 +15,7 @@ import org.unlearnbench.data.DataException;
 import org.unlearnbench.data.DataSet;
 import org.unlearnbench.data.DataSource;
 import org.unlearnbench.data.Split;
+import org.unlearnbench.data.SplitOverlap;
 import org.unlearnbench.data.cmu.CmuFacesSource;
 import org.unlearnbench.data.source.Entry;
 import org.unlearnbench.data.source.Manifest;
@@ -154,6 +155,27 @@ class CsvSourceTests {
     refuses(csv, ": 'labels' names no column");
     parameters = parameters.with("labels", List.of("lable"));
     refuses(csv, ":1: no column 'lable'; found path, identity, label, set");
+  }
+
+  @Test
+  void tellsWhatSplitsShare() throws IOException {
+    String image = Files.readAllLines(CMU).get(1).split(",")[0];
+    String other = Files.readAllLines(CMU).get(2).split(",")[0];
+    parameters = parameters.with("split-column", "set");
+    for (String name : List.of("a.png", "b.png", "c.png")) {
+      Files.copy(CMU.resolveSibling(image), folder.resolve(name));
+    }
+    Files.copy(CMU.resolveSibling(other), folder.resolve("d.png"));
+    Manifest manifest =
+        manifest(
+            "path,identity,label,set\na.png,p,x,retain\nb.png,q,y,forget\n"
+                + "c.png,r,x,unseen\nd.png,p,y,test\n");
+    assertThat(manifest.load("mine", 8, folder.resolve("cache")).overlaps())
+        .containsExactly(
+            new SplitOverlap(Split.RETAIN, Split.FORGET, 0, 1),
+            new SplitOverlap(Split.RETAIN, Split.TEST, 1, 0),
+            new SplitOverlap(Split.RETAIN, Split.UNSEEN, 0, 1),
+            new SplitOverlap(Split.FORGET, Split.UNSEEN, 0, 1));
   }
 
   @Test

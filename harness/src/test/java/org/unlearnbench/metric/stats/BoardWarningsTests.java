@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -111,6 +112,37 @@ class BoardWarningsTests {
     assertThat(found.get(0).text()).contains("0.5 is not the goal");
     assertThat(found.get(1).text()).contains("which betrays them");
     assertThat(found.get(2).text()).contains("0.5 is not the goal");
+  }
+
+  @Test
+  void saysWhenAMeanIsALowerBound() {
+    for (int seed = 1; seed <= 3; seed++) {
+      cell("retrain", seed, 0.8, 0.5, 0.05);
+      CellResult base = result("faces", "aru", seed, 0.7, 0.5, 0.05);
+      Map<String, Double> metrics = new HashMap<>(base.metrics());
+      metrics.put("relearn_epochs", seed == 3 ? Double.NaN : 9.0);
+      metrics.put("relearn_capped", seed == 3 ? Double.NaN : seed - 1.0);
+      cells.add(
+          new CellResult(
+              "faces", "aru", "aru", seed, base.status(), "", metrics, Map.of(), Map.of()));
+    }
+    assertThat(warnings())
+        .containsExactly(
+            new BoardWarning(
+                Kind.CENSORED,
+                "faces",
+                "aru",
+                "Relearning reached its cap before Original's accuracy on 1 of 2 seeds: the mean of"
+                    + " relearn_epochs is a lower bound."));
+  }
+
+  @Test
+  void oneSeedIsCalledOneSeed() {
+    cell("retrain", 1, 0.8, 0.5, 0.05);
+    assertThat(warnings())
+        .extracting(BoardWarning::text)
+        .containsExactly(
+            "1 seed with a value, fewer than three: a difference may be chance alone.");
   }
 
   @Test

@@ -31,6 +31,7 @@ public final class SyntheticSource implements DataSource {
         "",
         Parameter.integer("count", 30, "images per split").atLeast(0),
         Parameter.integer("variant", 1, "another variant is other data"),
+        Parameter.flag("one-person", false, "the same person is on every image"),
         Parameter.flag("broken", false, "pretend the files are bad"),
         Parameter.flag("forget-nothing", false, "leave the forget set empty"));
   }
@@ -52,7 +53,8 @@ public final class SyntheticSource implements DataSource {
       for (int j = 0; j < pixels[i].length; j++) {
         pixels[i][j] = (byte) (random.nextInt(100) + (j % 3 == label ? 60 : 0));
       }
-      samples.add(new Sample("img/" + i + ".png", "p" + i, label));
+      String person = request.parameters().flag("one-person") ? "p" : "p" + i;
+      samples.add(new Sample("img/" + i + ".png", person, label));
     }
     LabelledImages all = LabelledImages.of(TASK, samples, new MemoryStore(size, pixels));
     Map<Split, LabelledImages> splits = new EnumMap<>(Split.class);

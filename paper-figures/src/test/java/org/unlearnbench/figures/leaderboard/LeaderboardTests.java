@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.unlearnbench.cli.LeaderboardCommand;
 import org.unlearnbench.config.Info;
+import org.unlearnbench.config.Selection;
+import org.unlearnbench.data.Split;
+import org.unlearnbench.data.SplitOverlap;
 import org.unlearnbench.result.AtomicFiles;
 import org.unlearnbench.result.CellResult;
 import org.unlearnbench.result.JsonFile;
@@ -209,6 +212,37 @@ class LeaderboardTests {
     assertThat(board().lines().filter(line -> line.startsWith("faces 11111111,"))).hasSize(3);
     assertThat(board().lines().filter(line -> line.startsWith("faces 22222222,"))).hasSize(6);
     assertThat(board()).contains("faces 22222222,1,three/aru,3,", "faces 22222222,1,two/aru,3,");
+  }
+
+  @Test
+  void rowsCarryWhatTheirRunSaidOfItsDataAndSettings() throws IOException {
+    Path root = run("tuned", Map.of());
+    Path file = new RunLayout(root).plan();
+    StoredPlan plan = StoredPlan.read(file);
+    StoredPlan told =
+        new StoredPlan(
+            plan.experiment(),
+            plan.ranking(),
+            plan.cells(),
+            plan.cards(),
+            Map.of("faces", List.of(new SplitOverlap(Split.RETAIN, Split.TEST, 2, 3))),
+            Selection.TEST);
+    AtomicFiles.write(file, told.text());
+    build(false, root, run("plain", Map.of()));
+    String leak = "retain and test share 2 people and 3 images";
+    assertThat(folder.resolve("board.html"))
+        .content()
+        .containsOnlyOnce(leak)
+        .containsOnlyOnce("Settings were chosen by results on test")
+        .contains(
+            "<strong>faces, aru (tuned), retrain (tuned), original (tuned)</strong>: Settings");
+    String page = Files.readString(folder.resolve("board.html"));
+    build(false, folder.resolve("rows"));
+    assertThat(folder.resolve("board.html")).content().isEqualTo(page);
+    build(false, root);
+    assertThat(folder.resolve("board.html"))
+        .content()
+        .contains("<strong>faces</strong>: Settings were chosen");
   }
 
   @Test

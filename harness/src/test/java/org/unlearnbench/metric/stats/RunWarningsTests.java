@@ -1,0 +1,55 @@
+package org.unlearnbench.metric.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.unlearnbench.data.Split;
+import org.unlearnbench.data.SplitOverlap;
+import org.unlearnbench.metric.stats.BoardWarning.Kind;
+
+class RunWarningsTests {
+  private static List<String> texts(SplitOverlap... overlaps) {
+    List<BoardWarning> warnings = RunWarnings.leaks("faces", List.of(overlaps));
+    assertThat(warnings)
+        .allMatch(
+            w -> w.kind() == Kind.LEAK && w.dataset().equals("faces") && w.method().isEmpty());
+    return warnings.stream().map(BoardWarning::text).toList();
+  }
+
+  @Test
+  void saysWhatALeakSpoils() {
+    assertThat(
+            texts(
+                new SplitOverlap(Split.RETAIN, Split.FORGET, 1, 0),
+                new SplitOverlap(Split.RETAIN, Split.TEST, 0, 12),
+                new SplitOverlap(Split.FORGET, Split.UNSEEN, 3, 1)))
+        .containsExactly(
+            "retain and forget share 1 person: Retrained has seen them too, so they are not what it"
+                + " was made without.",
+            "retain and test share 12 images: test accuracy flatters models that remember them.",
+            "forget and unseen share 3 people and 1 image: the attack takes what was trained on for"
+                + " unseen.");
+  }
+
+  @Test
+  void testAndUnseenMayOverlap() {
+    assertThat(texts(new SplitOverlap(Split.TEST, Split.UNSEEN, 5, 5))).isEmpty();
+    assertThat(texts()).isEmpty();
+  }
+
+  @Test
+  void refusesAPairInTheWrongOrder() {
+    SplitOverlap wrong = new SplitOverlap(Split.FORGET, Split.RETAIN, 1, 1);
+    assertThatThrownBy(() -> texts(wrong)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void selectionOnTestIsAWarningOfItsOwn() {
+    BoardWarning warning = RunWarnings.selectionOnTest("faces", "ARU");
+    assertThat(warning.kind()).isEqualTo(Kind.SELECTION_ON_TEST);
+    assertThat(warning.method()).isEqualTo("ARU");
+    assertThat(warning.text()).contains("tuned-on: test");
+  }
+}
