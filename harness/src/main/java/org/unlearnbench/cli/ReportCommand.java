@@ -67,9 +67,7 @@ public final class ReportCommand implements Callable<Integer> {
     Comparison comparison = published == null ? null : comparison(extensions);
     List<RunDirectory> opened = new ArrayList<>();
     for (Path run : runs) {
-      StoredRun.open(run);
-      new Scorer(extensions.metrics()).score(run);
-      StoredRun scored = StoredRun.open(run);
+      StoredRun scored = new Scorer(extensions.metrics()).score(run);
       if (scored.cells().isEmpty()) {
         throw new ConfigException(run + ": has no finished cell, there is nothing to report");
       }

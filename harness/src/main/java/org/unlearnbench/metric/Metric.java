@@ -62,9 +62,9 @@ public interface Metric extends Described {
         double unlearnSeconds,
         double retrainSeconds) {
       this(
-          outputs,
-          original,
-          retrained,
+          new ModelScores(outputs),
+          original.map(ModelScores::new),
+          retrained.map(ModelScores::new),
           unlearnSeconds,
           retrainSeconds,
           Optional.empty(),
@@ -74,25 +74,27 @@ public interface Metric extends Described {
     /**
      * Gathers what a cell left.
      *
-     * @param outputs the cell's outputs by split
-     * @param original Original's outputs of the same data set and seed, if there
-     * @param retrained Retrained's outputs of the same data set and seed, if there
+     * @param model what the cell's outputs say
+     * @param original what Original of the same data set and seed says, if it is there; several
+     *     cells may share it
+     * @param retrained what Retrained of the same data set and seed says, if it is there; several
+     *     cells may share it
      * @param unlearnSeconds time the method took
      * @param retrainSeconds time Retrained of the same seed took, NaN if not there
      * @param weights distances of its weights, if they were measured
      * @param relearning how it learns forget again, if that was measured
      */
     public Input(
-        Map<Split, SplitOutputs> outputs,
-        Optional<Map<Split, SplitOutputs>> original,
-        Optional<Map<Split, SplitOutputs>> retrained,
+        ModelScores model,
+        Optional<ModelScores> original,
+        Optional<ModelScores> retrained,
         double unlearnSeconds,
         double retrainSeconds,
         Optional<WeightDistances> weights,
         Optional<RelearnCurve> relearning) {
-      this.model = new ModelScores(outputs);
-      this.original = original.map(ModelScores::new);
-      this.retrained = retrained.map(ModelScores::new);
+      this.model = model;
+      this.original = original;
+      this.retrained = retrained;
       this.unlearnSeconds = unlearnSeconds;
       this.retrainSeconds = retrainSeconds;
       this.weights = weights;

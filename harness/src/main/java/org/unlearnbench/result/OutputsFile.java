@@ -3,23 +3,22 @@ package org.unlearnbench.result;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
-import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
-import org.apache.commons.csv.CSVRecord;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.Task;
 import org.unlearnbench.metric.SampleScores;
@@ -107,64 +106,69 @@ public final class OutputsFile {
    * @throws ResultFormatException if a line is not as {@link #write} makes it, with its number
    */
   public static Map<Split, SplitOutputs> read(Path file, Task task) throws IOException {
+    return read(file, task, EnumSet.allOf(Split.class));
+  }
+
+  /** The same for some splits alone; the rows of others are passed over. */
+  static Map<Split, SplitOutputs> read(Path file, Task task, Set<Split> wanted) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new ResultFormatException(file, "no such file");
     }
-    Map<Split, Rows> rows = new EnumMap<>(Split.class);
-    for (Split split : Split.values()) {
-      rows.put(split, new Rows());
-    }
-    try (InputStream in = new GZIPInputStream(Files.newInputStream(file), 1 << 16);
-        Reader reader =
-            new InputStreamReader(new LimitedInputStream(in, MAX_BYTES), StandardCharsets.UTF_8)) {
-      long line = 0;
-      for (CSVRecord record : CSV.parse(reader)) {
-        line++;
-        if (line == 1) {
-          if (!record.toList().equals(header(task))) {
-            throw new ResultFormatException(
-                file, "line 1: found " + record.toList() + ", expected " + header(task));
-          }
-          continue;
-        }
+    Map<String, Rows> rows = new HashMap<>();
+    wanted.forEach(split -> rows.put(split.key(), new Rows()));
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(file), 1 << 16)) {
+      CsvRows records = new CsvRows(new LimitedInputStream(in, MAX_BYTES));
+      if (!records.next()) {
+        throw new ResultFormatException(file, "is empty, expected " + header(task));
+      }
+      if (!records.texts().equals(header(task))) {
+        throw new ResultFormatException(
+            file, "line 1: found " + records.texts() + ", expected " + header(task));
+      }
+      for (long line = 2; records.next(); line++) {
         try {
-          read(record, task, rows);
+          read(records, task, rows);
         } catch (IllegalArgumentException e) {
           throw new ResultFormatException(file, "line " + line + ": " + e.getMessage());
         }
       }
-      if (line == 0) {
-        throw new ResultFormatException(file, "is empty, expected " + header(task));
-      }
-    } catch (UncheckedIOException | java.util.zip.ZipException | java.io.EOFException e) {
+    } catch (ResultFormatException e) {
+      throw e;
+    } catch (IOException e) {
       throw new ResultFormatException(file, "is damaged: " + e.getMessage());
     }
     Map<Split, SplitOutputs> outputs = new EnumMap<>(Split.class);
-    rows.forEach((split, all) -> outputs.put(split, all.outputs(split, task)));
+    wanted.forEach(split -> outputs.put(split, rows.get(split.key()).outputs(split, task)));
     return outputs;
   }
 
-  private static void read(CSVRecord record, Task task, Map<Split, Rows> rows) {
+  private static void read(CsvRows record, Task task, Map<String, Rows> rows) {
     int columns = FIXED.size() + task.outputs();
     if (record.size() != columns) {
       throw new IllegalArgumentException(
           "found " + record.size() + " columns, expected " + columns);
     }
-    Rows split = rows.get(Split.ofKey(record.get(0)));
-    if (Integer.parseInt(record.get(1)) != split.paths.size()) {
-      throw new IllegalArgumentException(
-          "found index " + record.get(1) + ", expected " + split.paths.size());
+    String key = record.text(0);
+    Rows split = rows.get(key);
+    if (split == null) {
+      Split.ofKey(key); // refuses what is no split
+      return;
     }
-    String[] label = record.get(3).split(";", -1);
+    String index = record.text(1);
+    if (Integer.parseInt(index) != split.paths.size()) {
+      throw new IllegalArgumentException(
+          "found index " + index + ", expected " + split.paths.size());
+    }
+    String[] label = record.text(3).split(";", -1);
     int[] values = new int[label.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = Integer.parseInt(label[i]);
     }
     float[] logits = new float[task.outputs()];
     for (int i = 0; i < logits.length; i++) {
-      logits[i] = Float.parseFloat(record.get(FIXED.size() + i));
+      logits[i] = record.number(FIXED.size() + i);
     }
-    split.paths.add(record.get(2));
+    split.paths.add(record.text(2));
     split.labels.add(values);
     split.logits.add(logits);
   }

@@ -2,8 +2,10 @@ package org.unlearnbench.result;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Selection;
 import org.unlearnbench.data.Split;
@@ -22,6 +24,18 @@ public interface RunDirectory {
 
   /** Per-sample outputs of a cell; {@link IOException} if it has none (a failed cell). */
   Map<Split, SplitOutputs> outputs(CellResult cell) throws IOException;
+
+  /**
+   * The outputs of some splits of a cell, which may be quicker to get.
+   *
+   * @return by split, those that are wanted and there
+   */
+  default Map<Split, SplitOutputs> outputs(CellResult cell, Set<Split> wanted) throws IOException {
+    Map<Split, SplitOutputs> outputs = new EnumMap<>(Split.class);
+    outputs.putAll(outputs(cell));
+    outputs.keySet().retainAll(wanted);
+    return outputs;
+  }
 
   /** The folder of a cell: {@code log.txt}, {@code artefacts/} and so on. */
   Path folder(CellResult cell);

@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Selection;
 import org.unlearnbench.data.Split;
@@ -17,11 +21,14 @@ public final class StoredRun implements RunDirectory {
   private final RunLayout layout;
   private final StoredPlan plan;
   private final List<CellResult> cells;
+  private final Map<Path, Task> tasks;
 
-  private StoredRun(RunLayout layout, StoredPlan plan, List<CellResult> cells) {
+  private StoredRun(
+      RunLayout layout, StoredPlan plan, List<CellResult> cells, Map<Path, Task> tasks) {
     this.layout = layout;
     this.plan = plan;
     this.cells = List.copyOf(cells);
+    this.tasks = Map.copyOf(tasks);
   }
 
   /**
@@ -38,17 +45,27 @@ public final class StoredRun implements RunDirectory {
       throw new ResultFormatException(root, "is no run directory: it has no plan.json");
     }
     StoredPlan plan = StoredPlan.read(layout.plan());
+    List<Optional<StoredCell>> found = InParallel.map(plan.cells(), cell -> stored(layout, cell));
     List<CellResult> cells = new ArrayList<>();
-    for (StoredPlan.Cell cell : plan.cells()) {
-      Path folder = layout.cell(cell.dataset(), cell.method(), cell.seed());
-      if (Files.exists(RunLayout.result(folder))) {
-        StoredCell stored = StoredCell.read(folder);
-        if (stored.key().equals(cell.key())) {
-          cells.add(stored.result());
-        }
+    Map<Path, Task> tasks = new HashMap<>();
+    for (Optional<StoredCell> cell : found) {
+      if (cell.isPresent()) {
+        CellResult result = cell.get().result();
+        cells.add(result);
+        Path folder = layout.cell(result.dataset(), result.method(), result.seed());
+        cell.get().task().ifPresent(task -> tasks.put(folder, task));
       }
     }
-    return new StoredRun(layout, plan, cells);
+    return new StoredRun(layout, plan, cells, tasks);
+  }
+
+  private static Optional<StoredCell> stored(RunLayout layout, StoredPlan.Cell cell)
+      throws IOException {
+    Path folder = layout.cell(cell.dataset(), cell.method(), cell.seed());
+    if (!Files.exists(RunLayout.result(folder))) {
+      return Optional.empty();
+    }
+    return Optional.of(StoredCell.read(folder)).filter(s -> s.key().equals(cell.key()));
   }
 
   @Override
@@ -68,14 +85,17 @@ public final class StoredRun implements RunDirectory {
 
   @Override
   public Map<Split, SplitOutputs> outputs(CellResult cell) throws IOException {
+    return outputs(cell, EnumSet.allOf(Split.class));
+  }
+
+  @Override
+  public Map<Split, SplitOutputs> outputs(CellResult cell, Set<Split> wanted) throws IOException {
     Path folder = folder(cell);
-    Task task =
-        StoredCell.read(folder)
-            .task()
-            .filter(t -> cell.status() == CellResult.Status.OK)
-            .orElseThrow(
-                () -> new ResultFormatException(folder, "has no outputs: " + cell.reason()));
-    return OutputsFile.read(RunLayout.outputs(folder), task);
+    Task task = tasks.get(folder);
+    if (task == null || cell.status() != CellResult.Status.OK) {
+      throw new ResultFormatException(folder, "has no outputs: " + cell.reason());
+    }
+    return OutputsFile.read(RunLayout.outputs(folder), task, wanted);
   }
 
   @Override

@@ -97,11 +97,11 @@ public final class Runner {
       }
       Provenance provenance = new Provenance(layout, plan);
       if (!stopped && !(provenance.isCurrent() && provenance.isReported())) {
-        new Scorer(extensions.metrics()).score(layout.root());
+        StoredRun scored = new Scorer(extensions.metrics()).score(layout.root());
         if (!provenance.isCurrent()) {
           provenance.write(host, started, (System.nanoTime() - clock) / 1e9);
         }
-        report(layout);
+        report(scored);
         provenance.markReported();
       }
       return new Outcome(layout.root(), pending.cells().size(), failures(layout));
@@ -150,13 +150,12 @@ public final class Runner {
     executor.execute(jobs, new CellKeeper(layout, plan, extensions, progress));
   }
 
-  private void report(RunLayout layout) throws IOException {
-    StoredRun run = StoredRun.open(layout.root());
+  private void report(StoredRun run) throws IOException {
     if (run.cells().isEmpty()) {
       return;
     }
     for (ReportWriter writer : extensions.writers()) {
-      writer.write(List.of(run), layout.root());
+      writer.write(List.of(run), run.path());
     }
   }
 

@@ -8,15 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.unlearnbench.config.Info;
-import org.unlearnbench.data.Split;
 import org.unlearnbench.metric.Metric;
+import org.unlearnbench.metric.ModelScores;
 import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.InParallel;
 import org.unlearnbench.result.OutputsFile;
 import org.unlearnbench.result.RelearnCurve;
 import org.unlearnbench.result.RunLayout;
 import org.unlearnbench.result.RunsFile;
-import org.unlearnbench.result.SplitOutputs;
 import org.unlearnbench.result.StoredCell;
 import org.unlearnbench.result.StoredRun;
 import org.unlearnbench.result.WeightDistances;
@@ -32,29 +33,48 @@ public final class Scorer {
     this.metrics = metrics;
   }
 
-  /** Scores all cells of the plan that are there. */
-  public void score(Path root) throws IOException {
+  /**
+   * Scores all cells of the plan that are there.
+   *
+   * @return the run with its metrics
+   * @throws org.unlearnbench.result.ResultFormatException if {@code root} is no run directory, or a
+   *     file in it is damaged
+   */
+  public StoredRun score(Path root) throws IOException {
     StoredRun run = StoredRun.open(root);
     Map<String, Anchor> anchors = new HashMap<>();
-    for (CellResult cell : run.cells()) {
-      Info card = run.cards().get(cell.method());
-      if (card != null && cell.status() == CellResult.Status.OK) {
-        anchors.putIfAbsent(place(card.name(), cell), new Anchor(run.folder(cell)));
+    List<CellResult> finished =
+        run.cells().stream().filter(cell -> cell.status() == CellResult.Status.OK).toList();
+    for (CellResult cell : finished) {
+      String name = name(run, cell);
+      if (name.equals(Anchors.ORIGINAL) || name.equals(Anchors.RETRAIN)) {
+        anchors.putIfAbsent(place(name, cell), new Anchor(run.folder(cell)));
       }
     }
-    for (CellResult cell : run.cells()) {
-      if (cell.status() == CellResult.Status.OK) {
-        String name =
-            Optional.ofNullable(run.cards().get(cell.method())).map(Info::name).orElse("");
-        score(
-            new Anchor(run.folder(cell)),
-            name.equals(Anchors.ORIGINAL),
-            Optional.ofNullable(anchors.get(place(Anchors.ORIGINAL, cell))),
-            Optional.ofNullable(anchors.get(place(Anchors.RETRAIN, cell))));
-      }
-    }
+    InParallel.map(
+        finished,
+        cell -> {
+          Optional<Anchor> original =
+              Optional.ofNullable(anchors.get(place(Anchors.ORIGINAL, cell)));
+          Optional<Anchor> retrained =
+              Optional.ofNullable(anchors.get(place(Anchors.RETRAIN, cell)));
+          Path folder = run.folder(cell);
+          Anchor own =
+              Stream.concat(original.stream(), retrained.stream())
+                  .filter(anchor -> anchor.folder.equals(folder))
+                  .findFirst()
+                  .orElseGet(() -> new Anchor(folder));
+          score(own, name(run, cell).equals(Anchors.ORIGINAL), original, retrained);
+          return cell;
+        });
     StoredRun scored = StoredRun.open(root);
     RunsFile.write(new RunLayout(root).runs(), scored.experiment(), scored.cells());
+    return scored;
+  }
+
+  private static String name(StoredRun run, CellResult cell) {
+    Info card = run.cards().get(cell.method());
+    return card == null ? "" : card.name();
   }
 
   private static String place(String name, CellResult cell) {
@@ -79,9 +99,9 @@ public final class Scorer {
         retrained.isPresent() && !isOriginal ? retrained.get().unlearnSeconds() : Double.NaN;
     Metric.Input input =
         new Metric.Input(
-            cell.outputs(),
-            original.isPresent() ? Optional.of(original.get().outputs()) : Optional.empty(),
-            retrained.isPresent() ? Optional.of(retrained.get().outputs()) : Optional.empty(),
+            cell.scores(),
+            original.isPresent() ? Optional.of(original.get().scores()) : Optional.empty(),
+            retrained.isPresent() ? Optional.of(retrained.get().scores()) : Optional.empty(),
             cell.unlearnSeconds(),
             retrainSeconds,
             WeightDistances.find(RunLayout.artefacts(cell.folder)),
@@ -107,18 +127,21 @@ public final class Scorer {
         .write(cell.folder);
   }
 
-  /** A finished cell that metrics look at; read when first needed. */
+  /**
+   * A finished cell that metrics look at; read when first needed, and what follows from its outputs
+   * computed once for all cells that are compared with it, by any thread.
+   */
   private static final class Anchor {
     private final Path folder;
     private StoredCell stored;
     private String identity;
-    private Map<Split, SplitOutputs> outputs;
+    private ModelScores scores;
 
     Anchor(Path folder) {
       this.folder = folder;
     }
 
-    StoredCell stored() throws IOException {
+    synchronized StoredCell stored() throws IOException {
       if (stored == null) {
         stored = StoredCell.read(folder);
       }
@@ -130,7 +153,7 @@ public final class Scorer {
     }
 
     /** Changes with the outputs, the time, and what was seen inside the model. */
-    String identity() throws IOException {
+    synchronized String identity() throws IOException {
       if (identity == null) {
         String hash = Fingerprint.ofFile(RunLayout.outputs(folder));
         identity = stored().key() + " " + hash + " " + unlearnSeconds() + probes();
@@ -147,11 +170,13 @@ public final class Scorer {
       return hashes.toString();
     }
 
-    Map<Split, SplitOutputs> outputs() throws IOException {
-      if (outputs == null) {
-        outputs = OutputsFile.read(RunLayout.outputs(folder), stored().task().orElseThrow());
+    synchronized ModelScores scores() throws IOException {
+      if (scores == null) {
+        scores =
+            new ModelScores(
+                OutputsFile.read(RunLayout.outputs(folder), stored().task().orElseThrow()));
       }
-      return outputs;
+      return scores;
     }
   }
 }

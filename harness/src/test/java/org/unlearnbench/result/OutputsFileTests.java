@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,18 @@ class OutputsFileTests {
       OutputsFile.write(file, outputs);
       assertSame(OutputsFile.read(file, task), outputs);
     }
+  }
+
+  @Test
+  void readsSomeSplitsAlone() throws IOException {
+    Map<Split, SplitOutputs> outputs = SampleRun.outputs(SampleRun.TASK, 20, 7);
+    Path file = folder.resolve("o.csv.gz");
+    OutputsFile.write(file, outputs);
+    Map<Split, SplitOutputs> read =
+        OutputsFile.read(file, SampleRun.TASK, Set.of(Split.UNSEEN, Split.FORGET));
+    assertThat(read.keySet()).containsExactly(Split.FORGET, Split.UNSEEN);
+    assertThat(read.get(Split.UNSEEN).logits()).isDeepEqualTo(outputs.get(Split.UNSEEN).logits());
+    assertThat(OutputsFile.read(file, SampleRun.TASK, Set.of())).isEmpty();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.unlearnbench.figures.chart;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -26,7 +27,7 @@ final class PngFile {
   /**
    * The file's bytes.
    *
-   * @param image without transparency
+   * @param image of type {@link BufferedImage#TYPE_INT_RGB}
    * @param pixelsPerMetre how large the picture is meant to be
    */
   static byte[] of(BufferedImage image, int pixelsPerMetre) throws IOException {
@@ -60,17 +61,17 @@ final class PngFile {
     Deflater deflater = new Deflater(LEVEL);
     try (DeflaterOutputStream deflated = new DeflaterOutputStream(out, deflater)) {
       int width = image.getWidth();
-      int[] row = new int[width];
+      int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
       byte[] above = new byte[3 * width];
       byte[] now = new byte[3 * width];
       byte[] filtered = new byte[3 * width + 1];
       filtered[0] = FILTER_UP;
       for (int y = 0; y < image.getHeight(); y++) {
-        image.getRGB(0, y, width, 1, row, 0, width);
         for (int x = 0; x < width; x++) {
-          now[3 * x] = (byte) (row[x] >> 16);
-          now[3 * x + 1] = (byte) (row[x] >> 8);
-          now[3 * x + 2] = (byte) row[x];
+          int pixel = pixels[y * width + x];
+          now[3 * x] = (byte) (pixel >> 16);
+          now[3 * x + 1] = (byte) (pixel >> 8);
+          now[3 * x + 2] = (byte) pixel;
         }
         for (int i = 0; i < now.length; i++) {
           filtered[i + 1] = (byte) (now[i] - above[i]);

@@ -3,15 +3,19 @@ package org.unlearnbench.figures.series;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.MethodSummary;
 import org.unlearnbench.figures.study.SeedCell;
 import org.unlearnbench.figures.table.Numbers;
 import org.unlearnbench.metric.SampleScores;
+import org.unlearnbench.result.InParallel;
 import org.unlearnbench.result.SplitOutputs;
 
 /**
@@ -47,30 +51,21 @@ public record LossHistograms(Range bins, List<Panel> panels) {
 
   /** The histograms of a data set, empty if no cell has losses. */
   public static Optional<LossHistograms> of(DataSetStudy data) throws IOException {
-    List<Losses> all = new ArrayList<>();
-    for (MethodSummary method : data.methods()) {
-      List<double[]> forget = new ArrayList<>();
-      List<double[]> unseen = new ArrayList<>();
-      for (SeedCell cell : method.finished()) {
-        Map<Split, SplitOutputs> outputs = cell.outputs();
-        forget.add(logLosses(outputs.get(Split.FORGET)));
-        unseen.add(logLosses(outputs.get(Split.UNSEEN)));
-      }
-      Losses losses = new Losses(method, joined(forget), joined(unseen));
-      if (losses.forget.length > 0 && losses.unseen.length > 0) {
-        all.add(losses);
-      }
-    }
+    List<Losses> all =
+        InParallel.map(data.methods(), LossHistograms::losses).stream()
+            .filter(losses -> losses.forget.length > 0 && losses.unseen.length > 0)
+            .toList();
     if (all.isEmpty()) {
       return Optional.empty();
     }
-    List<Double> values = new ArrayList<>();
-    for (Losses losses : all) {
-      Arrays.stream(losses.forget).forEach(values::add);
-      Arrays.stream(losses.unseen).forEach(values::add);
-    }
-    List<Double> inside = values.stream().map(WIDEST::clamp).toList();
-    Range bins = Range.around(inside, 0, 1, WIDEST);
+    DoubleSummaryStatistics inside =
+        all.stream()
+            .flatMapToDouble(
+                losses ->
+                    DoubleStream.concat(Arrays.stream(losses.forget), Arrays.stream(losses.unseen)))
+            .map(WIDEST::clamp)
+            .summaryStatistics();
+    Range bins = Range.around(List.of(inside.getMin(), inside.getMax()), 0, 1, WIDEST);
     List<Panel> panels = new ArrayList<>();
     for (Losses losses : all) {
       panels.add(
@@ -82,6 +77,17 @@ public record LossHistograms(Range bins, List<Panel> panels) {
               losses.unseen.length));
     }
     return Optional.of(new LossHistograms(bins, panels));
+  }
+
+  private static Losses losses(MethodSummary method) throws IOException {
+    List<double[]> forget = new ArrayList<>();
+    List<double[]> unseen = new ArrayList<>();
+    for (SeedCell cell : method.finished()) {
+      Map<Split, SplitOutputs> outputs = cell.outputs(EnumSet.of(Split.FORGET, Split.UNSEEN));
+      forget.add(logLosses(outputs.get(Split.FORGET)));
+      unseen.add(logLosses(outputs.get(Split.UNSEEN)));
+    }
+    return new Losses(method, joined(forget), joined(unseen));
   }
 
   /** Largest share of any bin: the top of the axis that all panels have in common. */

@@ -3,6 +3,7 @@ package org.unlearnbench.figures.study;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.result.CellResult;
 import org.unlearnbench.result.RunDirectory;
@@ -36,8 +37,9 @@ public record SeedCell(RunDirectory run, CellResult result) {
     return result.metrics().getOrDefault(column, Double.NaN);
   }
 
-  public Map<Split, SplitOutputs> outputs() throws IOException {
-    return run.outputs(result);
+  /** What its model says about the images of some splits. */
+  public Map<Split, SplitOutputs> outputs(Set<Split> wanted) throws IOException {
+    return run.outputs(result, wanted);
   }
 
   /** A file the method left; it may not exist. */

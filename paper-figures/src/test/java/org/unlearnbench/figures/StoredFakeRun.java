@@ -1,0 +1,107 @@
+package org.unlearnbench.figures;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.unlearnbench.data.Split;
+import org.unlearnbench.data.Task;
+import org.unlearnbench.result.AtomicFiles;
+import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.OutputsFile;
+import org.unlearnbench.result.RunLayout;
+import org.unlearnbench.result.SplitOutputs;
+import org.unlearnbench.result.StoredCell;
+import org.unlearnbench.result.StoredPlan;
+
+/**
+ * Stores a made-up run as a real run directory with outputs per image, so that {@code ./unlearn
+ * report} can be tried on it: {@code StoredFakeRun DIR [retain forget test unseen]}. Without
+ * numbers the splits are as large as MUFAC's.
+ */
+public final class StoredFakeRun {
+  private static final Task TASK =
+      Task.singleLabel(List.of("a", "b", "c", "d", "e", "f", "g", "h"));
+  private static final int[] MUFAC = {8525, 1500, 1539, 1504};
+
+  private StoredFakeRun() {}
+
+  public static void main(String[] args) throws IOException {
+    int[] sizes = MUFAC.clone();
+    for (int i = 0; i < sizes.length && i + 1 < args.length; i++) {
+      sizes[i] = Integer.parseInt(args[i + 1]);
+    }
+    Path folder = Path.of(args[0]);
+    write(FakeRun.large(folder), folder, sizes);
+  }
+
+  /**
+   * Writes {@code run} into {@code folder}; its cells count as not yet scored.
+   *
+   * @param sizes images by {@link Split}, in its order
+   */
+  public static void write(FakeRun run, Path folder, int... sizes) throws IOException {
+    RunLayout layout = new RunLayout(folder);
+    Files.createDirectories(folder);
+    List<StoredPlan.Cell> plan = new ArrayList<>();
+    for (CellResult cell : run.cells()) {
+      // A data set's name is part of a path.
+      String dataset = cell.dataset().replace(' ', '-');
+      String key = "key of " + dataset + " " + cell.method() + " " + cell.seed();
+      plan.add(new StoredPlan.Cell(dataset, cell.method(), cell.seed(), key));
+      CellResult stored =
+          new CellResult(
+              dataset,
+              cell.method(),
+              cell.title(),
+              cell.seed(),
+              cell.status(),
+              cell.reason(),
+              Map.of(),
+              cell.seconds(),
+              cell.parameters());
+      Path place = layout.cell(dataset, cell.method(), cell.seed());
+      if (cell.status() == CellResult.Status.OK) {
+        OutputsFile.write(RunLayout.outputs(place), outputs(cell, sizes));
+      }
+      new StoredCell(key, Optional.of(TASK), "", stored, Map.of()).write(place);
+    }
+    AtomicFiles.write(
+        layout.plan(),
+        new StoredPlan(run.experiment(), run.rankingMetric(), plan, run.cards()).text());
+  }
+
+  private static Map<Split, SplitOutputs> outputs(CellResult cell, int... sizes) {
+    SplittableRandom random = new SplittableRandom(cell.seed() + cell.method().hashCode());
+    Map<Split, SplitOutputs> outputs = new EnumMap<>(Split.class);
+    for (Split split : Split.values()) {
+      double known = 1 + 8 * Math.abs(cell.metrics().get("mia") - 0.5);
+      boolean member = split == Split.FORGET || split == Split.RETAIN;
+      outputs.put(split, outputs(split, sizes[split.ordinal()], member ? known : 1, random));
+    }
+    return outputs;
+  }
+
+  private static SplitOutputs outputs(
+      Split split, int images, double margin, SplittableRandom random) {
+    // Paths and labels are those of the data set, so they are the same in every cell.
+    SplittableRandom truth = new SplittableRandom(split.ordinal());
+    List<String> paths = new ArrayList<>();
+    int[][] labels = new int[images][];
+    float[][] logits = new float[images][TASK.outputs()];
+    for (int i = 0; i < images; i++) {
+      paths.add(split.key() + "_images/F0001_AGE_D_18_a" + i + ".jpg");
+      labels[i] = new int[] {truth.nextInt(TASK.outputs())};
+      for (int k = 0; k < TASK.outputs(); k++) {
+        logits[i][k] = (float) (2 * random.nextDouble() - 1);
+      }
+      logits[i][labels[i][0]] += (float) (margin * (0.5 + random.nextDouble()));
+    }
+    return new SplitOutputs(split, TASK, paths, labels, logits);
+  }
+}
