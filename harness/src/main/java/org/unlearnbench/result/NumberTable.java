@@ -88,7 +88,7 @@ final class NumberTable {
   ResultFormatException wrong(int row, String column, String expected) {
     return new ResultFormatException(
         file,
-        "row %d, column %s: found '%s', expected %s"
+        "row %s, column %s: found '%s', expected %s"
             .formatted(row + 1, column, text(row, column), expected));
   }
 

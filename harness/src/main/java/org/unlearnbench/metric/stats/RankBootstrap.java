@@ -12,9 +12,9 @@ import java.util.TreeMap;
  * methods ranked by their means each time. All possible draws are made up to five seeds, beyond
  * that 4,000 with a fixed seed.
  *
- * <p>Missing values: the seeds drawn from are those that at least half of the methods have; a
- * method that lacks one of them has a rank by the mean of what it has, but no interval, and does
- * not touch the others' intervals.
+ * <p>Missing values: the seeds drawn from are those that at least half of the methods have. A
+ * method that lacks one of them has a rank by the mean of what it has, but no interval; it keeps
+ * that mean in every draw, so that the others' intervals count it as their ranks do.
  */
 public final class RankBootstrap {
   private static final int MOST_EXACT = 5;
@@ -48,15 +48,17 @@ public final class RankBootstrap {
             .toArray();
     int[] ranks = ranks(means, higherIsBetter);
     List<Long> seeds = commonSeeds(present);
-    List<String> complete =
-        methods.stream().filter(m -> present.get(m).keySet().containsAll(seeds)).toList();
-    Map<String, Interval> intervals =
-        seeds.size() < 2 ? Map.of() : intervals(present, complete, seeds, higherIsBetter);
+    boolean drawn = seeds.size() >= 2;
+    Interval[] intervals =
+        drawn ? intervals(table(present, means, seeds), higherIsBetter) : new Interval[0];
     Map<String, RankEstimate> estimates = new LinkedHashMap<>();
     for (int m = 0; m < ranks.length; m++) {
-      Interval interval = intervals.getOrDefault(methods.get(m), Interval.NONE);
-      int used = interval.isDefined() ? seeds.size() : 0;
-      estimates.put(methods.get(m), new RankEstimate(ranks[m], used, interval));
+      boolean complete = present.get(methods.get(m)).keySet().containsAll(seeds);
+      estimates.put(
+          methods.get(m),
+          drawn && complete
+              ? new RankEstimate(ranks[m], seeds.size(), intervals[m])
+              : new RankEstimate(ranks[m], 0, Interval.NONE));
     }
     return estimates;
   }
@@ -74,20 +76,25 @@ public final class RankBootstrap {
     return seeds;
   }
 
-  private static Map<String, Interval> intervals(
-      Map<String, Map<Long, Double>> values,
-      List<String> methods,
-      List<Long> seeds,
-      boolean higherIsBetter) {
-    double[][] table = new double[methods.size()][seeds.size()];
-    for (int m = 0; m < table.length; m++) {
+  /** Method x seed; a method that lacks a seed has its mean in all of them. */
+  private static double[][] table(
+      Map<String, Map<Long, Double>> values, double[] means, List<Long> seeds) {
+    double[][] table = new double[means.length][seeds.size()];
+    int m = 0;
+    for (Map<Long, Double> bySeed : values.values()) {
+      boolean complete = bySeed.keySet().containsAll(seeds);
       for (int s = 0; s < seeds.size(); s++) {
-        table[m][s] = values.get(methods.get(m)).get(seeds.get(s));
+        table[m][s] = complete ? bySeed.get(seeds.get(s)) : means[m];
       }
+      m++;
     }
-    int[][] draws = draws(seeds.size());
-    double[][] drawnRanks = new double[methods.size()][draws.length];
-    double[] sums = new double[methods.size()];
+    return table;
+  }
+
+  private static Interval[] intervals(double[][] table, boolean higherIsBetter) {
+    int[][] draws = draws(table[0].length);
+    double[][] drawnRanks = new double[table.length][draws.length];
+    double[] sums = new double[table.length];
     for (int d = 0; d < draws.length; d++) {
       for (int m = 0; m < table.length; m++) {
         sums[m] = 0;
@@ -100,11 +107,10 @@ public final class RankBootstrap {
         drawnRanks[m][d] = ranks[m];
       }
     }
-    Map<String, Interval> intervals = new LinkedHashMap<>();
+    Interval[] intervals = new Interval[table.length];
     for (int m = 0; m < table.length; m++) {
       Interval middle = Quantiles.middle95(drawnRanks[m]);
-      intervals.put(
-          methods.get(m), new Interval(Math.floor(middle.low()), Math.ceil(middle.high())));
+      intervals[m] = new Interval(Math.floor(middle.low()), Math.ceil(middle.high()));
     }
     return intervals;
   }

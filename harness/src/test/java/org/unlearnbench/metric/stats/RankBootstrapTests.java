@@ -2,9 +2,15 @@ package org.unlearnbench.metric.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class RankBootstrapTests {
@@ -43,7 +49,7 @@ class RankBootstrapTests {
         ranks(true, "a", s(1, 2, 3), "b", s(9, Double.NaN, 9), "c", s(0, 0, 0));
     assertThat(ranks.get("b")).isEqualTo(new RankEstimate(1, 0, Interval.NONE));
     assertThat(ranks.get("a").rank()).isEqualTo(2);
-    assertThat(ranks.get("a").ci95()).isEqualTo(new Interval(1, 1)); // among those complete
+    assertThat(ranks.get("a").ci95()).isEqualTo(new Interval(2, 2)); // b counts with its mean
   }
 
   @Test
@@ -60,6 +66,25 @@ class RankBootstrapTests {
     assertThat(ranks(true, "a", s(1), "b", s(2)).get("b"))
         .isEqualTo(new RankEstimate(1, 0, Interval.NONE));
     assertThat(RankBootstrap.ranks(Map.of(), true)).isEmpty();
+  }
+
+  @Property(tries = 300)
+  void ranksAreWithinTheirIntervalsAndBlindToMonotoneLinearMaps(
+      @ForAll @Size(min = 1, max = 5)
+          List<@Size(3) List<@DoubleRange(min = -1, max = 1) Double>> methods) {
+    Map<String, Map<Long, Double>> values = new LinkedHashMap<>();
+    Map<String, Map<Long, Double>> mapped = new LinkedHashMap<>();
+    Map<String, Map<Long, Double>> reversed = new LinkedHashMap<>();
+    for (int m = 0; m < methods.size(); m++) {
+      double[] v = methods.get(m).stream().mapToDouble(d -> Math.rint(8 * d)).toArray();
+      values.put("m" + m, s(v));
+      mapped.put("m" + m, s(Arrays.stream(v).map(d -> 2 * d + 16).toArray()));
+      reversed.put("m" + m, s(Arrays.stream(v).map(d -> -d).toArray()));
+    }
+    Map<String, RankEstimate> ranks = RankBootstrap.ranks(values, true);
+    assertThat(RankBootstrap.ranks(mapped, true)).isEqualTo(ranks);
+    assertThat(RankBootstrap.ranks(reversed, false)).isEqualTo(ranks);
+    ranks.values().forEach(rank -> assertThat(rank.ci95().contains(rank.rank())).isTrue());
   }
 
   @Test

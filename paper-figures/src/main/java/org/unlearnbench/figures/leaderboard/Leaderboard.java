@@ -114,13 +114,22 @@ public final class Leaderboard implements LeaderboardBuilder {
     List<List<String>> facts = facts(study, run);
     List<BoardTable> boards =
         study.dataSets().stream().map(data -> BoardTable.full(study, data)).toList();
-    List<String> lines = new CsvFormat().render(study.columns(), boards).lines().toList();
-    List<String> more =
-        CsvFormat.csv(
-                List.of("experiment", "verified", "git_commit", "config_sha256", "manifest_sha256"),
-                facts.stream().map(row -> row.subList(2, row.size())).toList())
-            .lines()
-            .toList();
+    List<String> lines =
+        new CsvFormat().renderWithoutRanks(study.columns(), boards).lines().toList();
+    List<List<String>> ends = new ArrayList<>();
+    for (DataSetStudy data : study.dataSets()) {
+      for (MethodSummary method : data.methods()) {
+        List<String> fact = facts.get(ends.size());
+        List<String> end = new ArrayList<>(fact.subList(2, fact.size()));
+        end.addAll(CsvFormat.ranks(method));
+        ends.add(end);
+      }
+    }
+    List<String> header =
+        new ArrayList<>(
+            List.of("experiment", "verified", "git_commit", "config_sha256", "manifest_sha256"));
+    header.addAll(CsvFormat.RANKS);
+    List<String> more = CsvFormat.csv(header, ends).lines().toList();
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < lines.size(); i++) {
       text.append(lines.get(i)).append(',').append(more.get(i)).append('\n');

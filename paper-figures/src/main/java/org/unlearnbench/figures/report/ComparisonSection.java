@@ -5,6 +5,7 @@ import org.unlearnbench.figures.study.Comparison;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.MethodSummary;
 import org.unlearnbench.figures.study.Study;
+import org.unlearnbench.figures.table.BoardTable;
 import org.unlearnbench.figures.table.Numbers;
 import org.unlearnbench.metric.stats.PairedComparison;
 import org.unlearnbench.metric.stats.SignFlipTest;
@@ -71,6 +72,7 @@ final class ComparisonSection implements Section {
     html.open("div", "class", "scroll", "role", "region", "aria-label", label, "tabindex", "0");
     html.open("table", "class", "plain").open("thead").open("tr");
     html.element("th", "Method", "scope", "col");
+    html.element("th", "Rank, 95 % interval", "scope", "col");
     for (MethodSummary reference : references) {
       html.element("th", "against " + reference.title(), "scope", "col");
     }
@@ -78,6 +80,7 @@ final class ComparisonSection implements Section {
     List<Comparison> comparisons = Comparison.of(study, data);
     for (MethodSummary method : data.methods()) {
       html.open("tr").element("th", method.title(), "scope", "row");
+      html.element("td", new BoardTable.Row(method, List.of()).ranks());
       for (MethodSummary reference : references) {
         html.element("td", text(comparisons, method, reference));
       }

@@ -2,9 +2,7 @@ package org.unlearnbench.figures.report;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.MethodSummary;
@@ -13,8 +11,6 @@ import org.unlearnbench.figures.study.Role;
 import org.unlearnbench.figures.study.Study;
 import org.unlearnbench.figures.table.Numbers;
 import org.unlearnbench.metric.stats.PairedComparison;
-import org.unlearnbench.metric.stats.RankBootstrap;
-import org.unlearnbench.metric.stats.RankEstimate;
 
 /** The answers a newcomer looks for: which method forgot best, at what cost, how sure is that. */
 final class OverviewSection implements Section {
@@ -155,20 +151,13 @@ final class OverviewSection implements Section {
                         + ".");
               }
             });
-    RankEstimate rank = ranks(data).get(best.method());
-    if (rank != null && rank.ci95().isDefined()) {
-      int low = (int) rank.ci95().low();
-      int high = (int) rank.ci95().high();
+    if (best.rank95().isDefined()) {
+      int low = (int) best.rank95().low();
+      int high = (int) best.rank95().high();
       String range = low == high ? "rank " + low : "ranks " + low + " to " + high;
       sentences.add("Drawing the seeds anew puts it at " + range + " of all rows.");
     }
     return sentences;
-  }
-
-  private Map<String, RankEstimate> ranks(DataSetStudy data) {
-    Map<String, Map<Long, Double>> values = new LinkedHashMap<>();
-    data.methods().forEach(m -> values.put(m.method(), m.bySeed(ranking.column())));
-    return RankBootstrap.ranks(values, ranking.better(1, 0));
   }
 
   private static Optional<MethodSummary> runnerUp(DataSetStudy data, MethodSummary best) {

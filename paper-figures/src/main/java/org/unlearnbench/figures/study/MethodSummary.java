@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import org.unlearnbench.metric.stats.Interval;
 
 /**
  * What one method did on one data set over all its seeds: a row of a board.
@@ -14,6 +15,8 @@ import java.util.TreeMap;
  * @param role what the row means
  * @param rank place by the ranking metric, 1 is best, equal means share a place; empty where the
  *     method has no value
+ * @param rank95 the middle 95 % of the places that drawing the seeds anew gives; none below two
+ *     seeds, and where the method lacks one of them
  * @param cells all its cells in seed order, failed ones too
  * @param estimates mean and interval by column, for every column of the study
  */
@@ -23,6 +26,7 @@ public record MethodSummary(
     String title,
     Role role,
     OptionalInt rank,
+    Interval rank95,
     List<SeedCell> cells,
     Map<String, Estimate> estimates) {
 

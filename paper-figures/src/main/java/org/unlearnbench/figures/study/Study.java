@@ -13,6 +13,9 @@ import java.util.Set;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.metric.Metric;
 import org.unlearnbench.metric.Metric.Direction;
+import org.unlearnbench.metric.stats.Interval;
+import org.unlearnbench.metric.stats.RankBootstrap;
+import org.unlearnbench.metric.stats.RankEstimate;
 import org.unlearnbench.result.CellResult;
 import org.unlearnbench.result.ResultFormatException;
 import org.unlearnbench.result.RunDirectory;
@@ -168,10 +171,11 @@ public record Study(
       MetricColumn ranking) {
     List<MethodSummary> summaries = new ArrayList<>();
     methods.forEach((method, cells) -> summaries.add(summary(label, method, cells, columns)));
+    Map<String, Map<Long, Double>> values = new LinkedHashMap<>();
+    summaries.forEach(s -> values.put(s.method(), s.bySeed(ranking.column())));
+    Map<String, RankEstimate> ranks = RankBootstrap.ranks(values, ranking.better(1, 0));
     List<MethodSummary> ranked = new ArrayList<>();
-    for (MethodSummary summary : summaries) {
-      ranked.add(withRank(summary, summaries, ranking));
-    }
+    summaries.forEach(s -> ranked.add(withRank(s, ranks)));
     // A stable sort: methods that share a place stay in plan order.
     ranked.sort(Comparator.comparingInt(method -> method.rank().orElse(Integer.MAX_VALUE)));
     return ranked;
@@ -191,28 +195,28 @@ public record Study(
     Info card = first.run().cards().get(method);
     Role role = Role.of(card != null ? card.name() : method);
     return new MethodSummary(
-        label, method, first.result().title(), role, OptionalInt.empty(), inOrder, estimates);
+        label,
+        method,
+        first.result().title(),
+        role,
+        OptionalInt.empty(),
+        Interval.NONE,
+        inOrder,
+        estimates);
   }
 
-  private static MethodSummary withRank(
-      MethodSummary summary, List<MethodSummary> all, MetricColumn ranking) {
-    double mean = summary.mean(ranking.column());
-    if (Double.isNaN(mean)) {
-      return summary;
-    }
-    int rank = 1;
-    for (MethodSummary other : all) {
-      if (ranking.better(other.mean(ranking.column()), mean)) {
-        rank++;
-      }
-    }
-    return new MethodSummary(
-        summary.dataset(),
-        summary.method(),
-        summary.title(),
-        summary.role(),
-        OptionalInt.of(rank),
-        summary.cells(),
-        summary.estimates());
+  private static MethodSummary withRank(MethodSummary summary, Map<String, RankEstimate> ranks) {
+    RankEstimate estimate = ranks.get(summary.method());
+    return estimate == null
+        ? summary
+        : new MethodSummary(
+            summary.dataset(),
+            summary.method(),
+            summary.title(),
+            summary.role(),
+            OptionalInt.of(estimate.rank()),
+            estimate.ci95(),
+            summary.cells(),
+            summary.estimates());
   }
 }

@@ -9,6 +9,7 @@ import org.unlearnbench.figures.study.Estimate;
 import org.unlearnbench.figures.study.MethodSummary;
 import org.unlearnbench.figures.study.MetricColumn;
 import org.unlearnbench.figures.study.Study;
+import org.unlearnbench.metric.stats.Interval;
 
 /**
  * The board of one data set, ready for any format.
@@ -50,6 +51,14 @@ public record BoardTable(String title, List<MetricColumn> columns, List<Row> row
       return method.rank().isPresent()
           ? Integer.toString(method.rank().getAsInt())
           : Numbers.MISSING;
+    }
+
+    /** Rank as text with the interval of ranks where there is one: {@code 2 (1-4)}. */
+    public String ranks() {
+      Interval ranks = method.rank95();
+      return ranks.isDefined()
+          ? rank() + " (" + (int) ranks.low() + "-" + (int) ranks.high() + ")"
+          : rank();
     }
 
     /** Seeds that finished, and how many failed beside them. */

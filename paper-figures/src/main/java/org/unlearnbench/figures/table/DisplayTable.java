@@ -25,7 +25,7 @@ final class DisplayTable {
       UnaryOperator<String> escape,
       BiFunction<String, BoardTable.Mark, String> decorate) {
     Map<String, List<String>> columns = new LinkedHashMap<>();
-    columns.put(escape.apply("#"), board.rows().stream().map(BoardTable.Row::rank).toList());
+    columns.put(escape.apply("#"), board.rows().stream().map(BoardTable.Row::ranks).toList());
     columns.put(
         "Method", board.rows().stream().map(row -> escape.apply(row.method().title())).toList());
     columns.put("Seeds", board.rows().stream().map(BoardTable.Row::seeds).toList());

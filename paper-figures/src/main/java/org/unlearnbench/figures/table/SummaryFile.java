@@ -87,6 +87,7 @@ public final class SummaryFile {
     text.append(
         "Values are means over seeds ± half of the 95 % t interval; without ± there is one");
     text.append(" seed. Ranked by ").append(MarkdownFormat.escape(study.ranking().title()));
+    text.append("; (a-b) is the 95 % interval of the rank, from drawing the seeds anew");
     text.append(". Best method bold, second in italics; Original and Retrained are references");
     text.append(" and take part in the ranks only.\n");
     List<MetricColumn> described =

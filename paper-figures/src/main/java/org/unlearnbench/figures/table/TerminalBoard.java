@@ -28,7 +28,12 @@ public final class TerminalBoard implements TablePrinter {
             .collect(Collectors.joining("\n"));
     StringBuilder text = new StringBuilder(boards);
     text.append("mean over seeds ± half of the 95 % interval; * best method; ranked by ");
-    text.append(study.ranking().title()).append('\n');
+    text.append(study.ranking().title());
+    boolean ranks =
+        study.dataSets().stream()
+            .flatMap(data -> data.methods().stream())
+            .anyMatch(method -> method.rank95().isDefined());
+    text.append(ranks ? " (95 % interval of the rank)\n" : "\n");
     for (BoardWarning warning : Notices.of(study)) {
       line(text, "! " + Notices.line(warning));
     }

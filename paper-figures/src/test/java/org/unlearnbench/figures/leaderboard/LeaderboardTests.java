@@ -103,8 +103,10 @@ class LeaderboardTests {
     List<String> lines = board().lines().toList();
     assertThat(lines.get(0))
         .startsWith("dataset,rank,method,n_seeds,nomus_mean,nomus_ci95_low,nomus_ci95_high,")
-        .endsWith(",experiment,verified,git_commit,config_sha256,manifest_sha256");
-    assertThat(lines.get(1)).startsWith("faces,1,aru,3,0.8").endsWith("some-manifest_sha256");
+        .endsWith(
+            ",experiment,verified,git_commit,config_sha256,manifest_sha256"
+                + ",rank_ci95_low,rank_ci95_high");
+    assertThat(lines.get(1)).startsWith("faces,1,aru,3,0.8").endsWith("some-manifest_sha256,1,1");
     assertThat(lines.get(3)).startsWith("faces,3,original,3,0.6");
     assertThat(folder.resolve("board.html")).content().contains("Where the rows come from");
     assertThat(folder.resolve("rows/e--faces--aru.json")).isRegularFile();

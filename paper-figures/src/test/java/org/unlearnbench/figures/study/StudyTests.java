@@ -3,6 +3,7 @@ package org.unlearnbench.figures.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.unlearnbench.figures.FakeRun;
+import org.unlearnbench.metric.stats.Interval;
 import org.unlearnbench.result.CellResult;
 import org.unlearnbench.result.ResultFormatException;
 
@@ -44,6 +46,29 @@ class StudyTests {
     assertThat(methods).extracting(m -> m.rank().orElse(-1)).containsExactly(1, 1, 3, -1);
     assertThat(methods.get(2).mean("nomus")).isCloseTo(0.3, within(1e-12));
     assertThat(methods.get(3).estimate("nomus").isPresent()).isFalse();
+  }
+
+  @Test
+  void ranksHaveAnIntervalWhereSeedsCanBeDrawnAnew() throws IOException {
+    FakeRun run =
+        new FakeRun(HERE, "e")
+            .cell(cell("first", 1, 0.9))
+            .cell(cell("first", 2, 0.8))
+            .cell(cell("up", 1, 0.1))
+            .cell(cell("up", 2, 0.6))
+            .cell(cell("down", 1, 0.5))
+            .cell(cell("down", 2, 0.1))
+            .cell(cell("once", 1, 0.3))
+            .cell(cell("never", 1, Double.NaN));
+    List<MethodSummary> methods = Study.of(List.of(run)).dataSets().get(0).methods();
+    assertThat(methods)
+        .extracting(MethodSummary::method, MethodSummary::rank95)
+        .containsExactly(
+            tuple("first", new Interval(1, 1)),
+            tuple("up", new Interval(2, 4)),
+            tuple("down", new Interval(2, 4)),
+            tuple("once", Interval.NONE),
+            tuple("never", Interval.NONE));
   }
 
   @Test

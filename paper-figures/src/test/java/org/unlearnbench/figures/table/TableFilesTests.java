@@ -86,7 +86,7 @@ class TableFilesTests {
     FakeRun run = new FakeRun(out, "e").failed("d", "aru", "ARU", 1, "loss is NaN");
     write(run);
     assertThat(out.resolve("leaderboard.csv"))
-        .hasContent("dataset,rank,method,n_seeds\nd,NA,aru,0\n");
+        .hasContent("dataset,rank,method,n_seeds,rank_ci95_low,rank_ci95_high\nd,NA,aru,0,NA,NA\n");
     assertThat(Files.readString(out.resolve("summary.md")))
         .contains("| 1 | ARU | d | loss is NaN |");
   }
