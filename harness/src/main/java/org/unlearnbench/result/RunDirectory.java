@@ -45,6 +45,11 @@ public interface RunDirectory {
     return "nomus";
   }
 
+  /** The metrics that the cells were scored with; empty where a run did not record them. */
+  default List<MetricCard> metrics() {
+    return List.of();
+  }
+
   /**
    * The card of each method as it was when the run was made, by the method's name in the experiment
    * ({@link CellResult#method()}). {@link Info#name()} is the method's own name, which tells that a

@@ -21,6 +21,11 @@ public record RunLayout(Path root) {
     return root.resolve("provenance.json");
   }
 
+  /** What the columns of metrics mean. */
+  public Path metrics() {
+    return root.resolve("metrics.json");
+  }
+
   public Path runs() {
     return root.resolve("runs.csv");
   }

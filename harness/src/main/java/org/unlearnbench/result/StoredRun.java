@@ -22,13 +22,19 @@ public final class StoredRun implements RunDirectory {
   private final StoredPlan plan;
   private final List<CellResult> cells;
   private final Map<Path, Task> tasks;
+  private final List<MetricCard> metrics;
 
   private StoredRun(
-      RunLayout layout, StoredPlan plan, List<CellResult> cells, Map<Path, Task> tasks) {
+      RunLayout layout,
+      StoredPlan plan,
+      List<CellResult> cells,
+      Map<Path, Task> tasks,
+      List<MetricCard> metrics) {
     this.layout = layout;
     this.plan = plan;
     this.cells = List.copyOf(cells);
     this.tasks = Map.copyOf(tasks);
+    this.metrics = List.copyOf(metrics);
   }
 
   /**
@@ -56,7 +62,7 @@ public final class StoredRun implements RunDirectory {
         cell.get().task().ifPresent(task -> tasks.put(folder, task));
       }
     }
-    return new StoredRun(layout, plan, cells, tasks);
+    return new StoredRun(layout, plan, cells, tasks, MetricsFile.read(layout.metrics()));
   }
 
   private static Optional<StoredCell> stored(RunLayout layout, StoredPlan.Cell cell)
@@ -106,6 +112,11 @@ public final class StoredRun implements RunDirectory {
   @Override
   public String rankingMetric() {
     return plan.ranking();
+  }
+
+  @Override
+  public List<MetricCard> metrics() {
+    return metrics;
   }
 
   @Override

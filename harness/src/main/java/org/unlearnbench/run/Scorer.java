@@ -14,6 +14,8 @@ import org.unlearnbench.metric.Metric;
 import org.unlearnbench.metric.ModelScores;
 import org.unlearnbench.result.CellResult;
 import org.unlearnbench.result.InParallel;
+import org.unlearnbench.result.MetricCard;
+import org.unlearnbench.result.MetricsFile;
 import org.unlearnbench.result.OutputsFile;
 import org.unlearnbench.result.RelearnCurve;
 import org.unlearnbench.result.RunLayout;
@@ -67,8 +69,10 @@ public final class Scorer {
           score(own, name(run, cell).equals(Anchors.ORIGINAL), original, retrained);
           return cell;
         });
+    RunLayout layout = new RunLayout(root);
+    MetricsFile.write(layout.metrics(), metrics.stream().map(MetricCard::of).toList());
     StoredRun scored = StoredRun.open(root);
-    RunsFile.write(new RunLayout(root).runs(), scored.experiment(), scored.cells());
+    RunsFile.write(layout.runs(), scored.experiment(), scored.cells());
     return scored;
   }
 

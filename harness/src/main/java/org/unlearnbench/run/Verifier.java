@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.unlearnbench.config.ConfigException;
@@ -38,10 +39,16 @@ public final class Verifier {
    * What verification found.
    *
    * @param cells cells made again
+   * @param keys key of the stored cell by cell: should it be made from something else one day, the
+   *     findings are not about it
    * @param differences what differed
    * @param notes what the user should know before believing it
    */
-  public record Findings(List<String> cells, List<Difference> differences, List<String> notes) {}
+  public record Findings(
+      List<String> cells,
+      Map<String, String> keys,
+      List<Difference> differences,
+      List<String> notes) {}
 
   /**
    * Verifies a run.
@@ -117,6 +124,7 @@ public final class Verifier {
   private static Findings compare(RunLayout stored, RunLayout again, List<PlannedCell> chosen)
       throws IOException {
     List<String> names = new ArrayList<>();
+    Map<String, String> keys = new LinkedHashMap<>();
     List<Difference> differences = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     for (PlannedCell cell : chosen) {
@@ -124,12 +132,14 @@ public final class Verifier {
       String method = cell.method().label();
       Path before = stored.cell(dataset, method, cell.seed());
       names.add(cell.toString());
-      if (!StoredCell.read(before).key().equals(cell.key())) {
+      String key = StoredCell.read(before).key();
+      keys.put(cell.toString(), key);
+      if (!key.equals(cell.key())) {
         notes.add(cell + ": was made by other code, data or libraries than those here");
       }
       differences.addAll(
           CellComparison.of(cell.toString(), before, again.cell(dataset, method, cell.seed())));
     }
-    return new Findings(names, differences, notes);
+    return new Findings(names, keys, differences, notes);
   }
 }

@@ -1,5 +1,6 @@
 package org.unlearnbench.figures;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.Task;
 import org.unlearnbench.result.AtomicFiles;
 import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.JsonFile;
 import org.unlearnbench.result.OutputsFile;
 import org.unlearnbench.result.RunLayout;
 import org.unlearnbench.result.SplitOutputs;
@@ -28,6 +31,17 @@ public final class StoredFakeRun {
   private static final Task TASK =
       Task.singleLabel(List.of("a", "b", "c", "d", "e", "f", "g", "h"));
   private static final int[] MUFAC = {8525, 1500, 1539, 1504};
+
+  private static final Map<String, String> ENVIRONMENT =
+      new TreeMap<>(
+          Map.of(
+              "unlearnbench", "made-up",
+              "git_commit", "0123456789abcdef",
+              "git_dirty", "false",
+              "java", "17",
+              "os", "Linux",
+              "cpu", "none",
+              "native", "none"));
 
   private StoredFakeRun() {}
 
@@ -69,8 +83,14 @@ public final class StoredFakeRun {
       if (cell.status() == CellResult.Status.OK) {
         OutputsFile.write(RunLayout.outputs(place), outputs(cell, sizes));
       }
-      new StoredCell(key, Optional.of(TASK), "", stored, Map.of()).write(place);
+      new StoredCell(key, Optional.of(TASK), "", stored, ENVIRONMENT).write(place);
     }
+    AtomicFiles.write(layout.config(), "name: " + run.experiment() + "\n");
+    ObjectNode provenance = JsonFile.object(1).put("config_sha256", "c0ffee").put("threads", 2);
+    ENVIRONMENT.forEach(provenance::put);
+    ObjectNode data = provenance.putObject("data");
+    plan.forEach(cell -> data.putObject(cell.dataset()).put("manifest_sha256", "da7a"));
+    JsonFile.write(layout.provenance(), provenance);
     AtomicFiles.write(
         layout.plan(),
         new StoredPlan(run.experiment(), run.rankingMetric(), plan, run.cards()).text());

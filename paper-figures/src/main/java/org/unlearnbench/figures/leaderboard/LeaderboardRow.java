@@ -8,6 +8,7 @@ import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Selection;
 import org.unlearnbench.data.SplitOverlap;
 import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.MetricCard;
 
 /**
  * One method on one data set, with all that is needed to believe it.
@@ -18,6 +19,7 @@ import org.unlearnbench.result.CellResult;
  * @param cells what every seed gave, in seed order
  * @param keys hash of everything that shapes a cell, by seed
  * @param metricIds versioned id of the definition behind a column, by column
+ * @param metrics what its columns mean, as far as that was recorded
  * @param provenance where it comes from, see {@link ProvenanceCheck}
  * @param overlaps what the splits of its data have in common
  * @param tunedOn what was said of how its settings were chosen
@@ -30,6 +32,7 @@ record LeaderboardRow(
     List<CellResult> cells,
     Map<Long, String> keys,
     Map<String, String> metricIds,
+    List<MetricCard> metrics,
     Map<String, String> provenance,
     List<SplitOverlap> overlaps,
     Selection tunedOn,
@@ -39,6 +42,7 @@ record LeaderboardRow(
     cells = List.copyOf(cells);
     keys = Map.copyOf(keys);
     metricIds = Collections.unmodifiableMap(new LinkedHashMap<>(metricIds));
+    metrics = List.copyOf(metrics);
     provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
     overlaps = List.copyOf(overlaps);
     verified = List.copyOf(verified);

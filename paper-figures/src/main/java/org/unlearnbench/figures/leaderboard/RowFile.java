@@ -17,6 +17,8 @@ import org.unlearnbench.config.Selection;
 import org.unlearnbench.figures.study.Estimate;
 import org.unlearnbench.result.CellResult;
 import org.unlearnbench.result.JsonFile;
+import org.unlearnbench.result.MetricCard;
+import org.unlearnbench.result.MetricsFile;
 import org.unlearnbench.result.OverlapJson;
 import org.unlearnbench.result.ResultFormatException;
 
@@ -37,6 +39,8 @@ final class RowFile {
     node.put("method", row.method()).put("title", row.title());
     node.put("name", row.card().name()).put("summary", row.card().summary());
     node.put("source", row.card().source());
+    Map<String, MetricCard> cards = new HashMap<>();
+    row.metrics().forEach(card -> cards.put(card.column(), card));
     ObjectNode reported = node.putObject("reported");
     columns(row)
         .forEach(
@@ -44,6 +48,12 @@ final class RowFile {
               Estimate estimate = estimate(row, column);
               ObjectNode entry = reported.putObject(column);
               entry.put("definition", row.metricIds().getOrDefault(column, ""));
+              MetricCard card = cards.get(column);
+              if (card != null) {
+                entry.put("title", card.info().title());
+                entry.put("direction", MetricsFile.key(card.direction()));
+                entry.put("summary", card.info().summary());
+              }
               entry.put("n", estimate.n());
               entry.set("mean", JsonFile.number(estimate.mean()));
               entry.set("ci95_low", JsonFile.number(estimate.low()));
@@ -111,9 +121,20 @@ final class RowFile {
     }
     cells.sort(Comparator.comparingLong(CellResult::seed));
     Map<String, String> ids = new LinkedHashMap<>();
-    node.path("reported")
-        .properties()
-        .forEach(entry -> ids.put(entry.getKey(), entry.getValue().path("definition").asText()));
+    List<MetricCard> metrics = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> entry : node.path("reported").properties()) {
+      JsonNode said = entry.getValue();
+      String id = said.path("definition").asText();
+      ids.put(entry.getKey(), id);
+      if (said.has("title")) {
+        Info info = new Info(id, said.path("title").asText(), said.path("summary").asText(), "");
+        metrics.add(
+            new MetricCard(
+                entry.getKey(),
+                info,
+                MetricsFile.direction(file, said.path("direction").asText())));
+      }
+    }
     Map<String, String> provenance = new LinkedHashMap<>();
     node.path("provenance")
         .properties()
@@ -130,6 +151,7 @@ final class RowFile {
             cells,
             keys,
             ids,
+            metrics,
             provenance,
             OverlapJson.read(file, node.path("shared_between_splits")),
             Selection.of(node.path("tuned_on").asText()),

@@ -12,6 +12,7 @@ import org.unlearnbench.config.Selection;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.SplitOverlap;
 import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.MetricCard;
 import org.unlearnbench.result.RunDirectory;
 import org.unlearnbench.result.SplitOutputs;
 
@@ -28,6 +29,7 @@ final class RowsRun implements RunDirectory {
   private final List<CellResult> cells = new ArrayList<>();
   private final Map<String, Info> cards = new LinkedHashMap<>();
   private final Map<List<String>, LeaderboardRow> rows = new LinkedHashMap<>();
+  private final Map<String, MetricCard> metrics = new LinkedHashMap<>();
 
   RowsRun(Path place, String ranking, List<LeaderboardRow> all) {
     this.place = place;
@@ -38,6 +40,7 @@ final class RowsRun implements RunDirectory {
       Info own = row.card();
       cards.put(method, new Info(own.name(), own.title(), own.summary(), own.source()));
       rows.put(List.of(dataset, method), row);
+      row.metrics().forEach(card -> metrics.putIfAbsent(card.column(), card));
       String mark = row.verified().isEmpty() ? "" : " ✓";
       String from = method.equals(row.method()) ? "" : " (" + row.experiment() + ")";
       for (CellResult cell : row.cells()) {
@@ -113,6 +116,11 @@ final class RowsRun implements RunDirectory {
   @Override
   public String rankingMetric() {
     return ranking;
+  }
+
+  @Override
+  public List<MetricCard> metrics() {
+    return List.copyOf(metrics.values());
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.unlearnbench.config.Info;
 import org.unlearnbench.metric.MetricProvider;
 import org.unlearnbench.result.CellResult;
 import org.unlearnbench.result.JsonFile;
+import org.unlearnbench.result.MetricCard;
 import org.unlearnbench.result.ResultFormatException;
 import org.unlearnbench.result.RunLayout;
 import org.unlearnbench.result.StoredCell;
@@ -91,26 +92,35 @@ final class RunRows {
         cells,
         keys,
         metricIds(cells),
+        metrics(cells),
         provenance,
         run.overlaps(first),
         run.tunedOn(first),
-        verified(cells, verification));
+        verified(cells, keys, verification));
   }
 
-  private static Map<String, String> metricIds(List<CellResult> cells) {
-    Map<String, String> installed = new HashMap<>();
+  /** As the run recorded them, and where it did not, as they are defined here. */
+  private Map<String, String> metricIds(List<CellResult> cells) {
+    Map<String, String> known = new HashMap<>();
     for (MetricProvider provider : ServiceLoader.load(MetricProvider.class)) {
-      provider.metrics().forEach(metric -> installed.put(metric.column(), metric.name()));
+      provider.metrics().forEach(metric -> known.put(metric.column(), metric.name()));
     }
+    run.metrics().forEach(card -> known.put(card.column(), card.info().name()));
     Map<String, String> ids = new LinkedHashMap<>();
     for (CellResult cell : cells) {
       for (String column : cell.metrics().keySet()) {
-        if (installed.containsKey(column)) {
-          ids.put(column, installed.get(column));
+        if (known.containsKey(column)) {
+          ids.put(column, known.get(column));
         }
       }
     }
     return ids;
+  }
+
+  private List<MetricCard> metrics(List<CellResult> cells) {
+    return run.metrics().stream()
+        .filter(card -> cells.stream().anyMatch(c -> c.metrics().containsKey(card.column())))
+        .toList();
   }
 
   /** What {@code ./unlearn verify --json} printed, if it was kept. */
@@ -126,14 +136,21 @@ final class RunRows {
     }
   }
 
-  private static List<Long> verified(List<CellResult> cells, JsonNode verification) {
+  /** The seeds that were made again from what made the cell that is there now. */
+  private static List<Long> verified(
+      List<CellResult> cells, Map<Long, String> keys, JsonNode verification) {
     Set<String> again = new LinkedHashSet<>();
     verification.path("cells").forEach(cell -> again.add(cell.asText()));
     verification
         .path("differences")
         .forEach(difference -> again.remove(difference.path("cell").asText()));
     return cells.stream()
-        .filter(c -> again.contains(c.dataset() + "/" + c.method() + "/seed-" + c.seed()))
+        .filter(
+            c -> {
+              String name = c.dataset() + "/" + c.method() + "/seed-" + c.seed();
+              String key = verification.path("keys").path(name).asText();
+              return again.contains(name) && key.equals(keys.get(c.seed()));
+            })
         .map(CellResult::seed)
         .toList();
   }

@@ -10,6 +10,8 @@ import java.util.Set;
 import org.unlearnbench.metric.Metric;
 import org.unlearnbench.metric.Metric.Direction;
 import org.unlearnbench.metric.MetricProvider;
+import org.unlearnbench.result.MetricCard;
+import org.unlearnbench.result.RunDirectory;
 
 /** Which columns a set of cells has, with the headings their metrics give them. */
 final class Columns {
@@ -18,10 +20,16 @@ final class Columns {
 
   static final String UNLEARN_SECONDS = "unlearn" + SECONDS;
 
-  private final Map<String, Metric> metrics = new LinkedHashMap<>();
+  private final Map<String, MetricCard> metrics = new LinkedHashMap<>();
 
-  Columns(List<Metric> known) {
-    known.forEach(metric -> metrics.put(metric.column(), metric));
+  /**
+   * The columns of runs.
+   *
+   * @param installed metrics of which columns are known that no run describes
+   */
+  Columns(List<RunDirectory> runs, List<Metric> installed) {
+    runs.forEach(run -> run.metrics().forEach(card -> metrics.putIfAbsent(card.column(), card)));
+    installed.forEach(metric -> metrics.putIfAbsent(metric.column(), MetricCard.of(metric)));
   }
 
   /** The metrics of all providers on the class path. */
@@ -46,12 +54,12 @@ final class Columns {
   }
 
   private MetricColumn column(String name) {
-    Metric metric = metrics.get(name);
+    MetricCard metric = metrics.get(name);
     if (metric != null) {
       return new MetricColumn(
           name,
           metric.info().title(),
-          metric.name(),
+          metric.info().name(),
           metric.info().summary(),
           metric.direction(),
           name.endsWith(SECONDS) ? "s" : "");
@@ -60,7 +68,7 @@ final class Columns {
       String summary = "Wall time of everything the method does, evaluation and loading excluded.";
       return new MetricColumn(name, "Unlearning time", "", summary, Direction.LOWER, "s");
     }
-    // Another version or a plug-in wrote this column: show it, and judge nothing by it.
+    // Nothing here knows this column: show it, and judge nothing by it.
     return new MetricColumn(name, name.replace('_', ' '), "", "", Direction.NONE, "");
   }
 }

@@ -61,7 +61,7 @@ public record Study(
     Map<String, Map<String, List<SeedCell>>> grouped = grouped(runs);
     List<SeedCell> all = new ArrayList<>();
     grouped.values().forEach(methods -> methods.values().forEach(all::addAll));
-    List<MetricColumn> columns = new Columns(metrics).of(all);
+    List<MetricColumn> columns = new Columns(runs, metrics).of(all);
     MetricColumn ranking = ranking(runs, columns);
     Set<String> slugs = new LinkedHashSet<>();
     List<DataSetStudy> dataSets = new ArrayList<>();

@@ -152,18 +152,23 @@ class LeaderboardTests {
     AtomicFiles.write(
         run.resolve("verification.json"),
         """
-        {"cells": ["faces/aru/seed-1", "faces/aru/seed-3", "faces/original/seed-1"],
+        {"cells": ["faces/aru/seed-1", "faces/aru/seed-3", "faces/original/seed-1",
+                   "faces/retrain/seed-2"],
+         "keys": {"faces/aru/seed-1": "key-1", "faces/aru/seed-3": "key-3",
+                  "faces/original/seed-1": "key-1", "faces/retrain/seed-2": "of another time"},
          "differences": [{"cell": "faces/original/seed-1", "what": "x", "stored": "", "now": ""}],
          "notes": []}
         """);
     build(false, run);
     List<String> lines = board().lines().toList();
     assertThat(lines.get(1)).contains(",e,2/3,");
+    assertThat(lines.get(2)).contains(",retrain,").contains(",e,,");
     assertThat(lines.get(3)).contains(",e,,");
     assertThat(folder.resolve("board.html"))
         .content()
         .contains("aru ✓")
-        .doesNotContain("original ✓");
+        .doesNotContain("original ✓")
+        .doesNotContain("retrain ✓");
   }
 
   @Test
