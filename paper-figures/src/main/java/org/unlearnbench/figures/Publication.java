@@ -6,6 +6,7 @@ import java.util.List;
 import org.unlearnbench.figures.chart.FigureFiles;
 import org.unlearnbench.figures.report.HtmlReport;
 import org.unlearnbench.figures.series.DataSetSeries;
+import org.unlearnbench.figures.study.PerExample;
 import org.unlearnbench.figures.study.Study;
 import org.unlearnbench.figures.table.SummaryFile;
 import org.unlearnbench.figures.table.TableFiles;
@@ -26,10 +27,11 @@ public final class Publication implements ReportWriter {
   @Override
   public void write(List<RunDirectory> runs, Path out) throws IOException {
     Study study = Study.of(runs);
-    TableFiles.write(study, out);
-    SummaryFile.write(study, out);
+    List<PerExample> attacks = PerExample.of(study);
+    TableFiles.write(study, attacks, out);
+    SummaryFile.write(study, attacks, out);
     List<DataSetSeries> series = DataSetSeries.of(study);
     FigureFiles.write(study, series, out);
-    HtmlReport.write(study, series, out);
+    HtmlReport.write(study, series, attacks, out);
   }
 }

@@ -75,7 +75,7 @@ public final class UnlearnedLira {
       return new Refusal(
           "The per-example attack needs at least "
               + FEWEST_SEEDS
-              + " seeds with the method and Retrained; there are "
+              + " seeds with the method and Retrained, and has "
               + seeds
               + ".");
     }

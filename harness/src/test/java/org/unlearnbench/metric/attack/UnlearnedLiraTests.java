@@ -16,8 +16,7 @@ class UnlearnedLiraTests {
     assertThat(outcome)
         .isEqualTo(
             new UnlearnedLira.Refusal(
-                "The per-example attack needs at least 8 seeds with the method and Retrained; there"
-                    + " are 7."));
+                "The per-example attack needs at least 8 seeds with the method and Retrained, and has 7."));
     assertThat(UnlearnedLira.run(new double[0][], new double[0][]))
         .isInstanceOf(UnlearnedLira.Refusal.class);
   }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.unlearnbench.figures.series.DataSetSeries;
 import org.unlearnbench.figures.study.DataSetStudy;
+import org.unlearnbench.figures.study.PerExample;
 import org.unlearnbench.figures.study.Study;
 import org.unlearnbench.result.AtomicFiles;
 import org.unlearnbench.result.RunDirectory;
@@ -17,12 +18,16 @@ public final class HtmlReport {
    * Writes the page into {@code out}.
    *
    * @param series of all data sets
+   * @param attacks on single examples, of all data sets
    */
-  public static void write(Study study, List<DataSetSeries> series, Path out) throws IOException {
-    AtomicFiles.write(out.resolve("report.html"), page(study, series));
+  public static void write(
+      Study study, List<DataSetSeries> series, List<PerExample> attacks, Path out)
+      throws IOException {
+    AtomicFiles.write(out.resolve("report.html"), page(study, series, attacks));
   }
 
-  private static String page(Study study, List<DataSetSeries> series) throws IOException {
+  private static String page(Study study, List<DataSetSeries> series, List<PerExample> attacks)
+      throws IOException {
     MethodStyles styles = new MethodStyles(study);
     return page(
         study,
@@ -32,6 +37,7 @@ public final class HtmlReport {
             new WarningsSection(study),
             new BoardSection(study, styles),
             new ComparisonSection(study),
+            new PerExampleSection(attacks),
             new FiguresSection(series, styles),
             new ResetsSection(study),
             new TimesSection(study),

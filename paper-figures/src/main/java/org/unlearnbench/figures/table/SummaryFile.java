@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.MetricColumn;
 import org.unlearnbench.figures.study.Notices;
+import org.unlearnbench.figures.study.PerExample;
 import org.unlearnbench.figures.study.PhaseTimes;
 import org.unlearnbench.figures.study.SeedCell;
 import org.unlearnbench.figures.study.Study;
@@ -21,12 +22,16 @@ import org.unlearnbench.result.RunDirectory;
 public final class SummaryFile {
   private SummaryFile() {}
 
-  /** Writes the file into {@code out}. */
-  public static void write(Study study, Path out) throws IOException {
-    AtomicFiles.write(out.resolve("summary.md"), markdown(study));
+  /**
+   * Writes the file into {@code out}.
+   *
+   * @param attacks on single examples, of all data sets
+   */
+  public static void write(Study study, List<PerExample> attacks, Path out) throws IOException {
+    AtomicFiles.write(out.resolve("summary.md"), markdown(study, attacks));
   }
 
-  static String markdown(Study study) {
+  static String markdown(Study study, List<PerExample> attacks) {
     StringBuilder text = new StringBuilder();
     List<String> experiments =
         study.runs().stream().map(RunDirectory::experiment).distinct().toList();
@@ -46,6 +51,7 @@ public final class SummaryFile {
       text.append(new MarkdownFormat().render(BoardTable.brief(study, data))).append('\n');
     }
     text.append(legend(study));
+    text.append(perExample(attacks));
     text.append(times(study));
     text.append(failures(study));
     return text.toString();
@@ -101,6 +107,36 @@ public final class SummaryFile {
       text.append(MarkdownFormat.escape(column.summary())).append('\n');
     }
     return text.toString();
+  }
+
+  private static String perExample(List<PerExample> attacks) {
+    StringBuilder text = new StringBuilder();
+    for (PerExample attack : attacks) {
+      if (attack.rows().isEmpty()) {
+        continue;
+      }
+      text.append("\n### ").append(MarkdownFormat.escape(attack.data().label())).append("\n\n");
+      List<List<String>> rows = PerExampleTable.rows(attack);
+      if (!rows.isEmpty()) {
+        Map<String, List<String>> columns = new LinkedHashMap<>();
+        for (int i = 0; i < PerExampleTable.HEADINGS.size(); i++) {
+          int column = i;
+          columns.put(
+              PerExampleTable.HEADINGS.get(i),
+              rows.stream().map(row -> MarkdownFormat.escape(row.get(column))).toList());
+        }
+        text.append(MarkdownFormat.render(DisplayTable.of("per example", columns))).append('\n');
+      }
+      for (String refusal : attack.refusals()) {
+        text.append("- ").append(MarkdownFormat.escape(refusal)).append('\n');
+      }
+    }
+    return text.isEmpty()
+        ? ""
+        : "\n## Per-example attack\n\n"
+            + MarkdownFormat.escape(PerExampleTable.EXPLANATION)
+            + "\n"
+            + text;
   }
 
   private static String times(Study study) {

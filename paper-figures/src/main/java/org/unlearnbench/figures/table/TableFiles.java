@@ -6,13 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.unlearnbench.figures.study.Comparison;
 import org.unlearnbench.figures.study.DataSetStudy;
+import org.unlearnbench.figures.study.PerExample;
 import org.unlearnbench.figures.study.Study;
 import org.unlearnbench.metric.stats.PairedComparison;
 import org.unlearnbench.result.AtomicFiles;
 
 /**
  * Writes {@code leaderboard.csv}, and under {@code tables/} the same boards per data set and, in
- * {@code differences/}, the paired differences to the points of reference.
+ * {@code differences/}, the paired differences to the points of reference, in {@code per-example/}
+ * the attack on single examples.
  */
 public final class TableFiles {
   private static final List<TableFormat> FOR_PEOPLE =
@@ -20,8 +22,19 @@ public final class TableFiles {
 
   private TableFiles() {}
 
-  /** Writes the files into {@code out}. */
-  public static void write(Study study, Path out) throws IOException {
+  /**
+   * Writes the files into {@code out}.
+   *
+   * @param attacks on single examples, of all data sets
+   */
+  public static void write(Study study, List<PerExample> attacks, Path out) throws IOException {
+    for (PerExample attack : attacks) {
+      if (!attack.rows().isEmpty()) {
+        Path folder = out.resolve("tables").resolve("per-example");
+        AtomicFiles.write(
+            folder.resolve(attack.data().slug() + ".csv"), PerExampleTable.csv(attack));
+      }
+    }
     CsvFormat csv = new CsvFormat();
     List<BoardTable> boards =
         study.dataSets().stream().map(data -> BoardTable.full(study, data)).toList();

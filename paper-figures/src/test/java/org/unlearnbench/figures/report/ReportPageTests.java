@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.unlearnbench.figures.FakeRun;
 import org.unlearnbench.figures.series.DataSetSeries;
+import org.unlearnbench.figures.study.PerExample;
 import org.unlearnbench.figures.study.Study;
 
 /** The report in a real browser. */
@@ -62,7 +63,7 @@ class ReportPageTests {
   private static Path write(FakeRun of, String name) throws IOException {
     Path out = Files.createDirectories(folder.resolve(name));
     Study study = Study.of(List.of(of));
-    HtmlReport.write(study, DataSetSeries.of(study), out);
+    HtmlReport.write(study, DataSetSeries.of(study), PerExample.of(study), out);
     return out.resolve("report.html");
   }
 

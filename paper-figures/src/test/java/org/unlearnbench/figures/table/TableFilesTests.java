@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.unlearnbench.figures.FakeRun;
 import org.unlearnbench.figures.Publication;
+import org.unlearnbench.figures.study.PerExample;
 import org.unlearnbench.figures.study.Study;
 import org.unlearnbench.result.ReportWriter;
 import org.unlearnbench.result.TablePrinter;
@@ -22,8 +23,9 @@ class TableFilesTests {
 
   private void write(FakeRun run) throws IOException {
     Study study = Study.of(List.of(run));
-    TableFiles.write(study, out);
-    SummaryFile.write(study, out);
+    List<PerExample> attacks = PerExample.of(study);
+    TableFiles.write(study, attacks, out);
+    SummaryFile.write(study, attacks, out);
   }
 
   @Test
@@ -36,6 +38,8 @@ class TableFilesTests {
               "summary.md",
               "tables/cmu-mufac.csv",
               "tables/differences/cmu-mufac.csv",
+              "tables/per-example/cmu-mufac.csv",
+              "tables/per-example/cmu-mucac.csv",
               "tables/differences/cmu-mucac.csv",
               "tables/cmu-mufac.md",
               "tables/cmu-mufac.tex",

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.unlearnbench.figures.FakeMetric;
 import org.unlearnbench.figures.FakeRun;
 import org.unlearnbench.figures.Golden;
+import org.unlearnbench.figures.study.PerExample;
 import org.unlearnbench.figures.study.Study;
 import org.unlearnbench.metric.Metric;
 import org.unlearnbench.result.CellResult;
@@ -65,7 +66,8 @@ class TableFormatsTests {
     Golden.assertEquals("table/board.md", new MarkdownFormat().render(brief));
     Golden.assertEquals("table/board.tex", new LatexFormat().render(brief));
     Golden.assertEquals("table/board.txt", new TextFormat(200).render(brief));
-    Golden.assertEquals("table/summary.md", withoutWarnings(SummaryFile.markdown(study)));
+    Golden.assertEquals(
+        "table/summary.md", withoutWarnings(SummaryFile.markdown(study, PerExample.of(study))));
     Golden.assertEquals("table/terminal.txt", withoutWarnings(TerminalBoard.text(study, 80)));
   }
 
@@ -80,7 +82,7 @@ class TableFormatsTests {
   void warningsComeBeforeTheBoardsAndOncePerCause() throws IOException {
     FakeRun run = new FakeRun(Path.of("run"), "e");
     run.method("d", "a", "A", 0.7, 0.5, 1, 1).method("d", "b", "B", 0.5, 0.5, 1, 1);
-    String summary = SummaryFile.markdown(Study.of(List.of(run), METRICS));
+    String summary = SummaryFile.markdown(Study.of(List.of(run), METRICS), List.of());
     assertThat(summary).containsOnlyOnce("d, A, B: ");
     assertThat(summary.indexOf("d, A, B: ")).isLessThan(summary.indexOf("## d"));
     assertThat(TerminalBoard.text(Study.of(List.of(run), METRICS), 80)).contains("! d, A, B: ");
