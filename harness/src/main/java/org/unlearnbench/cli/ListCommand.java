@@ -31,7 +31,8 @@ import picocli.CommandLine.TypeConversionException;
     footer = {
       "  ./unlearn list methods",
       "  ./unlearn list metrics",
-      "  ./unlearn list methods aru"
+      "  ./unlearn list methods aru",
+      "  ./unlearn list settings"
     })
 public final class ListCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -42,7 +43,8 @@ public final class ListCommand implements Callable<Integer> {
     METHODS,
     DATASETS,
     METRICS,
-    NETWORKS;
+    NETWORKS,
+    SETTINGS;
 
     @Override
     public String toString() {
@@ -87,6 +89,7 @@ public final class ListCommand implements Callable<Integer> {
           case DATASETS -> extensions.sources().all();
           case METRICS -> extensions.metrics();
           case NETWORKS -> extensions.networks().all();
+          case SETTINGS -> Extensions.settings();
         };
     List<String> valid = all.stream().map(Described::name).toList();
     for (String name : names) {
@@ -129,7 +132,8 @@ public final class ListCommand implements Callable<Integer> {
     String choices =
         parameter.choices().isEmpty() ? "" : String.join(" | ", parameter.choices()) + "; ";
     if (parameter.defaultValue() != null) {
-      return choices + "default " + parameter.defaultValue();
+      String value = String.valueOf(parameter.defaultValue());
+      return choices + "default " + (value.isEmpty() ? "empty" : value);
     }
     return choices + (parameter.optional() ? "may be left out" : "mandatory");
   }

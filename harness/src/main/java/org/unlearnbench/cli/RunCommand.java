@@ -34,7 +34,10 @@ import picocli.CommandLine.Spec;
       "  ./unlearn run experiments/quickstart.yaml",
       "  ./unlearn run experiments/quickstart.yaml --seeds 1,2,3 --methods original,retrain,aru",
       "  ./unlearn run experiments/quickstart.yaml --set training.epochs=2 --out /tmp/try",
-      "  ./unlearn run experiments/quickstart.yaml --set methods.aru.mask.ratio=0.5"
+      "  ./unlearn run experiments/quickstart.yaml --set methods.aru.mask.ratio=0.5",
+      "  ./unlearn run experiments/quickstart.yaml --set eval-every=epoch"
+          + " --set probes.relearn-time=true",
+      "./unlearn list settings prints what a file can set."
     })
 public final class RunCommand implements Callable<Integer> {
   private static final int INTERRUPTED = 130;

@@ -177,10 +177,14 @@ class CommandLineTests {
                 lr  rate (default 0.01)
 
             """);
-    for (String kind : List.of("datasets", "metrics", "networks")) {
+    for (String kind : List.of("datasets", "metrics", "networks", "settings")) {
       assertThat(execute("list", kind)).isZero();
     }
     assertThat(out.toString()).contains("cmu-faces").contains("column: nomus").contains("resnet18");
+    assertThat(out.toString())
+        .contains("probes.relearn-cap      most epochs of relearning (default 100)")
+        .contains("not-stated | held-out | test; default not-stated")
+        .contains("schedule.milestones");
     assertThat(execute("list", "metrics", "nomsu/x@1")).isEqualTo(2);
     assertThat(err.toString()).contains("list metrics: found 'nomsu/x@1'");
   }

@@ -15,6 +15,9 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.unlearnbench.config.ConfigException;
+import org.unlearnbench.config.Described;
+import org.unlearnbench.config.ExperimentReader;
+import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Registry;
 import org.unlearnbench.config.Vocabulary;
 import org.unlearnbench.data.DataSource;
@@ -86,6 +89,29 @@ public record Extensions(
         networks,
         metrics.stream().map(Metric::column).toList(),
         TrainingSettings.parameters());
+  }
+
+  /** Cards of the settings that belong to no extension, for {@code ./unlearn list}. */
+  public static List<Described> settings() {
+    Info experiment =
+        new Info(
+                "experiment",
+                "top of the file",
+                "settings of an experiment beside seeds, network, data, training and methods",
+                "")
+            .withParameters(ExperimentReader.settings("the file's name", List.of()))
+            .withNotes(
+                "ranking: a column of ./unlearn list metrics.",
+                "The probes look into each finished model, on a copy, outside the timed part; they"
+                    + " change no other result. weight-distance writes"
+                    + " artefacts/weight-distance.csv, relearn-time artefacts/relearn.csv. Where"
+                    + " they are on, all cells of a seed are made one after the other.",
+                "tuned-on: say test if learning rates, epochs or weights were chosen by results on"
+                    + " test or unseen images; boards then warn.");
+    Info training =
+        new Info("training", "below training", "how Original and Retrained are trained", "")
+            .withParameters(TrainingSettings.parameters());
+    return List.of(() -> experiment, () -> training);
   }
 
   private static <T> List<T> services(Class<T> type, ClassLoader loader) throws ConfigException {
