@@ -27,7 +27,18 @@ class PublishedNumbersTests {
 
   @TempDir Path folder;
 
+  private static final Map<Split, Integer> MUFAC =
+      Map.of(Split.RETAIN, 8525, Split.FORGET, 1500, Split.TEST, 1539, Split.UNSEEN, 1504);
+  private static final Map<Split, Integer> MUCAC =
+      Map.of(Split.RETAIN, 15750, Split.FORGET, 10183, Split.TEST, 2065, Split.UNSEEN, 2002);
+
   private List<Reproduction> compare(String experiment, String dataset, String published)
+      throws Exception {
+    return compare(experiment, dataset, published, published.equals("mufac") ? MUFAC : MUCAC);
+  }
+
+  private List<Reproduction> compare(
+      String experiment, String dataset, String published, Map<Split, Integer> images)
       throws Exception {
     Extensions extensions = Extensions.load(List.of());
     List<String> columns = extensions.metrics().stream().map(Metric::column).toList();
@@ -51,10 +62,16 @@ class PublishedNumbersTests {
                 Map.of()));
       }
     }
-    return new Comparison(extensions.vocabulary(), rows).with(new Run(folder, cells));
+    return new Comparison(extensions.vocabulary(), rows).with(new Run(folder, cells, images));
   }
 
-  private record Run(Path path, List<CellResult> cells) implements RunDirectory {
+  private record Run(Path path, List<CellResult> cells, Map<Split, Integer> images)
+      implements RunDirectory {
+    @Override
+    public Map<Split, Integer> images(CellResult cell) {
+      return images;
+    }
+
     @Override
     public String experiment() {
       return "made up";
@@ -91,6 +108,26 @@ class PublishedNumbersTests {
               assertThat(row.verdict()).isEqualTo(Verdict.NOT_COMPARABLE);
               assertThat(row.reason()).contains("stand-in is true, published false");
             });
+  }
+
+  /** The folder of a data set is no setting that counts, so what lies in it must. */
+  @Test
+  void otherImagesInMufacsFolderAreNotMufac() throws Exception {
+    Map<Split, Integer> faces =
+        Map.of(Split.RETAIN, 250, Split.FORGET, 1500, Split.TEST, 121, Split.UNSEEN, 125);
+    assertThat(compare("mufac-published", "mufac", "mufac", faces))
+        .allSatisfy(
+            row ->
+                assertThat(row.reasons())
+                    .contains(
+                        "data set mufac: retain has 250 images, published 8525",
+                        "data set mufac: unseen has 125 images, published 1504"));
+  }
+
+  @Test
+  void aRunThatDoesNotCountItsImagesIsNotHeldAgainstMufac() throws Exception {
+    assertThat(compare("mufac-published", "mufac", "mufac", Map.of()))
+        .allSatisfy(row -> assertThat(row.reason()).contains("does not say how many images"));
   }
 
   @Test

@@ -18,7 +18,7 @@ import org.unlearnbench.config.Vocabulary;
 /**
  * The part of a run that a published row is held against. Both follow the same recipe if, with
  * every default written out, network, training, data set and method have the same settings; names,
- * seeds, threads, and where files lie, do not count.
+ * seeds, threads, and where files lie, do not count. Without the data set nothing else is compared.
  *
  * @param dataset label of the data set in the run, if it has one that comes near
  * @param method label of the method in the run, if it has one that comes near
@@ -42,6 +42,9 @@ record Counterpart(Optional<String> dataset, Optional<String> method, List<Strin
     List<String> differences = new ArrayList<>();
     Optional<Component> ourData =
         nearest(data, run.data(), vocabulary.sources(), "data set", differences);
+    if (ourData.isEmpty()) {
+      return new Counterpart(Optional.empty(), Optional.empty(), differences);
+    }
     compare("network", recipe.network(), run.network(), List.of(), differences);
     compare("training", recipe.training(), run.training(), List.of(), differences);
     Optional<Component> ourMethod =
@@ -115,13 +118,17 @@ record Counterpart(Optional<String> dataset, Optional<String> method, List<Strin
       List<String> differences) {
     Map<String, Object> theirs = published.asMap();
     Map<String, Object> own = ours.asMap();
+    Map<String, Object> theirEffect = EffectiveSettings.of(published);
+    Map<String, Object> ownEffect = EffectiveSettings.of(ours);
     TreeSet<String> names = new TreeSet<>();
     Stream.of(theirs, own).forEach(values -> names.addAll(values.keySet()));
     names.removeAll(ignored);
     for (String name : names) {
       String a = String.valueOf(theirs.getOrDefault(name, "not set"));
       String b = String.valueOf(own.getOrDefault(name, "not set"));
-      if (!a.equals(b)) {
+      // Written alike or of equal effect: either is the same setting.
+      if (!a.equals(b)
+          && !String.valueOf(theirEffect.get(name)).equals(String.valueOf(ownEffect.get(name)))) {
         differences.add("%s: %s is %s, published %s".formatted(where, name, b, a));
       }
     }

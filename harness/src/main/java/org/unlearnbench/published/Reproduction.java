@@ -15,7 +15,7 @@ import org.unlearnbench.metric.stats.StudentT;
  * @param difference our mean minus the published number, NaN where we have none
  * @param tolerance see {@link #of}; NaN below two seeds
  * @param verdict what follows
- * @param reason why it cannot be compared, empty where it can
+ * @param reasons why it cannot be compared, empty where it can
  */
 public record Reproduction(
     String experiment,
@@ -25,7 +25,16 @@ public record Reproduction(
     double difference,
     double tolerance,
     Verdict verdict,
-    String reason) {
+    List<String> reasons) {
+
+  public Reproduction {
+    reasons = List.copyOf(reasons);
+  }
+
+  /** All reasons on one line. */
+  public String reason() {
+    return String.join("; ", reasons);
+  }
 
   /** Fewer seeds of ours say too little about how far apart two runs of one recipe lie. */
   public static final int FEWEST_SEEDS = 3;
@@ -86,13 +95,6 @@ public record Reproduction(
             ? Verdict.NOT_COMPARABLE
             : Math.abs(difference) <= tolerance ? Verdict.REPRODUCED : Verdict.DIFFERS;
     return new Reproduction(
-        experiment,
-        row,
-        published,
-        ours,
-        difference,
-        tolerance,
-        verdict,
-        String.join("; ", reasons));
+        experiment, row, published, ours, difference, tolerance, verdict, reasons);
   }
 }

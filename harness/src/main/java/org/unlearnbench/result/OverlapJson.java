@@ -37,24 +37,24 @@ public final class OverlapJson {
     for (JsonNode entry : list) {
       overlaps.add(
           new SplitOverlap(
-              split(file, entry.path("first")),
-              split(file, entry.path("second")),
+              split(file, entry.path("first").asText()),
+              split(file, entry.path("second").asText()),
               count(file, entry.path("people")),
               count(file, entry.path("images"))));
     }
     return overlaps;
   }
 
-  private static Split split(Path file, JsonNode node) throws ResultFormatException {
+  static Split split(Path file, String key) throws ResultFormatException {
     try {
-      return Split.ofKey(node.asText());
+      return Split.ofKey(key);
     } catch (IllegalArgumentException e) {
       throw new ResultFormatException(file, e.getMessage());
     }
   }
 
-  private static int count(Path file, JsonNode node) throws ResultFormatException {
-    if (!node.canConvertToInt() || node.asInt() < 0) {
+  static int count(Path file, JsonNode node) throws ResultFormatException {
+    if (!node.isIntegralNumber() || !node.canConvertToInt() || node.asInt() < 0) {
       throw new ResultFormatException(file, "found " + node + ", expected a count");
     }
     return node.asInt();

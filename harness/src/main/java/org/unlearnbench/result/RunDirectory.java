@@ -64,6 +64,11 @@ public interface RunDirectory {
     return List.of();
   }
 
+  /** How many images each split of a cell's data has; empty where that is not said. */
+  default Map<Split, Integer> images(CellResult cell) {
+    return Map.of();
+  }
+
   /** What was said of how a cell's settings were chosen. */
   default Selection tunedOn(CellResult cell) {
     return Selection.NOT_STATED;

@@ -13,7 +13,6 @@ import java.util.Map;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Parameter;
 import org.unlearnbench.config.Selection;
-import org.unlearnbench.data.SplitOverlap;
 
 /**
  * {@code plan.json}: which cells a run consists of, and what its names mean.
@@ -22,7 +21,7 @@ import org.unlearnbench.data.SplitOverlap;
  * @param ranking column of the metric that ranks methods
  * @param cells in plan order: data set, then method, then seed
  * @param cards the methods' cards by label
- * @param overlaps what the splits of each data set have in common, by its label
+ * @param data what is known of each data set, by its label
  * @param tunedOn what the experiment says of how its settings were chosen
  */
 public record StoredPlan(
@@ -30,14 +29,14 @@ public record StoredPlan(
     String ranking,
     List<Cell> cells,
     Map<String, Info> cards,
-    Map<String, List<SplitOverlap>> overlaps,
+    Map<String, StoredData> data,
     Selection tunedOn) {
   private static final int FORMAT = 1;
 
   public StoredPlan {
     cells = List.copyOf(cells);
     cards = Collections.unmodifiableMap(new LinkedHashMap<>(cards));
-    overlaps = Collections.unmodifiableMap(new LinkedHashMap<>(overlaps));
+    data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
   }
 
   /** A plan that says nothing of its data and settings. */
@@ -68,8 +67,8 @@ public record StoredPlan(
     ObjectNode methods = node.putObject("methods");
     cards.forEach((label, info) -> methods.set(label, card(info)));
     node.put("tuned_on", tunedOn.key());
-    ObjectNode data = node.putObject("data");
-    overlaps.forEach((label, pairs) -> data.putObject(label).set("shared", OverlapJson.of(pairs)));
+    ObjectNode sets = node.putObject("data");
+    data.forEach((label, known) -> sets.set(label, known.json()));
     return JsonFile.text(node);
   }
 
@@ -109,16 +108,16 @@ public record StoredPlan(
     node.path("methods")
         .properties()
         .forEach(entry -> cards.put(entry.getKey(), card(entry.getValue())));
-    Map<String, List<SplitOverlap>> overlaps = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> data : node.path("data").properties()) {
-      overlaps.put(data.getKey(), OverlapJson.read(file, data.getValue().path("shared")));
+    Map<String, StoredData> data = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> entry : node.path("data").properties()) {
+      data.put(entry.getKey(), StoredData.read(file, entry.getValue()));
     }
     return new StoredPlan(
         name(file, node.path("experiment")),
         node.path("ranking").asText(),
         cells,
         cards,
-        overlaps,
+        data,
         Selection.of(node.path("tuned_on").asText()));
   }
 

@@ -126,7 +126,16 @@ public final class StoredRun implements RunDirectory {
 
   @Override
   public List<SplitOverlap> overlaps(CellResult cell) {
-    return plan.overlaps().getOrDefault(cell.dataset(), List.of());
+    return data(cell).overlaps();
+  }
+
+  @Override
+  public Map<Split, Integer> images(CellResult cell) {
+    return data(cell).images();
+  }
+
+  private StoredData data(CellResult cell) {
+    return plan.data().getOrDefault(cell.dataset(), StoredData.UNKNOWN);
   }
 
   @Override

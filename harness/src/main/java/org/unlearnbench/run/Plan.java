@@ -8,7 +8,7 @@ import java.util.Map;
 import org.unlearnbench.config.Component;
 import org.unlearnbench.config.Experiment;
 import org.unlearnbench.config.Info;
-import org.unlearnbench.data.SplitOverlap;
+import org.unlearnbench.result.StoredData;
 import org.unlearnbench.result.StoredPlan;
 import org.unlearnbench.run.extension.Extensions;
 
@@ -44,8 +44,11 @@ record Plan(Experiment experiment, List<LoadedData> data, List<PlannedCell> cell
     for (Component method : Anchors.originalFirst(experiment.methods())) {
       cards.put(method.label(), extensions.methods().get(method.name()).info());
     }
-    Map<String, List<SplitOverlap>> overlaps = new LinkedHashMap<>();
-    data.forEach(loaded -> overlaps.put(loaded.component().label(), loaded.overlaps()));
+    Map<String, StoredData> known = new LinkedHashMap<>();
+    data.forEach(
+        loaded ->
+            known.put(
+                loaded.component().label(), new StoredData(loaded.sizes(), loaded.overlaps())));
     return new StoredPlan(
         experiment.name(),
         experiment.ranking(),
@@ -55,7 +58,7 @@ record Plan(Experiment experiment, List<LoadedData> data, List<PlannedCell> cell
                     new StoredPlan.Cell(c.dataset().label(), c.method().label(), c.seed(), c.key()))
             .toList(),
         cards,
-        overlaps,
+        known,
         experiment.tunedOn());
   }
 }

@@ -126,6 +126,40 @@ class ComparisonTests {
   }
 
   @Test
+  void anotherDataSetIsReasonEnough() throws Exception {
+    String other = SAME.replace("source: synthetic, as: ours", "source: cmu-faces");
+    assertThat(compare(row("0.5", "scratch"), other, 0.49, 0.50, 0.51).get(0).reasons())
+        .containsExactly("other data set: the run has no synthetic", "no value of ours");
+  }
+
+  @Test
+  void oneScheduleWrittenInTwoWaysIsOneRecipe() throws Exception {
+    String shares = "lr: 0.1, schedule: {type: step, milestones: [1/3, 2/3]}}";
+    String epochs = "lr: 0.1, schedule: {type: step, milestones: [1, 2]}}";
+    Files.writeString(folder.resolve("recipe.yaml"), RECIPE.replace("lr: 0.1}", epochs));
+    assertThat(
+            compare(row("0.5", "scratch"), SAME.replace("lr: 0.1}", shares), 0.4, 0.5, 0.6)
+                .get(0)
+                .verdict())
+        .isEqualTo(Reproduction.Verdict.REPRODUCED);
+    String later = epochs.replace("[1, 2]", "[1, 3]");
+    assertThat(
+            compare(row("0.5", "scratch"), SAME.replace("lr: 0.1}", later), 0.4, 0.5, 0.6)
+                .get(0)
+                .reason())
+        .isEqualTo("training: schedule.milestones is [1.0, 3.0], published [1.0, 2.0]");
+    String constant = "lr: 0.1, schedule: {type: constant, milestones: [9], factor: 0.7}}";
+    Files.writeString(
+        folder.resolve("recipe.yaml"),
+        RECIPE.replace("lr: 0.1}", "lr: 0.1, schedule: {type: constant}}"));
+    assertThat(
+            compare(row("0.5", "scratch"), SAME.replace("lr: 0.1}", constant), 0.4, 0.5, 0.6)
+                .get(0)
+                .reason())
+        .isEmpty();
+  }
+
+  @Test
   void aCheckpointFewSeedsAndNoValueCannotBeCompared() throws Exception {
     assertThat(compare(row("0.5", "checkpoint"), SAME, 0.49, 0.50, 0.51).get(0).reason())
         .isEqualTo("the published model is, or starts at, one the recipe does not make");

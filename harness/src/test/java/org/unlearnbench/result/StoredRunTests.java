@@ -43,7 +43,7 @@ class StoredRunTests {
     RunLayout layout = SampleRun.write(root);
     StoredPlan plain = StoredPlan.read(layout.plan());
     assertThat(plain.tunedOn()).isEqualTo(Selection.NOT_STATED);
-    assertThat(plain.overlaps()).isEmpty();
+    assertThat(plain.data()).isEmpty();
     List<SplitOverlap> shared = List.of(new SplitOverlap(Split.RETAIN, Split.UNSEEN, 2, 7));
     StoredPlan plan =
         new StoredPlan(
@@ -51,16 +51,19 @@ class StoredRunTests {
             plain.ranking(),
             plain.cells(),
             plain.cards(),
-            Map.of("faces", shared),
+            Map.of("faces", new StoredData(Map.of(Split.TEST, 9), shared)),
             Selection.TEST);
     AtomicFiles.write(layout.plan(), plan.text());
     StoredRun run = StoredRun.open(root);
     assertThat(run.overlaps(run.cells().get(0))).isEqualTo(shared);
+    assertThat(run.images(run.cells().get(0))).isEqualTo(Map.of(Split.TEST, 9));
     assertThat(run.tunedOn(run.cells().get(0))).isEqualTo(Selection.TEST);
     for (String[] damage :
         new String[][] {
           {"\"unseen\"", "\"unsean\"", "no split is called 'unsean'"},
           {": 7", ": -7", "found -7, expected a count"},
+          {": 9", ": 9.5", "found 9.5, expected a count"},
+          {"\"test\" : 9", "\"text\" : 9", "no split is called 'text'"},
           {": 2,", ": \"two\",", "found \"two\", expected a count"},
         }) {
       AtomicFiles.write(layout.plan(), plan.text().replace(damage[0], damage[1]));

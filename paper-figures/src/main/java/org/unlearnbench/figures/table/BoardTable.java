@@ -21,7 +21,17 @@ import org.unlearnbench.metric.stats.Interval;
 public record BoardTable(String title, List<MetricColumn> columns, List<Row> rows) {
 
   private static final List<String> FIRST_COLUMNS =
-      List.of("nomus", "test_accuracy", "mia", "forget_accuracy", "tow", "unlearn_seconds", "rte");
+      List.of(
+          "nomus",
+          "test_accuracy",
+          "mia",
+          "forget_accuracy",
+          "tow",
+          "unlearn_seconds",
+          "rte",
+          "relearn_epochs",
+          "weight_distance_original",
+          "weight_distance_retrained");
 
   /** How good a value is among the methods under test. */
   public enum Mark {

@@ -60,7 +60,16 @@ public final class ReproductionFiles implements ReproductionWriter {
             "lllrrrrrl", lines(rows, LatexFormat::escape)));
     StringBuilder text = new StringBuilder();
     String title = "Published numbers and ours";
-    text.append(new TextFormat(width).render(title, lines(rows, ReproductionFiles::plain)));
+    // On the screen those alone that there is something beside.
+    List<Reproduction> shown = rows.stream().filter(row -> row.ours().n() > 0).toList();
+    if (shown.isEmpty()) {
+      text.append(title).append(": nothing of ours is beside any of the ");
+      text.append(rows.size()).append(" numbers\n");
+    } else {
+      text.append(new TextFormat(width).render(title, lines(shown, ReproductionFiles::plain)));
+      int left = rows.size() - shown.size();
+      text.append(left == 0 ? "" : left + " more numbers have nothing of ours beside them\n");
+    }
     reasons(rows)
         .forEach(
             (reason, count) ->
@@ -135,11 +144,7 @@ public final class ReproductionFiles implements ReproductionWriter {
   /** Every reason once, with the number of its rows. */
   private static Map<String, Integer> reasons(List<Reproduction> rows) {
     Map<String, Integer> reasons = new LinkedHashMap<>();
-    for (Reproduction row : rows) {
-      if (!row.reason().isEmpty()) {
-        reasons.merge(row.reason(), 1, Integer::sum);
-      }
-    }
+    rows.forEach(row -> row.reasons().forEach(reason -> reasons.merge(reason, 1, Integer::sum)));
     return reasons;
   }
 

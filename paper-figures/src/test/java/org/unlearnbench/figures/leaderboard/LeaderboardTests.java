@@ -31,6 +31,7 @@ import org.unlearnbench.result.LeaderboardBuilder.Request;
 import org.unlearnbench.result.ResultFormatException;
 import org.unlearnbench.result.RunLayout;
 import org.unlearnbench.result.StoredCell;
+import org.unlearnbench.result.StoredData;
 import org.unlearnbench.result.StoredPlan;
 import picocli.CommandLine;
 
@@ -232,7 +233,10 @@ class LeaderboardTests {
             plan.ranking(),
             plan.cells(),
             plan.cards(),
-            Map.of("faces", List.of(new SplitOverlap(Split.RETAIN, Split.TEST, 2, 3))),
+            Map.of(
+                "faces",
+                new StoredData(
+                    Map.of(), List.of(new SplitOverlap(Split.RETAIN, Split.TEST, 2, 3)))),
             Selection.TEST);
     AtomicFiles.write(file, told.text());
     build(false, root, run("plain", Map.of()));

@@ -16,7 +16,7 @@ import org.unlearnbench.published.Reproduction.Verdict;
 class ReproductionFilesTests {
   @TempDir Path out;
 
-  private static Reproduction row(List<Double> ours, Verdict verdict, String reason) {
+  private static Reproduction row(List<Double> ours, Verdict verdict, String... reasons) {
     PublishedRow.Value value = new PublishedRow.Value("test_accuracy", 0.5951, 0.00005);
     PublishedRow row =
         new PublishedRow(
@@ -24,7 +24,8 @@ class ReproductionFilesTests {
     SeedSummary summary = SeedSummary.of(ours);
     double difference = summary.mean() - 0.5951;
     double tolerance = ours.size() < 2 ? Double.NaN : 0.05;
-    return new Reproduction("mine", row, value, summary, difference, tolerance, verdict, reason);
+    return new Reproduction(
+        "mine", row, value, summary, difference, tolerance, verdict, List.of(reasons));
   }
 
   private static Path out() {
@@ -35,9 +36,9 @@ class ReproductionFilesTests {
   void writesOneRowPerNumberInEveryFormat() throws IOException {
     List<Reproduction> rows =
         List.of(
-            row(List.of(0.58, 0.60, 0.62), Verdict.REPRODUCED, ""),
+            row(List.of(0.58, 0.60, 0.62), Verdict.REPRODUCED),
             row(List.of(), Verdict.NOT_COMPARABLE, "training: lr is 1 | 2"),
-            row(List.of(), Verdict.NOT_COMPARABLE, "training: lr is 1 | 2"));
+            row(List.of(0.6), Verdict.NOT_COMPARABLE, "training: lr is 1 | 2", "few seeds"));
     String shown = new ReproductionFiles().write(rows, out, 200);
 
     List<String> csv = Files.readAllLines(out.resolve("tables/reproduction.csv"));
@@ -59,6 +60,18 @@ class ReproductionFilesTests {
         .endsWith("\\end{table}\n");
     assertThat(shown)
         .contains("0.6000 ± 0.0497", "reproduced")
-        .contains("not comparable (2): training: lr is 1 | 2\n");
+        .contains("1 more numbers have nothing of ours beside them\n")
+        .contains("not comparable (2): training: lr is 1 | 2\nnot comparable (1): few seeds\n");
+    assertThat(csv.get(3)).contains(",training: lr is 1 | 2; few seeds,");
+  }
+
+  @Test
+  void whereNothingIsBesideTheNumbersTheScreenSaysWhy() throws IOException {
+    List<Reproduction> rows = List.of(row(List.of(), Verdict.NOT_COMPARABLE, "other data set"));
+    assertThat(new ReproductionFiles().write(rows, out, 80))
+        .startsWith(
+            "Published numbers and ours: nothing of ours is beside any of the 1 numbers\n"
+                + "not comparable (1): other data set\n")
+        .doesNotContain("Tolerance");
   }
 }
