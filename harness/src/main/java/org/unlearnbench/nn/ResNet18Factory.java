@@ -1,9 +1,11 @@
 package org.unlearnbench.nn;
 
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Parameter;
 import org.unlearnbench.nn.graph.Networks;
+import org.unlearnbench.nn.graph.ResNet18Footprint;
 
 /** ResNet-18 as torchvision's, trained from scratch. */
 public final class ResNet18Factory implements NetworkFactory {
@@ -28,5 +30,10 @@ public final class ResNet18Factory implements NetworkFactory {
     Initializer.initialize(network.layout(), parameters, random);
     network.setParameters(parameters);
     return network;
+  }
+
+  @Override
+  public Optional<NetworkFootprint> footprint(NetworkSpec spec) {
+    return Optional.of(ResNet18Footprint.of(spec));
   }
 }

@@ -2,7 +2,10 @@ package org.unlearnbench.run;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.run.cell.Job;
+import org.unlearnbench.run.memory.WorkerNeed;
 
 /**
  * Gets jobs done somewhere: in local worker processes, or on a cluster whose machines share the run
@@ -10,6 +13,14 @@ import org.unlearnbench.run.cell.Job;
  * them, and reports the cells a worker could not finish.
  */
 public interface Executor {
+
+  /**
+   * Sees to it that workers have the memory they need.
+   *
+   * @return what the user should know
+   * @throws ConfigException if not even one worker would have it
+   */
+  Optional<String> reserve(WorkerNeed need) throws ConfigException;
 
   /**
    * Does the jobs and returns when every cell has ended, or soon after {@link #stop}.

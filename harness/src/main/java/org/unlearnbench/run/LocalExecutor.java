@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletionService;
@@ -23,6 +24,9 @@ import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.nn.Backend;
 import org.unlearnbench.run.cell.Job;
 import org.unlearnbench.run.cell.WorkerMessage;
+import org.unlearnbench.run.memory.MachineMemory;
+import org.unlearnbench.run.memory.WorkerNeed;
+import org.unlearnbench.run.memory.Workforce;
 
 /**
  * Does jobs in worker processes on this machine, several side by side: results depend on the
@@ -34,21 +38,43 @@ final class LocalExecutor implements Executor {
   private static final int INTERRUPT = SIGNALLED + 2;
   private static final int TERMINATE = SIGNALLED + 15;
 
-  private final WorkerCommand command;
   private final int threads;
-  private final int workers;
+  private final MachineMemory machine;
+  private final int wanted;
+  private WorkerCommand command;
+  private int workers;
   private final Object lock = new Object();
   private final Set<Process> processes = new HashSet<>();
   private boolean stopped;
 
   /**
+   * @param command starts a worker, with limits that stay unless {@link #reserve} sets others
    * @param threads native threads of each worker
    * @param workers how many may run side by side
    */
-  LocalExecutor(WorkerCommand command, int threads, int workers) {
+  LocalExecutor(WorkerCommand command, int threads, int workers, MachineMemory machine) {
     this.command = command;
     this.threads = threads;
+    this.wanted = workers;
     this.workers = workers;
+    this.machine = machine;
+  }
+
+  @Override
+  public Optional<String> reserve(WorkerNeed need) throws ConfigException {
+    OptionalLong available = machine.availableMegabytes();
+    if (available.isEmpty()) {
+      return Optional.empty();
+    }
+    Workforce force = Workforce.of(wanted, need, available.getAsLong());
+    workers = force.workers();
+    command = command.with(force.limits());
+    return force.note();
+  }
+
+  /** How workers are started. */
+  WorkerCommand command() {
+    return command;
   }
 
   @Override
@@ -128,12 +154,17 @@ final class LocalExecutor implements Executor {
    */
   static LocalExecutor ofThisProcess(int threads, int workers)
       throws ConfigException, IOException, InterruptedException {
-    WorkerCommand command = WorkerCommand.ofThisProcess();
+    MachineMemory machine = new MachineMemory();
+    WorkerCommand command = WorkerCommand.ofThisProcess(machine);
     BackendCheck.require(command);
     int processors =
         command.backend() == Backend.CPU ? Runtime.getRuntime().availableProcessors() : 1;
-    int fitting = Math.min(processors / threads, command.memory().workersThatFit());
-    return new LocalExecutor(command, threads, workers > 0 ? workers : Math.max(1, fitting));
+    int wanted = workers > 0 ? workers : Math.max(1, processors / threads);
+    LocalExecutor executor = new LocalExecutor(command, threads, wanted, machine);
+    if (workers == 0) {
+      executor.workers = Workforce.ofUnknownNeed(wanted, machine.availableMegabytes());
+    }
+    return executor;
   }
 
   private boolean isStopped() {

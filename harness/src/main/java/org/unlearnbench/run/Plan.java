@@ -5,12 +5,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.unlearnbench.config.Component;
+import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.config.Experiment;
 import org.unlearnbench.config.Info;
+import org.unlearnbench.nn.NetworkFactory;
 import org.unlearnbench.result.StoredData;
 import org.unlearnbench.result.StoredPlan;
 import org.unlearnbench.run.extension.Extensions;
+import org.unlearnbench.run.memory.ImageSets;
+import org.unlearnbench.run.memory.MemoryEstimate;
+import org.unlearnbench.run.memory.WorkerNeed;
 
 /**
  * The cells of an experiment.
@@ -36,6 +42,23 @@ record Plan(Experiment experiment, List<LoadedData> data, List<PlannedCell> cell
       }
     }
     return new Plan(experiment, data, cells);
+  }
+
+  /**
+   * Asks an executor for the memory that workers need, if that is known.
+   *
+   * @return what the user should know
+   * @throws ConfigException if there is not enough
+   */
+  Optional<String> reserve(Executor executor, Extensions extensions) throws ConfigException {
+    List<ImageSets> sets = new ArrayList<>();
+    for (LoadedData loaded : data) {
+      int imageSize = loaded.component().values().integer("image-size");
+      sets.add(new ImageSets(imageSize, loaded.task().outputs(), loaded.sizes()));
+    }
+    NetworkFactory factory = extensions.networks().get(experiment.network().name());
+    Optional<WorkerNeed> need = MemoryEstimate.of(experiment, factory, sets);
+    return need.isPresent() ? executor.reserve(need.get()) : Optional.empty();
   }
 
   /** The form that is stored with the results. */

@@ -73,7 +73,7 @@ public final class Runner {
    * Runs what has to be run.
    *
    * @param fresh true: everything again, originals included
-   * @throws ConfigException if the run directory is in use
+   * @throws ConfigException if the run directory is in use, or memory does not do
    */
   public Outcome run(Experiment experiment, boolean fresh)
       throws IOException, ConfigException, InterruptedException {
@@ -86,10 +86,13 @@ public final class Runner {
       CellKeys keys =
           new CellKeys(experiment, extensions, new CodeFingerprint(), NativePlatform.key());
       Plan plan = Plan.of(experiment, data, keys);
-      writePlan(layout, plan);
       Leftovers.sweep(layout);
-      Anchors.warnings(experiment.methods()).forEach(line -> progress.note("warning: " + line));
       Pending pending = Pending.of(layout, plan, fresh);
+      Optional<String> shortage =
+          pending.cells().isEmpty() ? Optional.empty() : plan.reserve(executor, extensions);
+      writePlan(layout, plan);
+      Anchors.warnings(experiment.methods()).forEach(line -> progress.note("warning: " + line));
+      shortage.ifPresent(progress::note);
       pending.notes().forEach(progress::note);
       Map<String, String> host = HostInfo.describe(places.home());
       if (!pending.cells().isEmpty()) {

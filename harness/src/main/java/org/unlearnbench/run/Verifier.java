@@ -69,8 +69,9 @@ public final class Verifier {
     if (chosen.isEmpty()) {
       throw new ConfigException(root + ": has no finished cell to verify");
     }
+    Executor executor = LocalExecutor.ofThisProcess(experiment.threads(), 0);
+    plan.reserve(executor, extensions).ifPresent(progress::note);
     Path work = Files.createTempDirectory("unlearnbench-verify-");
-    LocalExecutor executor = LocalExecutor.ofThisProcess(experiment.threads(), 0);
     try {
       Places elsewhere =
           new Places(

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.unlearnbench.nn.Backend;
+import org.unlearnbench.nn.graph.Networks;
 import org.unlearnbench.run.cell.Worker;
+import org.unlearnbench.run.memory.MachineMemory;
+import org.unlearnbench.run.memory.MemoryLimits;
 
 /**
  * How a worker process is started: its memory, threads, backend and native library.
@@ -28,12 +31,17 @@ record WorkerCommand(
           "GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
 
   /** The command of this process's own class path, backend and native library. */
-  static WorkerCommand ofThisProcess() {
+  static WorkerCommand ofThisProcess(MachineMemory machine) {
     return new WorkerCommand(
         System.getProperty("java.class.path"),
         Backend.ofThisProcess(),
         NativePlatform.extension(),
-        MemoryLimits.detect());
+        MemoryLimits.ofUnknownNeed(machine.availableMegabytes()));
+  }
+
+  /** The same with other limits. */
+  WorkerCommand with(MemoryLimits limits) {
+    return new WorkerCommand(classPath, backend, nativeExtension, limits);
   }
 
   /** A process that works on {@code job}, with output and errors in one stream. */
@@ -60,6 +68,7 @@ record WorkerCommand(
     command.add("-Dfile.encoding=UTF-8");
     command.add("-D" + Backend.PROPERTY + "=" + backend.key());
     command.add("-D" + NativePlatform.PROPERTY + "=" + nativeExtension);
+    command.add("-D" + Networks.MAX_MEGABYTES + "=" + memory.offHeapMegabytes());
     command.add("-Dorg.bytedeco.javacpp.maxBytes=" + memory.offHeapMegabytes() + "m");
     command.add("-Dorg.bytedeco.javacpp.maxPhysicalBytes=" + memory.processMegabytes() + "m");
     command.add("-Dorg.nd4j.log.initialization=false");

@@ -8,6 +8,6 @@ class GoldenNd4jKernelsTests extends GoldenNetworkTests {
 
   @Override
   Network create() {
-    return Networks.resNet18(GoldenFiles.SPEC, new Nd4jKernels());
+    return Networks.resNet18(GoldenFiles.SPEC, Nd4jKernels::new);
   }
 }

@@ -15,6 +15,7 @@ import org.unlearnbench.config.Experiment;
 import org.unlearnbench.nn.Backend;
 import org.unlearnbench.nn.NetworkSpec;
 import org.unlearnbench.nn.graph.Networks;
+import org.unlearnbench.run.memory.MachineMemory;
 
 /** Nobody gets the processor's numbers for a card's. */
 @Timeout(120)
@@ -22,7 +23,7 @@ class BackendTests {
   @TempDir Path folder;
 
   private static WorkerCommand command(Backend backend) {
-    WorkerCommand own = WorkerCommand.ofThisProcess();
+    WorkerCommand own = WorkerCommand.ofThisProcess(new MachineMemory());
     return new WorkerCommand(own.classPath(), backend, own.nativeExtension(), own.memory());
   }
 

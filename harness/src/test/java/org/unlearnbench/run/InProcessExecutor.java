@@ -3,12 +3,19 @@ package org.unlearnbench.run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import org.unlearnbench.run.cell.Job;
 import org.unlearnbench.run.cell.Worker;
 import org.unlearnbench.run.cell.WorkerMessage;
+import org.unlearnbench.run.memory.WorkerNeed;
 
 /** Does jobs in this very process: fast, and shows that the executor can be exchanged. */
 final class InProcessExecutor implements Executor {
+
+  @Override
+  public Optional<String> reserve(WorkerNeed need) {
+    return Optional.empty();
+  }
 
   @Override
   public void execute(List<Job> jobs, CellListener listener) {

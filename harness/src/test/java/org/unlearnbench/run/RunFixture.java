@@ -19,6 +19,8 @@ import org.unlearnbench.config.ParameterValues;
 import org.unlearnbench.result.RunLayout;
 import org.unlearnbench.run.extension.Extensions;
 import org.unlearnbench.run.fakes.FakePlugin;
+import org.unlearnbench.run.memory.MachineMemory;
+import org.unlearnbench.run.memory.MemoryLimits;
 
 /** A folder with a plug-in of fakes, and experiments made of them. */
 final class RunFixture {
@@ -108,11 +110,11 @@ final class RunFixture {
 
   /** A runner with real worker processes of little memory. */
   Runner processes() {
-    WorkerCommand own = WorkerCommand.ofThisProcess();
+    MachineMemory machine = new MachineMemory();
+    WorkerCommand own = WorkerCommand.ofThisProcess(machine);
     MemoryLimits small = new MemoryLimits(128, 256, 2048);
-    WorkerCommand command =
-        new WorkerCommand(own.classPath(), own.backend(), own.nativeExtension(), small);
-    return new Runner(extensions, places, progress(), new LocalExecutor(command, 1, 2));
+    Executor executor = new LocalExecutor(own.with(small), 1, 2, machine);
+    return new Runner(extensions, places, progress(), executor);
   }
 
   static Path cell(Outcome outcome, String method, long seed) {

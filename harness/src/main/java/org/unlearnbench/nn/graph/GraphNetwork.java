@@ -12,6 +12,7 @@ import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.NetworkSpec;
 import org.unlearnbench.nn.ParameterLayout;
 import org.unlearnbench.nn.ParameterLayout.Tensor;
+import org.unlearnbench.nn.kernel.Kernels;
 
 /** A network that runs on a {@link ComputationGraph} of operators. */
 final class GraphNetwork implements Network {
@@ -22,22 +23,26 @@ final class GraphNetwork implements Network {
   private final Graph graph;
   private final Pass pass;
   private final List<Operator> operators;
+  private final Kernels kernels;
   private final ParameterLayout layout;
   private final Function<NetworkSpec, GraphNetwork> maker;
   private final Buffer input = new Buffer();
   private final Buffer epsilon = new Buffer();
 
   /**
+   * @param kernels all that the operators have
    * @param maker makes an equal network with parameters of its own
    */
   GraphNetwork(
       NetworkSpec spec,
       ComputationGraphConfiguration configuration,
       GraphBuilder builder,
+      Kernels kernels,
       Function<NetworkSpec, GraphNetwork> maker) {
     this.spec = spec;
     this.pass = builder.pass();
     this.operators = List.copyOf(builder.operators().values());
+    this.kernels = kernels;
     this.maker = maker;
     this.graph = new Graph(configuration);
     graph.init();
@@ -172,6 +177,8 @@ final class GraphNetwork implements Network {
     input.release();
     epsilon.release();
     operators.forEach(Operator::release);
+    kernels.release();
+    graph.release();
   }
 
   /** Opens up what DL4J keeps protected, and keeps its per-call copies out of the way. */
@@ -193,11 +200,25 @@ final class GraphNetwork implements Network {
     }
 
     INDArray parameters() {
-      return flattenedParams;
+      return alive(flattenedParams);
     }
 
     INDArray gradients() {
-      return flattenedGradients;
+      return alive(flattenedGradients);
+    }
+
+    private static INDArray alive(INDArray vector) {
+      if (vector.wasClosed()) {
+        throw new IllegalStateException("the network is closed");
+      }
+      return vector;
+    }
+
+    void release() {
+      if (!flattenedParams.wasClosed()) {
+        flattenedParams.close();
+        flattenedGradients.close();
+      }
     }
   }
 }

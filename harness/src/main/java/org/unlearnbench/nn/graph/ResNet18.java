@@ -1,5 +1,6 @@
 package org.unlearnbench.nn.graph;
 
+import java.util.function.Supplier;
 import org.unlearnbench.nn.NetworkSpec;
 import org.unlearnbench.nn.kernel.ActivationShape;
 import org.unlearnbench.nn.kernel.ConvolutionShape;
@@ -11,18 +12,20 @@ import org.unlearnbench.nn.kernel.Kernels;
  * stages of two basic blocks with widths w, 2w, 4w, 8w, global average pooling, one linear layer.
  */
 final class ResNet18 {
-  private static final int STAGES = 4;
-  private static final int BLOCKS = 2;
+  static final int STAGES = 4;
+  static final int BLOCKS = 2;
 
+  private final Supplier<Kernels> backend;
   private final Kernels kernels;
   private final GraphBuilder graph = new GraphBuilder();
 
-  private ResNet18(Kernels kernels) {
-    this.kernels = kernels;
+  private ResNet18(Supplier<Kernels> backend) {
+    this.backend = backend;
+    this.kernels = backend.get();
   }
 
-  static GraphNetwork build(NetworkSpec spec, Kernels kernels) {
-    return new ResNet18(kernels).network(spec);
+  static GraphNetwork build(NetworkSpec spec, Supplier<Kernels> backend) {
+    return new ResNet18(backend).network(spec);
   }
 
   private GraphNetwork network(NetworkSpec spec) {
@@ -46,11 +49,8 @@ final class ResNet18 {
     }
     last = graph.add("avgpool", new AveragePoolOperator(kernels, shape), last);
     last = graph.add("fc", new LinearOperator("fc", shape.channels(), spec.outputs()), last);
-    return new GraphNetwork(spec, graph.build(last), graph, this::again);
-  }
-
-  private GraphNetwork again(NetworkSpec spec) {
-    return build(spec, kernels);
+    return new GraphNetwork(
+        spec, graph.build(last), graph, kernels, again -> build(again, backend));
   }
 
   private String block(String name, ConvolutionShape first, String input) {

@@ -1,7 +1,7 @@
 package org.unlearnbench.nn.kernel;
 
 /**
- * A backend: makes the kernels of a network's layers.
+ * A backend: makes the kernels of one network's layers.
  *
  * <p>A kernel is made for one shape, batch size included, and belongs to one layer of one network;
  * it is not safe for use by several threads. Activations are float arrays [n, c, h, w] whose
@@ -27,4 +27,7 @@ public interface Kernels {
 
   /** Mean over all pixels: [n, c, h, w] to plain [n, c]. */
   AveragePool averagePool(ActivationShape input);
+
+  /** Frees the native memory of all kernels made here; none of them may be used after. */
+  void release();
 }

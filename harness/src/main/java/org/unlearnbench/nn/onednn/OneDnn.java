@@ -3,6 +3,8 @@ package org.unlearnbench.nn.onednn;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.dnnl.IntMemoryMap;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.memory;
@@ -17,6 +19,7 @@ final class OneDnn {
   private final engine cpu = new engine(engine.kind.cpu, 0);
   private final stream stream = new stream(cpu);
   private final int block;
+  private final List<Pointer> held = new ArrayList<>();
 
   /**
    * @param block channels interleaved in blocks of that many where they divide evenly; 1 = plain
@@ -46,12 +49,28 @@ final class OneDnn {
 
   /** Memory whose place is bound later. */
   Slot slot(memory.desc desc) {
-    return new Slot(new memory(desc, cpu, new Pointer()), true);
+    return new Slot(hold(new memory(desc, cpu, new Pointer())), true);
   }
 
   /** Memory of oneDNN's own. */
   Slot owned(memory.desc desc) {
-    return new Slot(new memory(desc, cpu), false);
+    return new Slot(hold(new memory(desc, cpu)), false);
+  }
+
+  /** An empty list of a primitive's arguments; it keeps their memory. */
+  IntMemoryMap arguments() {
+    return hold(new IntMemoryMap());
+  }
+
+  private <T extends Pointer> T hold(T pointer) {
+    held.add(pointer);
+    return pointer;
+  }
+
+  /** Frees all memory at once: the collector knows nothing of its size and would take its time. */
+  void release() {
+    held.forEach(Pointer::deallocate);
+    held.clear();
   }
 
   void run(primitive what, IntMemoryMap arguments) {
@@ -63,7 +82,7 @@ final class OneDnn {
   Step copy(Slot from, Slot to) {
     reorder primitive = new reorder(from.memory(), to.memory());
     IntMemoryMap arguments =
-        new IntMemoryMap().put(DNNL_ARG_FROM, from.memory()).put(DNNL_ARG_TO, to.memory());
+        arguments().put(DNNL_ARG_FROM, from.memory()).put(DNNL_ARG_TO, to.memory());
     return () -> run(primitive, arguments);
   }
 

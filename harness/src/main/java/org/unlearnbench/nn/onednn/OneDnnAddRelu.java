@@ -60,12 +60,14 @@ final class OneDnnAddRelu implements AddRelu {
     dy = oneDnn.slot(data);
     dx = oneDnn.slot(data);
     forwardArguments =
-        new IntMemoryMap()
+        oneDnn
+            .arguments()
             .put(DNNL_ARG_SRC_0, a.memory())
             .put(DNNL_ARG_SRC_1, b.memory())
             .put(DNNL_ARG_DST, y.memory());
     backwardArguments =
-        new IntMemoryMap()
+        oneDnn
+            .arguments()
             .put(DNNL_ARG_DST, y.memory())
             .put(DNNL_ARG_DIFF_DST, dy.memory())
             .put(DNNL_ARG_DIFF_SRC, dx.memory());

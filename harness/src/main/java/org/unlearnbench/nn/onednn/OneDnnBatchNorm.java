@@ -94,7 +94,8 @@ final class OneDnnBatchNorm implements BatchNorm {
       mean = oneDnn.slot(desc.mean_desc());
       variance = oneDnn.slot(desc.variance_desc());
       arguments =
-          new IntMemoryMap()
+          oneDnn
+              .arguments()
               .put(DNNL_ARG_SRC, x.memory())
               .put(DNNL_ARG_DST, y.memory())
               .put(DNNL_ARG_SCALE_SHIFT, scaleShift.memory())
@@ -147,7 +148,8 @@ final class OneDnnBatchNorm implements BatchNorm {
       private final Slot dx = oneDnn.slot(data);
       private final Slot dScaleShift = oneDnn.slot(desc.diff_weights_desc());
       private final IntMemoryMap arguments =
-          new IntMemoryMap()
+          oneDnn
+              .arguments()
               .put(DNNL_ARG_SRC, x.memory())
               .put(DNNL_ARG_MEAN, mean.memory())
               .put(DNNL_ARG_VARIANCE, variance.memory())

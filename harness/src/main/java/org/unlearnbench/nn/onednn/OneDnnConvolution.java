@@ -130,7 +130,8 @@ final class OneDnnConvolution implements Convolution {
     private final PackedWeights weights = new PackedWeights(forwardDesc.weights_desc());
     private final convolution_forward primitive = new convolution_forward(forwardDesc);
     private final IntMemoryMap arguments =
-        new IntMemoryMap()
+        oneDnn
+            .arguments()
             .put(DNNL_ARG_SRC, x.memory())
             .put(DNNL_ARG_WEIGHTS, weights.packed.memory())
             .put(DNNL_ARG_DST, y.memory());
@@ -169,7 +170,8 @@ final class OneDnnConvolution implements Convolution {
     private final PackedWeights weights = new PackedWeights(desc.weights_desc());
     private final convolution_backward_data primitive = new convolution_backward_data(desc);
     private final IntMemoryMap arguments =
-        new IntMemoryMap()
+        oneDnn
+            .arguments()
             .put(DNNL_ARG_DIFF_DST, dy.inner.memory())
             .put(DNNL_ARG_WEIGHTS, weights.packed.memory())
             .put(DNNL_ARG_DIFF_SRC, dx.inner.memory());
@@ -229,7 +231,8 @@ final class OneDnnConvolution implements Convolution {
     private final OneDnn.Step unpack = oneDnn.copy(packed, plain);
     private final convolution_backward_weights primitive = new convolution_backward_weights(desc);
     private final IntMemoryMap arguments =
-        new IntMemoryMap()
+        oneDnn
+            .arguments()
             .put(DNNL_ARG_SRC, x.memory())
             .put(DNNL_ARG_DIFF_DST, dy.memory())
             .put(DNNL_ARG_DIFF_WEIGHTS, packed.memory());

@@ -61,4 +61,9 @@ public final class OneDnnKernels implements Kernels {
   public AveragePool averagePool(ActivationShape input) {
     return new OneDnnAveragePool(oneDnn, input);
   }
+
+  @Override
+  public void release() {
+    oneDnn.release();
+  }
 }

@@ -54,9 +54,9 @@ final class OneDnnPooling {
     dy = oneDnn.slot(target);
     dx = oneDnn.slot(source);
     forwardArguments =
-        new IntMemoryMap().put(DNNL_ARG_SRC, x.memory()).put(DNNL_ARG_DST, y.memory());
+        oneDnn.arguments().put(DNNL_ARG_SRC, x.memory()).put(DNNL_ARG_DST, y.memory());
     backwardArguments =
-        new IntMemoryMap().put(DNNL_ARG_DIFF_DST, dy.memory()).put(DNNL_ARG_DIFF_SRC, dx.memory());
+        oneDnn.arguments().put(DNNL_ARG_DIFF_DST, dy.memory()).put(DNNL_ARG_DIFF_SRC, dx.memory());
     if (kind == dnnl.algorithm.pooling_max) {
       Slot indices = oneDnn.owned(desc.workspace_desc());
       forwardArguments.put(DNNL_ARG_WORKSPACE, indices.memory());

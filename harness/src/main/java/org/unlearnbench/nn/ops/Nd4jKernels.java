@@ -36,4 +36,7 @@ public final class Nd4jKernels implements Kernels {
   public AveragePool averagePool(ActivationShape input) {
     return new Nd4jAveragePool(input);
   }
+
+  @Override
+  public void release() {} // they keep no memory
 }
