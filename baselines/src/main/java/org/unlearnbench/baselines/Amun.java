@@ -53,7 +53,7 @@ public final class Amun implements UnlearningMethod {
 
   @Override
   public void unlearn(MethodContext context) throws IOException {
-    LabelledImages adversaries = adversaries(context);
+    LabelledImages adversaries = context.timed("attack", () -> adversaries(context));
     LabelledImages retain = context.retain();
     Recipe recipe = Recipe.of(context.parameters());
     RandomStreams streams = new RandomStreams(context.random("adversaries").nextLong());

@@ -59,7 +59,7 @@ public final class MaskedSmallGradients implements UnlearningMethod {
   public void unlearn(MethodContext context) throws IOException {
     ParameterValues values = context.parameters();
     Network network = context.network();
-    float[] gradient = difference(context);
+    float[] gradient = context.timed("mask", () -> difference(context));
     float[] weights = network.parameters();
     float[] fresh = context.freshNetwork("msg").parameters();
     float[] factors = new float[weights.length];

@@ -48,7 +48,7 @@ public final class SalUn implements UnlearningMethod {
   @Override
   public void unlearn(MethodContext context) throws IOException {
     ParameterLayout layout = context.network().layout();
-    BitSet salient = salient(context, layout);
+    BitSet salient = context.timed("mask", () -> salient(context, layout));
     float[] factors = new float[layout.length()];
     salient.stream().forEach(i -> factors[i] = 1);
     write(context, layout, salient);

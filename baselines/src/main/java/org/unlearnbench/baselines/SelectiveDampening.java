@@ -45,8 +45,9 @@ public final class SelectiveDampening implements UnlearningMethod {
 
   @Override
   public void unlearn(MethodContext context) throws IOException {
-    double[] forget = importance(context, context.forget());
-    double[] all = importance(context, context.retain().concat(context.forget()));
+    double[] forget = context.timed("mask", () -> importance(context, context.forget()));
+    LabelledImages train = context.retain().concat(context.forget());
+    double[] all = context.timed("mask", () -> importance(context, train));
     ParameterValues values = context.parameters();
     double alpha = values.number("alpha");
     double lambda = values.number("lambda");

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.unlearnbench.baselines.Methods.Outcome;
 import org.unlearnbench.config.Parameter;
@@ -49,6 +50,23 @@ class EveryMethodTests {
     } else {
       assertThat(first.movedWeights()).isNotEmpty();
     }
+  }
+
+  /** Where the time of a cell goes; what is not named here is all one kind of work. */
+  @ParameterizedTest
+  @CsvSource({
+    "aru, attack finetune mask",
+    "random-mask, finetune",
+    "salun, mask",
+    "msg, mask",
+    "ssd, mask",
+    "amun, attack",
+    "scrub, ''",
+  })
+  void tellsAttacksAndMasksApartFromTheRest(String name, String phases) {
+    UnlearningMethod method = Methods.registry().get(name);
+    Outcome outcome = Methods.run(method, Methods.small(method), false);
+    assertThat(String.join(" ", outcome.phases())).isEqualTo(phases);
   }
 
   /** Training at rate 0 leaves what it finds; only what a method resets may differ. */

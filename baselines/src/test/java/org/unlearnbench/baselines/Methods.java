@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import org.unlearnbench.config.Component;
 import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.config.Parameter;
@@ -38,7 +39,8 @@ final class Methods {
       float[] before,
       float[] after,
       MemoryArtefacts artefacts,
-      List<String> epochs) {
+      List<String> epochs,
+      Set<String> phases) {
 
     /** Tensors with a changed bit. */
     List<Tensor> moved() {
@@ -138,7 +140,8 @@ final class Methods {
           before,
           context.network().parameters(),
           context.artefacts(),
-          context.epochs());
+          context.epochs(),
+          context.phases());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,9 +1,12 @@
 package org.unlearnbench.method;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import org.unlearnbench.config.ParameterValues;
 import org.unlearnbench.data.LabelledImages;
 import org.unlearnbench.nn.Network;
@@ -17,6 +20,8 @@ public final class SmallContext implements MethodContext, AutoCloseable {
   private final MemoryArtefacts artefacts = new MemoryArtefacts();
   private final List<String> epochs = new ArrayList<>();
   private final List<Network> fresh = new ArrayList<>();
+  private final Set<String> phases = new TreeSet<>();
+  private boolean inPhase;
 
   SmallContext(
       SmallSetting setting, RandomStreams streams, ParameterValues parameters, Network network) {
@@ -85,6 +90,25 @@ public final class SmallContext implements MethodContext, AutoCloseable {
   @Override
   public void epochFinished(int done, int total) {
     epochs.add(done + "/" + total);
+  }
+
+  @Override
+  public <T> T timed(String phase, Work<T> work) throws IOException {
+    if (inPhase) {
+      throw new IllegalStateException(phase + " is part of another phase");
+    }
+    inPhase = true;
+    phases.add(phase);
+    try {
+      return work.run();
+    } finally {
+      inPhase = false;
+    }
+  }
+
+  /** The parts whose time was told apart. */
+  public Set<String> phases() {
+    return phases;
   }
 
   /** What was reported as finished, such as {@code 1/2}. */

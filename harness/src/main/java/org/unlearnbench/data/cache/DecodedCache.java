@@ -20,7 +20,7 @@ public final class DecodedCache {
 
   /** A cache in {@code folder}, which need not exist yet. */
   public DecodedCache(Path folder) {
-    this(folder, new ImageFileDecoder(), new TerminalProgress());
+    this(folder, new ImageFileDecoder(), new DecodingBar());
   }
 
   public DecodedCache(Path folder, Decoder decoder, DecodeProgress.Factory progress) {

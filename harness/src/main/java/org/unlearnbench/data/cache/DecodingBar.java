@@ -9,7 +9,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A progress bar with time left on standard error, if that is a terminal; silent otherwise. */
-public final class TerminalProgress implements DecodeProgress.Factory {
+public final class DecodingBar implements DecodeProgress.Factory {
   /** Fewer images than this are decoded in a moment. */
   private static final int WORTH_SHOWING = 2000;
 
