@@ -19,7 +19,7 @@ import org.unlearnbench.data.DataSource;
 import org.unlearnbench.data.audit.Audit;
 import org.unlearnbench.data.audit.AuditJson;
 import org.unlearnbench.data.audit.AuditMarkdown;
-import org.unlearnbench.data.cache.TerminalProgress;
+import org.unlearnbench.data.cache.DecodingBar;
 import org.unlearnbench.data.duplicate.Fingerprint;
 import org.unlearnbench.result.AtomicFiles;
 import org.unlearnbench.result.JsonFile;
@@ -120,7 +120,7 @@ public final class AuditCommand implements Callable<Integer> {
               component.values().integer("image-size"),
               ProjectHome.cache().resolve("data"));
       try {
-        audits.add(Audit.of(source, request, nearBits, new TerminalProgress()));
+        audits.add(Audit.of(source, request, nearBits, new DecodingBar()));
       } catch (DataException e) {
         problems.addAll(e.problems());
       }
