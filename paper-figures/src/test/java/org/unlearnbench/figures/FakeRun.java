@@ -144,6 +144,41 @@ public final class FakeRun implements RunDirectory {
     return this;
   }
 
+  /** Gives every finished cell times of all phases, and ARU's those of its parts. */
+  public FakeRun withPhases() {
+    for (int i = 0; i < cells.size(); i++) {
+      CellResult cell = cells.get(i);
+      if (cell.status() == CellResult.Status.OK) {
+        double unlearn = cell.seconds().get("unlearn");
+        Map<String, Double> seconds = new LinkedHashMap<>();
+        seconds.put("load", 0.5);
+        if (!cell.method().equals("retrain")) {
+          seconds.put("train", 60.0);
+        }
+        seconds.put("unlearn", unlearn);
+        if (cell.method().equals("aru")) {
+          seconds.put("unlearn.attack", 0.25 * unlearn);
+          seconds.put("unlearn.mask", 0.05 * unlearn);
+        }
+        seconds.put("evaluate", 1.0);
+        seconds.put("write", 0.125);
+        cells.set(
+            i,
+            new CellResult(
+                cell.dataset(),
+                cell.method(),
+                cell.title(),
+                cell.seed(),
+                cell.status(),
+                cell.reason(),
+                cell.metrics(),
+                seconds,
+                cell.parameters()));
+      }
+    }
+    return this;
+  }
+
   /** Says that the method the experiment calls {@code name} is {@code own} by its own name. */
   public FakeRun renamed(String name, String own) {
     cards.put(name, new Info(own, own, "A made-up card.", ""));

@@ -18,6 +18,7 @@ public final class BoardWarnings {
   private static final int ENOUGH_SEEDS = 3;
   private static final String AUC = "_auc";
   private static final String STREISAND = "mia_loss_auc";
+  private static final String RELEARN = "relearn_epochs";
   private static final String CAPPED = "relearn_capped";
 
   /**
@@ -27,8 +28,28 @@ public final class BoardWarnings {
    * @param higherIsBetter which way it ranks
    * @param original name of Original in the cells
    * @param retrained name of Retrained in the cells
+   * @param titles what people call a column, by column; one that is not there is called by itself
    */
-  public record Board(String column, boolean higherIsBetter, String original, String retrained) {}
+  public record Board(
+      String column,
+      boolean higherIsBetter,
+      String original,
+      String retrained,
+      Map<String, String> titles) {
+
+    public Board {
+      titles = Map.copyOf(titles);
+    }
+
+    /** A board whose columns have no titles. */
+    public Board(String column, boolean higherIsBetter, String original, String retrained) {
+      this(column, higherIsBetter, original, retrained, Map.of());
+    }
+
+    private String title(String of) {
+      return titles.getOrDefault(of, of);
+    }
+  }
 
   private final Board board;
   private final List<BoardWarning> warnings = new ArrayList<>();
@@ -79,7 +100,7 @@ public final class BoardWarnings {
           Kind.ORIGINAL_BEATS_RETRAINED,
           dataset,
           board.original(),
-          text(text, board.column(), Math.abs(difference), pair.pairs()));
+          text(text, board.title(board.column()), Math.abs(difference), pair.pairs()));
     }
   }
 
@@ -91,7 +112,7 @@ public final class BoardWarnings {
           Kind.MISSING_CELLS,
           dataset,
           method,
-          text(text, cells.size() - there, cells.size(), board.column()));
+          text(text, cells.size() - there, cells.size(), board.title(board.column())));
     }
     if (there < ENOUGH_SEEDS) {
       String text = "%d %s with a value, fewer than three: a difference may be chance alone.";
@@ -117,7 +138,7 @@ public final class BoardWarnings {
             Kind.NO_POWER,
             dataset,
             "",
-            text(text, column, check.auc(), check.ci95().low(), check.ci95().high()));
+            text(text, board.title(column), check.auc(), check.ci95().low(), check.ci95().high()));
       }
     }
   }
@@ -139,7 +160,14 @@ public final class BoardWarnings {
         Kind.BELOW_CHANCE,
         dataset,
         method,
-        text(text, STREISAND, check.auc(), check.ci95().low(), check.ci95().high(), goal) + what);
+        text(
+                text,
+                board.title(STREISAND),
+                check.auc(),
+                check.ci95().low(),
+                check.ci95().high(),
+                goal)
+            + what);
   }
 
   private void censored(String dataset, String method, List<CellResult> cells) {
@@ -148,8 +176,9 @@ public final class BoardWarnings {
     if (there > 0) {
       String text =
           "Relearning reached its cap before Original's accuracy on %d of %d seeds: the mean of"
-              + " relearn_epochs is a lower bound.";
-      add(Kind.CENSORED, dataset, method, text(text, there, capped.size()));
+              + " %s is a lower bound.";
+      String column = board.title(RELEARN);
+      add(Kind.CENSORED, dataset, method, text(text, there, capped.size(), column));
     }
   }
 

@@ -9,14 +9,20 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.unlearnbench.figures.series.LossHistograms;
-import org.unlearnbench.figures.series.Range;
 import org.unlearnbench.figures.series.Tick;
+import org.unlearnbench.figures.table.Numbers;
 
 /** Draws {@link LossHistograms}: small multiples, three in a row, on shared axes. */
 final class LossPanels implements Figure {
   private static final int COLUMNS = 3;
   private static final int PANEL_WIDTH = 156;
   private static final int PANEL_HEIGHT = 112;
+
+  /** Length of a panel's x axis; what labels may stand out of it; what must lie between them. */
+  private static final double AXIS = 118;
+
+  private static final double MARGIN = 14;
+  private static final double GAP = 8;
   private static final int TOP = 54;
   private static final int BOTTOM = 24;
   private static final Color FORGET = new Color(0xB84A00);
@@ -24,20 +30,27 @@ final class LossPanels implements Figure {
 
   private final Fonts fonts;
   private final String title;
+  private final String top;
   private final List<ChartFrame> panels = new ArrayList<>();
 
   LossPanels(Fonts fonts, String dataset, LossHistograms data) {
     this.fonts = fonts;
     this.title = "Losses of forget and unseen images on " + dataset;
-    Range share = new Range(0, 1.05 * data.highest());
+    this.top = "top " + Numbers.rounded(100 * data.shareAxis().high(), "s") + " %";
     for (LossHistograms.Panel panel : data.panels()) {
-      panels.add(panel(data, share, panel));
+      panels.add(panel(data, panel));
     }
   }
 
-  private ChartFrame panel(LossHistograms data, Range share, LossHistograms.Panel panel) {
+  private ChartFrame panel(LossHistograms data, LossHistograms.Panel panel) {
     ChartFrame frame = ChartFrame.small(fonts, PANEL_WIDTH, PANEL_HEIGHT, panel.method().title());
-    frame.axes(data.bins(), Tick.decades(data.bins()), true, share, List.of(), false);
+    List<Tick> ticks =
+        Tick.decades(
+            data.bins(),
+            AXIS,
+            MARGIN,
+            label -> Fonts.width(label, fonts.regular(ChartFrame.SMALL)) + GAP);
+    frame.axes(data.bins(), ticks, true, data.shareAxis(), List.of(), false);
     area(frame, "forget", data, FORGET, panel.forget());
     area(frame, "unseen", data, UNSEEN, panel.unseen());
     outline(frame, data, FORGET, true, panel.forget());
@@ -107,7 +120,7 @@ final class LossPanels implements Figure {
     new Caption(title, fonts.bold(ChartFrame.TITLE)).paint(graphics);
     key(graphics, "forget", FORGET, 12);
     key(graphics, "unseen", UNSEEN, 90);
-    String axis = "Loss (logarithmic), share of images; the same axes for every method";
+    String axis = "Loss (logarithmic) against share of images (" + top + "), axes shared";
     double middle = width() / 2.0;
     Text.paint(
         graphics, axis, fonts.regular(12), ChartFrame.INK, middle, height() - 12, 0.5, false);

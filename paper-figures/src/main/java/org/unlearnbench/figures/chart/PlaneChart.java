@@ -19,6 +19,9 @@ final class PlaneChart {
   private static final BasicStroke DASHES = ChartFrame.dashed(0.9f);
   private static final BasicStroke IDEAL = ChartFrame.solid(1.2f);
 
+  /** Keeps labels of lines off the frame. */
+  private static final double INSET = 0.05;
+
   private PlaneChart() {}
 
   static ChartFrame draw(Fonts fonts, String dataset, Plane plane, Palette palette) {
@@ -61,11 +64,10 @@ final class PlaneChart {
   private static void isoLines(ChartFrame frame, Plane plane) {
     for (Plane.IsoLine line : plane.lines()) {
       frame.line(line.x1(), line.y1(), line.x2(), line.y2(), ChartFrame.GUIDE, DASHES);
-      if (plane.x().share(line.x2()) - plane.x().share(line.x1()) > 0) {
-        // Below the upper end, on the line.
-        double x = line.x2() - 0.06 * (line.x2() - line.x1());
-        double y = line.y2() - 0.06 * (line.y2() - line.y1());
-        frame.note(label(line.level()), x, y, 0.5, 0, 0);
+      // One label per level: the right-hand branch's.
+      if (line.x2() > line.x1()) {
+        line.label(plane, INSET)
+            .ifPresent(at -> frame.note(label(line.level()), at.x(), at.y(), 0.5, 0, 0));
       }
     }
   }

@@ -30,7 +30,7 @@ final class TimeChart {
             "Unlearning time in seconds (logarithmic)",
             data.column().heading());
     Range seconds = new Range(Math.log10(data.seconds().low()), Math.log10(data.seconds().high()));
-    List<Tick> xTicks = Tick.logarithmic(seconds);
+    List<Tick> xTicks = Tick.logarithmic(seconds, 9);
     frame.axes(seconds, xTicks, true, data.score(), Tick.linear(data.score(), 7), true);
     if (data.original().isPresent()) {
       double y = data.original().get().mean();

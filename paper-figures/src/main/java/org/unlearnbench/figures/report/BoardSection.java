@@ -63,8 +63,9 @@ final class BoardSection implements Section {
     controls(html);
     html.element(
         "p",
-        "Means over seeds ± half of the 95 % t interval. ▲ more is better, ▼ less is better. Best"
-            + " method bold; Original and Retrained are references.");
+        "Means over seeds ± half of the 95 % t interval. ▲ more is better, ▼ less is better,"
+            + " neither: the nearer to Retrained the better. Best method bold; Original and"
+            + " Retrained are references. ▸ opens a method's seeds.");
     String label = "Table of the board";
     html.open("div", "class", "scroll", "role", "region", "aria-label", label, "tabindex", "0");
     html.open("table", "id", "board-table", "class", "board");

@@ -70,7 +70,7 @@ final class ComparisonSection implements Section {
     html.element("h3", data.label());
     String label = "Paired differences on " + data.label();
     html.open("div", "class", "scroll", "role", "region", "aria-label", label, "tabindex", "0");
-    html.open("table", "class", "plain").open("thead").open("tr");
+    html.open("table", "class", "plain narrow").open("thead").open("tr");
     html.element("th", "Method", "scope", "col");
     html.element("th", "Rank, 95 % interval", "scope", "col");
     for (MethodSummary reference : references) {
@@ -103,6 +103,6 @@ final class ComparisonSection implements Section {
       return Numbers.MISSING;
     }
     String p = pair.pairs() > 1 ? ", p = " + Numbers.rounded(pair.pValue(), "") : "";
-    return OverviewSection.signed(pair.meanDifference()) + OverviewSection.interval(pair) + p;
+    return Phrases.signed(pair.meanDifference()) + Phrases.bracketed(pair.ci95()) + p;
   }
 }

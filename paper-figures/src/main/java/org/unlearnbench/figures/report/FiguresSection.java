@@ -37,7 +37,8 @@ final class FiguresSection implements Section {
       html.open("article", "data-dataset", data.slug());
       html.element("h3", data.label());
       key(html, data);
-      html.open("div", "class", "figures");
+      // Four pictures make two rows of two, fewer one row.
+      html.open("div", "class", series.curves().isPresent() ? "figures in-pairs" : "figures");
       series.bars().ifPresent(figure -> ScoreFigure.write(html, data, figure, styles));
       series.plane().ifPresent(figure -> PlaneFigure.write(html, data, figure, styles));
       series.front().ifPresent(figure -> TimeFigure.write(html, data, figure, styles));

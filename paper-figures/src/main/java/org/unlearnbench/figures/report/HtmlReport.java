@@ -29,12 +29,15 @@ public final class HtmlReport {
   private static String page(Study study, List<DataSetSeries> series, List<PerExample> attacks)
       throws IOException {
     MethodStyles styles = new MethodStyles(study);
+    SetupSection setup = new SetupSection(study);
     return page(
         study,
         styles,
+        setup.descriptions(),
         List.of(
             new OverviewSection(study),
             new WarningsSection(study),
+            setup,
             new BoardSection(study, styles),
             new ComparisonSection(study),
             new PerExampleSection(attacks),
@@ -46,8 +49,13 @@ public final class HtmlReport {
             new ProvenanceSection(study)));
   }
 
-  /** A page of those sections that have something to show. */
-  static String page(Study study, MethodStyles styles, List<Section> all) throws IOException {
+  /**
+   * A page of those sections that have something to show.
+   *
+   * @param descriptions what there is to say before anything else
+   */
+  static String page(Study study, MethodStyles styles, List<String> descriptions, List<Section> all)
+      throws IOException {
     List<Section> sections = all.stream().filter(Section::present).toList();
     HtmlWriter html = new HtmlWriter();
     html.trusted("<!DOCTYPE html>\n").open("html", "lang", "en");
@@ -55,7 +63,7 @@ public final class HtmlReport {
     head(html, study, styles, script);
     html.open("body");
     html.element("a", "Skip to the answers", "href", "#main", "class", "skip");
-    header(html, study);
+    header(html, study, descriptions);
     navigation(html, sections);
     html.open("main", "id", "main", "tabindex", "-1");
     for (Section section : sections) {
@@ -91,8 +99,9 @@ public final class HtmlReport {
     html.close();
   }
 
-  private static void header(HtmlWriter html, Study study) {
+  private static void header(HtmlWriter html, Study study, List<String> descriptions) {
     html.open("header").element("h1", name(study));
+    descriptions.forEach(text -> html.element("p", text));
     long methods = study.methodNames().size();
     long cells =
         study.dataSets().stream()
@@ -101,17 +110,12 @@ public final class HtmlReport {
             .sum();
     List<String> labels = study.dataSets().stream().map(DataSetStudy::label).toList();
     String text =
-        "Machine unlearning on %s: %s, %s (one method, one data set, one seed each). Ranked by %s."
+        "Machine unlearning on %s: %s, %s (one method, one data set, one seed each)."
             .formatted(
                 String.join(", ", labels),
-                counted(methods, "method"),
-                counted(cells, "cell"),
-                study.ranking().title());
+                Phrases.counted(methods, "method"),
+                Phrases.counted(cells, "cell"));
     html.element("p", text).close();
-  }
-
-  private static String counted(long count, String what) {
-    return Long.toString(count) + " " + what + (count == 1 ? "" : "s");
   }
 
   private static void navigation(HtmlWriter html, List<Section> sections) {

@@ -20,6 +20,7 @@ public final class LeaderboardPage {
     return HtmlReport.page(
         study,
         styles,
+        List.of(),
         List.of(
             new WarningsSection(study),
             new BoardSection(study, styles),

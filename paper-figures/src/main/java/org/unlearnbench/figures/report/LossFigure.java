@@ -1,14 +1,20 @@
 package org.unlearnbench.figures.report;
 
+import java.util.List;
 import org.unlearnbench.figures.series.LossHistograms;
 import org.unlearnbench.figures.series.Range;
 import org.unlearnbench.figures.series.Tick;
 import org.unlearnbench.figures.study.DataSetStudy;
+import org.unlearnbench.figures.table.Numbers;
 
 /** Small multiples: losses of forget and unseen images per method on shared axes. */
 final class LossFigure {
   private static final double WIDTH = 172;
   private static final double HEIGHT = 100;
+  private static final double SIDE = 8;
+
+  /** A letter of the widest font that pages may get for labels, a little air included. */
+  private static final double LETTER = 7.5;
 
   private LossFigure() {}
 
@@ -18,7 +24,9 @@ final class LossFigure {
         data.label(),
         "Losses of forget and unseen images",
         "Share of images by their loss (logarithmic), all seeds together, the same axes for every"
-            + " method. The attack lives on the difference between the two shapes: where they lie"
+            + " method; each is "
+            + Numbers.rounded(100 * histograms.shareAxis().high(), "s")
+            + " % high. The attack lives on the difference between the two shapes: where they lie"
             + " on each other, it can only guess.",
         out -> panels(out, data, histograms),
         histograms.data(data));
@@ -30,7 +38,8 @@ final class LossFigure {
     html.open("li").element("span", "", "class", "swatch unseen").text("unseen").close();
     html.close();
     html.open("ul", "class", "panels");
-    Range share = new Range(0, 1.05 * histograms.highest());
+    List<Tick> ticks =
+        Tick.decades(histograms.bins(), WIDTH - 2 * SIDE, SIDE, label -> LETTER * label.length());
     for (LossHistograms.Panel panel : histograms.panels()) {
       html.open("li");
       html.element("p", panel.method().title(), "class", "panel-title");
@@ -44,14 +53,14 @@ final class LossFigure {
               + " forget and "
               + panel.unseenCount()
               + " unseen values";
-      SvgPlot plot = new SvgPlot(html, description, WIDTH, HEIGHT, 8, 4, 8, 24);
-      plot.axes(histograms.bins(), share);
-      plot.xTicks(Tick.decades(histograms.bins()), true);
+      SvgPlot plot = new SvgPlot(html, description, WIDTH, HEIGHT, SIDE, 4, SIDE, 24);
+      plot.axes(histograms.bins(), histograms.shareAxis());
+      plot.xTicks(ticks, true);
       plot.path(outline(plot, histograms, true, panel.forget()), "area forget");
       plot.path(outline(plot, histograms, true, panel.unseen()), "area unseen");
       plot.path(outline(plot, histograms, false, panel.forget()), "step forget");
       plot.path(outline(plot, histograms, false, panel.unseen()), "step unseen");
-      plot.line(8, HEIGHT - 24, WIDTH - 8, HEIGHT - 24, "axis");
+      plot.line(SIDE, HEIGHT - 24, WIDTH - SIDE, HEIGHT - 24, "axis");
       plot.close();
       html.close();
     }

@@ -1,21 +1,19 @@
 package org.unlearnbench.figures.report;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
+import java.nio.file.Files;
 import java.util.Optional;
+import org.unlearnbench.figures.study.Contest;
 import org.unlearnbench.figures.study.DataSetStudy;
-import org.unlearnbench.figures.study.MethodSummary;
 import org.unlearnbench.figures.study.MetricColumn;
-import org.unlearnbench.figures.study.Role;
 import org.unlearnbench.figures.study.Study;
-import org.unlearnbench.figures.table.Numbers;
-import org.unlearnbench.metric.stats.PairedComparison;
+import org.unlearnbench.result.RunDirectory;
+import org.unlearnbench.result.RunLayout;
 
-/** The answers a newcomer looks for: which method forgot best, at what cost, how sure is that. */
+/**
+ * The answers a newcomer looks for: which method forgot best, at what cost, how sure is that, how
+ * to run it again; after two sentences on what this is about.
+ */
 final class OverviewSection implements Section {
-  private static final String SECONDS = "unlearn_seconds";
-
   private final Study study;
   private final MetricColumn ranking;
 
@@ -41,144 +39,64 @@ final class OverviewSection implements Section {
 
   @Override
   public void write(HtmlWriter html) {
+    html.open("p").text("A trained model shall forget some of the images it was trained on, the ");
+    html.element("em", "forget images");
+    html.text(", as if it had never seen them, and stay good at the rest. Training anew without");
+    html.text(" them does that at full price: ").element("em", "Retrained");
+    html.text(". The methods here start from the trained model, ").element("em", "Original");
+    html.text(", and try to get there sooner.").close();
+    html.open("p").element("strong", ranking.title()).text(" ranks them: ").text(score()).close();
+    new Glossary(study).write(html);
     for (DataSetStudy data : study.dataSets()) {
       html.open("article", "class", "answers", "data-dataset", data.slug());
       html.element("h3", data.label());
-      Optional<MethodSummary> best =
-          data.methods().stream().filter(m -> m.competes() && m.rank().isPresent()).findFirst();
-      if (best.isEmpty()) {
+      Optional<Contest> contest = Contest.of(study, data);
+      if (contest.isEmpty()) {
         html.element("p", "No method under test has a value of " + ranking.title() + ".");
       } else {
-        answers(html, data, best.get());
+        answers(html, data, contest.get());
       }
       html.close();
     }
   }
 
-  private void answers(HtmlWriter html, DataSetStudy data, MethodSummary best) {
+  private String score() {
+    String better = ranking.better(1, 0) ? "More is better." : "Less is better.";
+    return ranking.column().equals("nomus")
+        ? "half of it is the share of test images the model gets right; the other half is 1 if an"
+            + " attacker cannot tell forget images from images the model never saw, and 0 if it"
+            + " always can. More is better, 1 is perfect."
+        : ranking.summary() + " " + better;
+  }
+
+  private void answers(HtmlWriter html, DataSetStudy data, Contest contest) {
     html.open("dl");
-    answer(html, "Which method forgot best?", winner(data, best));
-    answer(html, "At what cost?", cost(data, best));
-    answer(html, "How sure is that?", certainty(data, best));
-    html.close();
+    answer(html, "Which method forgot best?", new WinnerAnswer(study, data, contest).answer());
+    answer(html, "At what cost?", new CostAnswer(data, contest).answer());
+    answer(html, "How sure is that?", new CertaintyAnswer(data, contest).answer());
+    html.open("div").element("dt", "How do I run it again?").open("dd");
+    rerun(html, contest);
+    html.close().close().close();
   }
 
-  private static void answer(HtmlWriter html, String question, List<String> sentences) {
-    html.open("div");
-    html.element("dt", question).element("dd", String.join(" ", sentences));
-    html.close();
+  private static void answer(HtmlWriter html, String question, Answer answer) {
+    html.open("div").element("dt", question).open("dd");
+    html.element("p", answer.brief(), "class", "brief");
+    answer.sentences().forEach(sentence -> html.element("p", sentence));
+    html.close().close();
   }
 
-  private List<String> winner(DataSetStudy data, MethodSummary best) {
-    List<String> sentences = new ArrayList<>();
-    sentences.add(best.title() + " by " + ranking.title() + ": " + value(best) + ".");
-    List<String> references = new ArrayList<>();
-    data.withRole(Role.RETRAINED).ifPresent(m -> references.add("Retrained has " + value(m)));
-    data.withRole(Role.ORIGINAL).ifPresent(m -> references.add("Original " + value(m)));
-    if (!references.isEmpty()) {
-      sentences.add(String.join(", ", references) + ".");
+  private static void rerun(HtmlWriter html, Contest contest) {
+    RunDirectory run = contest.best().cells().get(0).run();
+    if (!Files.exists(new RunLayout(run.path()).config())) {
+      html.element("p", "Not at all: the run recorded no configuration", "class", "brief");
+      return;
     }
-    double original =
-        data.withRole(Role.ORIGINAL).map(m -> m.mean(ranking.column())).orElse(Double.NaN);
-    if (ranking.better(original, best.mean(ranking.column()))) {
-      sentences.add("Original, which forgets nothing, scores better than any of them.");
-    }
-    return sentences;
-  }
-
-  private String value(MethodSummary method) {
-    return Numbers.withInterval(method.estimate(ranking.column()), ranking.unit());
-  }
-
-  private List<String> cost(DataSetStudy data, MethodSummary best) {
-    List<String> sentences = new ArrayList<>();
-    double seconds = best.mean(SECONDS);
-    if (Double.isNaN(seconds)) {
-      sentences.add("Its time was not recorded.");
-    } else {
-      sentences.add(Numbers.rounded(seconds, "s") + " s of unlearning.");
-    }
-    double retrain = data.withRole(Role.RETRAINED).map(m -> m.mean(SECONDS)).orElse(Double.NaN);
-    if (retrain > 0 && seconds > 0) {
-      double ratio = seconds / retrain;
-      String share =
-          ratio < 2
-              ? Numbers.rounded(100 * ratio, "s") + " % of"
-              : Numbers.rounded(ratio, "s") + " times";
-      sentences.add("That is " + share + " retraining's " + time(retrain) + ".");
-    }
-    difference(data, best, "test_accuracy")
-        .ifPresent(
-            pair ->
-                sentences.add(
-                    "Test accuracy against Original: "
-                        + signed(pair.meanDifference())
-                        + interval(pair)
-                        + "."));
-    return sentences;
-  }
-
-  private static String time(double seconds) {
-    return Numbers.rounded(seconds, "s") + " s";
-  }
-
-  private Optional<PairedComparison> difference(
-      DataSetStudy data, MethodSummary method, String column) {
-    return data.withRole(Role.ORIGINAL)
-        .map(original -> PairedComparison.of(method.bySeed(column), original.bySeed(column)))
-        .filter(pair -> pair.pairs() > 0);
-  }
-
-  private List<String> certainty(DataSetStudy data, MethodSummary best) {
-    List<String> sentences = new ArrayList<>();
-    int seeds = best.estimate(ranking.column()).n();
-    sentences.add(seeds == 1 ? "One seed: not at all." : seeds + " seeds.");
-    runnerUp(data, best)
-        .ifPresent(
-            other -> {
-              PairedComparison pair =
-                  PairedComparison.of(
-                      best.bySeed(ranking.column()), other.bySeed(ranking.column()));
-              if (pair.pairs() > 1) {
-                sentences.add(
-                    "Against the next best, "
-                        + other.title()
-                        + ": "
-                        + signed(pair.meanDifference())
-                        + interval(pair)
-                        + ", "
-                        + verdict(pair)
-                        + ".");
-              }
-            });
-    if (best.rank95().isDefined()) {
-      int low = (int) best.rank95().low();
-      int high = (int) best.rank95().high();
-      String range = low == high ? "rank " + low : "ranks " + low + " to " + high;
-      sentences.add("Drawing the seeds anew puts it at " + range + " of all rows.");
-    }
-    return sentences;
-  }
-
-  private static Optional<MethodSummary> runnerUp(DataSetStudy data, MethodSummary best) {
-    return data.methods().stream()
-        .filter(m -> m.competes() && m.rank().isPresent() && m != best)
-        .min(Comparator.comparingInt(m -> m.rank().getAsInt()));
-  }
-
-  /** What an interval of paired differences allows to say. */
-  private static String verdict(PairedComparison pair) {
-    return pair.ci95().contains(0) ? "which may be chance alone" : "an interval that leaves out 0";
-  }
-
-  static String signed(double value) {
-    String text = Numbers.rounded(value, "");
-    return value > 0 && !text.startsWith("-") ? "+" + text : text;
-  }
-
-  static String interval(PairedComparison pair) {
-    return pair.ci95().isDefined()
-        ? " [" + signed(pair.ci95().low()) + ", " + signed(pair.ci95().high()) + "]"
-        : "";
+    html.open("p", "class", "brief");
+    html.element("code", "./unlearn run " + ProvenanceSection.CONFIG).close();
+    html.open("p").text("The configuration, the commit it needs and all else stand at ");
+    html.element("a", "the end of this page", "href", "#" + ProvenanceSection.ID);
+    html.text(". On the same kind of machine every number but the times comes out the same to");
+    html.text(" the last bit, which ").element("code", "./unlearn verify").text(" checks.").close();
   }
 }

@@ -13,6 +13,9 @@ final class PlaneFigure {
           + " they look less known than unseen ones. Up is better. Dashed: equal NoMUS. Bars:"
           + " 95 % intervals.";
 
+  /** Keeps labels of lines off the axes' labels. */
+  private static final double INSET = 0.05;
+
   private PlaneFigure() {}
 
   static void write(HtmlWriter html, DataSetStudy data, Plane plane, MethodStyles styles) {
@@ -37,11 +40,12 @@ final class PlaneFigure {
     }
     plot.segment(Plane.CHANCE, plane.y().low(), Plane.CHANCE, plane.y().high(), "ideal");
     for (Plane.IsoLine line : plane.lines()) {
-      double x = line.x2() - 0.07 * (line.x2() - line.x1());
-      double y = line.y2() - 0.07 * (line.y2() - line.y1());
       String label = Numbers.rounded(line.level(), "").replaceAll("0{1,2}$", "");
-      plot.text(label, plot.px(x), plot.py(y) + 4, "middle", "note");
+      line.label(plane, INSET)
+          .ifPresent(
+              at -> plot.text(label, plot.px(at.x()), plot.py(at.y()) + 4, "middle", "note"));
     }
+
     plot.frame();
     plot.xTitle("Accuracy M of the membership attack");
     plot.yTitle("Test accuracy");

@@ -11,7 +11,6 @@ import org.unlearnbench.figures.table.Numbers;
 /** The ranking metric of every method with its interval, best on top. */
 final class ScoreFigure {
   private static final int ROW = 26;
-  private static final int MOST_LETTERS = 18;
 
   private ScoreFigure() {}
 
@@ -36,7 +35,7 @@ final class ScoreFigure {
     for (int i = 0; i < rows.size(); i++) {
       Estimate score = rows.get(i).score();
       double y = plot.py(-i);
-      String name = shortened(rows.get(i).method().title());
+      String name = SvgPlot.shortened(rows.get(i).method().title());
       plot.text(name, plot.px(bars.axis().low()) - 7, y + 4, "end", "tick");
       plot.rectangle(
           plot.px(0),
@@ -59,9 +58,5 @@ final class ScoreFigure {
     plot.frame();
     plot.xTitle(bars.column().heading());
     plot.close();
-  }
-
-  private static String shortened(String title) {
-    return title.length() <= MOST_LETTERS ? title : title.substring(0, MOST_LETTERS - 1) + "…";
   }
 }

@@ -11,6 +11,8 @@ import org.unlearnbench.figures.series.Tick;
  * a small screen.
  */
 final class SvgPlot {
+  private static final int MOST_LETTERS = 16;
+
   private final HtmlWriter html;
   private final double width;
   private final double height;
@@ -83,7 +85,9 @@ final class SvgPlot {
         line(at, top, at, height - bottom, "grid");
       }
       line(at, height - bottom, at, height - bottom + 4, "axis");
-      text(tick.label(), at, height - bottom + 17, "middle", "tick");
+      if (!tick.label().isEmpty()) {
+        text(tick.label(), at, height - bottom + 17, "middle", "tick");
+      }
     }
   }
 
@@ -147,19 +151,27 @@ final class SvgPlot {
 
   /** A rectangle between two corners of the picture. */
   void rectangle(double x1, double y1, double x2, double y2, String style) {
+    rectangle(x1, y1, x2, y2, style, null);
+  }
+
+  /** The same; {@code tip}, if there is one, is shown when it is pointed at. */
+  void rectangle(double x1, double y1, double x2, double y2, String style, String tip) {
     html.open(
-            "rect",
-            "class",
-            style,
-            "x",
-            number(Math.min(x1, x2)),
-            "y",
-            number(Math.min(y1, y2)),
-            "width",
-            number(Math.abs(x2 - x1)),
-            "height",
-            number(Math.abs(y2 - y1)))
-        .close();
+        "rect",
+        "class",
+        style,
+        "x",
+        number(Math.min(x1, x2)),
+        "y",
+        number(Math.min(y1, y2)),
+        "width",
+        number(Math.abs(x2 - x1)),
+        "height",
+        number(Math.abs(y2 - y1)));
+    if (tip != null) {
+      html.element("title", tip);
+    }
+    html.close();
   }
 
   /** A path in units of the picture, see {@link #path}. */
@@ -199,6 +211,11 @@ final class SvgPlot {
       case CROSS ->
           "M-5 -2.6L-2.6 -5L0 -2.5L2.6 -5L5 -2.6L2.5 0L5 2.6L2.6 5L0 2.5L-2.6 5L-5 2.6L-2.5 0Z";
     };
+  }
+
+  /** A method's title where there is little room. */
+  static String shortened(String title) {
+    return title.length() <= MOST_LETTERS ? title : title.substring(0, MOST_LETTERS - 1) + "…";
   }
 
   /** A number as SVG wants it, to a hundredth. */

@@ -32,7 +32,7 @@ final class TimeFigure {
     Range seconds =
         new Range(Math.log10(front.seconds().low()), Math.log10(front.seconds().high()));
     plot.axes(seconds, front.score());
-    plot.xTicks(Tick.logarithmic(seconds), true);
+    plot.xTicks(Tick.logarithmic(seconds, 9), true);
     plot.yTicks(Tick.linear(front.score(), 6), true);
     front
         .original()

@@ -1,6 +1,7 @@
 package org.unlearnbench.figures.report;
 
 import java.util.List;
+import org.unlearnbench.figures.series.TimeBars;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.Estimate;
 import org.unlearnbench.figures.study.PhaseTimes;
@@ -34,17 +35,19 @@ final class TimesSection implements Section {
   public void write(HtmlWriter html) {
     html.element(
         "p",
-        "Wall time in seconds, mean over seeds. train is Original's training, which all methods of"
-            + " a seed share; unlearn.X is a part of unlearn.");
+        "Wall time in seconds, mean over seeds. A method's time on the board is that of Unlearning"
+            + " alone, all its parts included. Original is trained once per seed, for all its"
+            + " methods.");
     for (DataSetStudy data : all) {
       PhaseTimes times = PhaseTimes.of(data);
       html.open("div", "data-dataset", data.slug());
       html.element("h3", data.label());
+      TimeBars.of(data).ifPresent(bars -> TimeBarsFigure.write(html, data, bars));
       String label = "Times on " + data.label();
       html.open("div", "class", "scroll", "role", "region", "aria-label", label, "tabindex", "0");
-      html.open("table", "class", "plain").open("thead").open("tr");
+      html.open("table", "class", "plain narrow").open("thead").open("tr");
       html.element("th", "Method", "scope", "col");
-      times.phases().forEach(phase -> html.element("th", phase, "scope", "col"));
+      times.phases().forEach(p -> html.element("th", PhaseNames.title(p), "scope", "col"));
       html.close().close().open("tbody");
       for (PhaseTimes.Row row : times.rows()) {
         html.open("tr").element("th", row.method().title(), "scope", "row");

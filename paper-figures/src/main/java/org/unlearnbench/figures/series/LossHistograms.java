@@ -90,13 +90,18 @@ public record LossHistograms(Range bins, List<Panel> panels) {
     return new Losses(method, joined(forget), joined(unseen));
   }
 
-  /** Largest share of any bin: the top of the axis that all panels have in common. */
-  public double highest() {
+  /** Largest share of any bin. */
+  private double highest() {
     return panels.stream()
         .flatMap(panel -> java.util.stream.Stream.of(panel.forget(), panel.unseen()))
         .flatMapToDouble(Arrays::stream)
         .max()
         .orElse(1);
+  }
+
+  /** The axis of shares that all panels have in common. */
+  public Range shareAxis() {
+    return new Range(0, 1.05 * highest());
   }
 
   /** Lower end of a bin as a loss. */

@@ -44,7 +44,35 @@ public record Plane(Range x, Range y, List<Point> points, List<IsoLine> lines) {
    * @param x2 M at the upper end, farther from chance
    * @param y2 accuracy at the upper end
    */
-  public record IsoLine(double level, double x1, double y1, double x2, double y2) {}
+  public record IsoLine(double level, double x1, double y1, double x2, double y2) {
+
+    /**
+     * Where on the line its label is best: as near to the upper end as it may be.
+     *
+     * @param plane the plane
+     * @param inset how far the label's middle must stay from the plane's edges, as a share of it
+     * @return a point on both axes; empty if all of the line is too near to an edge
+     */
+    public Optional<Spot> label(Plane plane, double inset) {
+      double down = Math.max(0, y2 - (plane.y.high() - inset * plane.y.width()));
+      double left = Math.max(0, plane.x.low() + inset * plane.x.width() - x2);
+      double right = Math.max(0, x2 - (plane.x.high() - inset * plane.x.width()));
+      // From the upper end, x goes towards chance and y goes down.
+      double share = Math.max(down / (y2 - y1), Math.max(left, right) / Math.abs(x2 - x1));
+      double y = y2 - share * (y2 - y1);
+      return share <= 1 && y >= plane.y.low() + inset * plane.y.width()
+          ? Optional.of(new Spot(x2 - share * (x2 - x1), y))
+          : Optional.empty();
+    }
+  }
+
+  /**
+   * A point of the plane.
+   *
+   * @param x an accuracy of the attack
+   * @param y an accuracy on test
+   */
+  public record Spot(double x, double y) {}
 
   public Plane {
     points = List.copyOf(points);

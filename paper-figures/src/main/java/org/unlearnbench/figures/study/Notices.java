@@ -37,7 +37,8 @@ public final class Notices {
             study.ranking().column(),
             study.ranking().better(1, 0),
             name(data, Role.ORIGINAL),
-            name(data, Role.RETRAINED));
+            name(data, Role.RETRAINED),
+            titles(study));
     // One line for all methods of which the same is true.
     Map<List<Object>, List<String>> methods = new LinkedHashMap<>();
     for (BoardWarning warning : BoardWarnings.of(cells, board)) {
@@ -52,7 +53,7 @@ public final class Notices {
                 new BoardWarning(
                     (BoardWarning.Kind) key.get(0),
                     data.label(),
-                    String.join(", ", titles),
+                    titles.size() == data.methods().size() ? "" : String.join(", ", titles),
                     (String) key.get(1))));
     warnings.sort(Comparator.comparing(BoardWarning::kind));
     return warnings;
@@ -79,6 +80,12 @@ public final class Notices {
           RunWarnings.selectionOnTest(data.label(), all ? "" : String.join(", ", selected)));
     }
     return warnings;
+  }
+
+  private static Map<String, String> titles(Study study) {
+    Map<String, String> titles = new LinkedHashMap<>();
+    study.columns().forEach(column -> titles.put(column.column(), column.title()));
+    return titles;
   }
 
   /** A warning as one line of text. */

@@ -1,6 +1,7 @@
 package org.unlearnbench.figures.study;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,7 +14,7 @@ import java.util.Set;
  */
 public record PhaseTimes(List<String> phases, List<Row> rows) {
   private static final List<String> ORDER =
-      List.of("load", "train", "unlearn", "score", "evaluate", "write");
+      List.of("load", "train", "unlearn", "score", "evaluate", "write", "probe");
 
   /**
    * One method.
@@ -38,7 +39,8 @@ public record PhaseTimes(List<String> phases, List<Row> rows) {
     for (String phase : ORDER) {
       found.stream()
           .filter(name -> name.equals(phase) || name.startsWith(phase + "."))
-          .sorted()
+          // Else in the order in which the work was done.
+          .sorted(Comparator.comparing(name -> name.contains(".")))
           .forEach(phases::add);
     }
     found.stream().sorted().forEach(phases::add);

@@ -28,7 +28,7 @@ public final class Numbers {
   }
 
   /** Rounded to that many decimals. */
-  static String rounded(double value, int digits) {
+  public static String rounded(double value, int digits) {
     if (Double.isNaN(value)) {
       return MISSING;
     }

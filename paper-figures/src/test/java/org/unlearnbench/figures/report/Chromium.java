@@ -73,7 +73,10 @@ final class Chromium implements AutoCloseable {
             "--remote-debugging-port=0",
             "--user-data-dir=" + profile,
             "about:blank"));
-    Process process = new ProcessBuilder(command).start();
+    ProcessBuilder builder = new ProcessBuilder(command);
+    // What it leaves behind goes where the profile goes.
+    builder.environment().put("TMPDIR", Files.createDirectories(profile.resolve("tmp")).toString());
+    Process process = builder.start();
     BufferedReader err =
         new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
     List<String> said = new ArrayList<>();

@@ -42,6 +42,7 @@ class ReportPageTests {
     run.method("cmu-mufac", "one-seed", "One seed", 0.66, 0.6, 1234.5, 1);
     run.failed("cmu-mufac", "one-seed", "One seed", 2, "loss is NaN");
     run.failed("cmu-mufac", "broken", "Broken", 1, "loss is NaN");
+    run.withPhases();
     page = write(run, "report");
     chromium = Chromium.start(Chromium.program().get(), folder.resolve("profile"));
   }
@@ -254,6 +255,112 @@ class ReportPageTests {
     assertThat(violations).isEmpty();
     int needed = chromium.evaluate("document.documentElement.scrollWidth").asInt();
     assertThat(needed).isLessThanOrEqualTo(width);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1280,false", "390,true"})
+  void labelsOfAxesDoNotLieOnEachOther(int width, boolean dark) throws IOException {
+    // Losses over seven powers of ten, and times over five.
+    FakeRun wide = FakeRun.quickstart(folder.resolve("wide")).withFiles();
+    wide.method("cmu-mufac", "sure", "Sure", 0.7, 2.9, 0.01, 1, 2, 3);
+    wide.method(
+        "cmu-mufac", "slow", "A method whose title is far too long", 0.7, 0.5, 9000, 1, 2, 3);
+    chromium.open(write(wide.withPhases(), "wide-report"), width, 900, dark);
+    JsonNode clashes =
+        chromium.evaluate(
+            "[...document.querySelectorAll('svg')].flatMap(svg => {"
+                + " const labels = [...svg.querySelectorAll('text.tick')];"
+                + " const boxes = labels.map(t => t.getBoundingClientRect());"
+                + " const frame = svg.getBoundingClientRect();"
+                + " const out = labels.filter((t, i) => boxes[i].left < frame.left - 1"
+                + "   || boxes[i].right > frame.right + 1)"
+                + "   .map(t => svg.ariaLabel + ': cut ' + t.textContent);"
+                + " for (let i = 0; i < boxes.length; i++) for (let k = 0; k < i; k++)"
+                + "   if (boxes[i].left < boxes[k].right && boxes[k].left < boxes[i].right"
+                + "     && boxes[i].top < boxes[k].bottom - 2 && boxes[k].top < boxes[i].bottom - 2)"
+                + "     out.push(svg.ariaLabel + ': ' + labels[i].textContent + ' on '"
+                + "       + labels[k].textContent);"
+                + " return out; })");
+    assertThat(clashes).isEmpty();
+    assertThat(
+            texts(
+                "[...document.querySelectorAll('.panels svg')[0].querySelectorAll('.tick')]"
+                    + ".map(t => t.textContent)"))
+        .hasSizeBetween(2, 4)
+        .contains("1");
+  }
+
+  /** The brief answers of a data set, in their order. */
+  private static List<String> answers(String dataset) {
+    return texts(
+        "[...document.querySelectorAll('.answers[data-dataset=\""
+            + dataset
+            + "\"] .brief')].map(p => p.textContent)");
+  }
+
+  @Test
+  void answersANewcomersQuestions() throws IOException {
+    List<String> answers = answers("cmu-mufac");
+    assertThat(answers).hasSize(4);
+    assertThat(answers.get(0)).startsWith("ARU");
+    assertThat(answers.get(1)).matches("[0-9.]+ s, where retraining takes [0-9.]+ s");
+    assertThat(answers.get(3)).isEqualTo("./unlearn run config.resolved.yaml");
+    String all = chromium.evaluate("document.querySelector('.answers').innerText").asText();
+    assertThat(all)
+        .contains("ARU has the best NoMUS, " + mean("aru", "nomus") + " ± ")
+        .contains("the next best, Random mask, has " + mean("random-mask", "nomus") + " ± ")
+        .contains("Retrained, which never saw the forget images, " + mean("retrain", "nomus"))
+        .contains("50 % is guessing")
+        .contains("It ran with 3 seeds");
+    chromium.evaluate("document.querySelector('.answers a').click()");
+    assertThat(chromium.evaluate("location.hash").asText()).isEqualTo("#rerun");
+    assertThat(chromium.evaluate("document.querySelector('#rerun pre').textContent").asText())
+        .isEqualTo(
+            "git checkout 0000000\n"
+                + "./unlearn run results/runs/quickstart/config.resolved.yaml");
+  }
+
+  @Test
+  void saysSoWhenOneSeedTellsNothingAndWhenTheScoreRewardsDoingNothing() throws IOException {
+    FakeRun run = new FakeRun(folder.resolve("one"), "one");
+    run.method("d", "original", "Original", 0.9, 0.5, 0, 1);
+    run.method("d", "retrain", "Retrained", 0.5, 0.5, 4, 1);
+    run.method("d", "a", "A", 0.7, 0.5, 8, 1).method("d", "b", "B", 0.6, 0.5, 2, 1);
+    chromium.open(write(run, "one-report"), 1280, 900, false);
+    assertThat(answers("d"))
+        .satisfiesExactly(
+            text -> assertThat(text).isEqualTo("A, as far as one seed can tell"),
+            text -> assertThat(text).contains(", no less than retraining's "),
+            text -> assertThat(text).isEqualTo("Not at all"),
+            text -> assertThat(text).startsWith("Not at all: the run recorded no configuration"));
+    assertThat(chromium.evaluate("document.querySelector('.answers').innerText").asText())
+        .contains("Beware: Original scores better than any method")
+        .contains("nothing is saved")
+        .contains("It ran with one seed.");
+  }
+
+  @Test
+  void showsWhereTheTimeGoes() {
+    assertThat(
+            texts(
+                "[...document.querySelectorAll('#times [data-dataset=cmu-mufac] .key li')]"
+                    + ".map(li => li.textContent)"))
+        .containsExactly(
+            "Loading images",
+            "Training Original",
+            "Unlearning",
+            "Unlearning: attack",
+            "Unlearning: mask",
+            "Evaluation",
+            "Writing files");
+    assertThat(
+            chromium
+                .evaluate(
+                    "document.querySelectorAll('#times [data-dataset=cmu-mufac] rect.segment')"
+                        + ".length")
+                .asInt())
+        // ARU has seven; Retrained no training of Original; Original no unlearning.
+        .isEqualTo(7 + 4 + 4 + 4 * 5);
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.unlearnbench.figures.report;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.unlearnbench.result.AtomicFiles;
 
 /** Takes pictures of a report to be looked at: {@code Screenshots REPORT.html OUT_DIR}. */
 public final class Screenshots {
@@ -23,6 +24,8 @@ public final class Screenshots {
       }
       Files.write(out.resolve("print.pdf"), chromium.pdf());
       chromium.complaints().forEach(System.out::println);
+    } finally {
+      AtomicFiles.deleteFolder(profile);
     }
   }
 }

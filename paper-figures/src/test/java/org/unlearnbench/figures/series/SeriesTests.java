@@ -38,6 +38,14 @@ class SeriesTests {
         assertThat(end[0]).isBetween(plane.x().low() - 1e-9, plane.x().high() + 1e-9);
         assertThat(end[1]).isBetween(plane.y().low() - 1e-9, plane.y().high() + 1e-9);
       }
+      line.label(plane, 0.05)
+          .ifPresent(
+              at -> {
+                assertThat((at.y() + 1 - 2 * Math.abs(at.x() - 0.5)) / 2)
+                    .isCloseTo(line.level(), within(1e-9));
+                assertThat(plane.x().share(at.x())).isBetween(0.05 - 1e-9, 0.95 + 1e-9);
+                assertThat(plane.y().share(at.y())).isBetween(0.05 - 1e-9, 0.95 + 1e-9);
+              });
     }
     assertThat(plane.x().contains(0.5)).isTrue();
   }

@@ -82,10 +82,28 @@ class TableFormatsTests {
   void warningsComeBeforeTheBoardsAndOncePerCause() throws IOException {
     FakeRun run = new FakeRun(Path.of("run"), "e");
     run.method("d", "a", "A", 0.7, 0.5, 1, 1).method("d", "b", "B", 0.5, 0.5, 1, 1);
+    run.method("d", "c", "C", 0.5, 0.5, 1, 1, 2, 3);
     String summary = SummaryFile.markdown(Study.of(List.of(run), METRICS), List.of());
     assertThat(summary).containsOnlyOnce("d, A, B: ");
     assertThat(summary.indexOf("d, A, B: ")).isLessThan(summary.indexOf("## d"));
     assertThat(TerminalBoard.text(Study.of(List.of(run), METRICS), 80)).contains("! d, A, B: ");
+  }
+
+  @Test
+  void aWarningOfAllMethodsNamesNone() throws IOException {
+    FakeRun run = new FakeRun(Path.of("run"), "e");
+    run.method("d", "a", "A", 0.7, 0.5, 1, 1).method("d", "b", "B", 0.5, 0.5, 1, 1);
+    assertThat(TerminalBoard.text(Study.of(List.of(run), METRICS), 80))
+        .contains("! d: 1 seed with a value, fewer than three");
+  }
+
+  @Test
+  void warningsCallMetricsByTheirTitles() throws IOException {
+    FakeRun run = new FakeRun(Path.of("run"), "e");
+    run.method("d", "original", "Original", 0.9, 0.5, 0, 1, 2, 3);
+    run.method("d", "retrain", "Retrained", 0.5, 0.5, 9, 1, 2, 3);
+    assertThat(TerminalBoard.text(Study.of(List.of(run), METRICS), 80))
+        .contains("Original beats Retrained on NoMUS by ");
   }
 
   @Test
