@@ -58,14 +58,12 @@ final class Probe {
     AttackLog log = new AttackLog(loss, PICTURES);
     MeanGradient gradient = new MeanGradient(network, objective);
     for (Batch clean : forget) {
-      Batch attacked =
-          context.timed(
-              "attack",
-              () -> {
-                Batch found = attack.attack(network, clean, random);
-                log.add(network, clean, found);
-                return found;
-              });
+      Batch attacked = context.timed("attack", () -> attack.attack(network, clean, random));
+      context.untimed(
+          () -> {
+            log.add(network, clean, attacked);
+            return null;
+          });
       context.timed(
           "mask",
           () -> {
@@ -73,7 +71,11 @@ final class Probe {
             return null;
           });
     }
-    log.write(context.artefacts());
+    context.untimed(
+        () -> {
+          log.write(context.artefacts());
+          return null;
+        });
     return gradient.value();
   }
 

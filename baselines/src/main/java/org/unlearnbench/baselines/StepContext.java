@@ -104,6 +104,11 @@ final class StepContext implements MethodContext {
   }
 
   @Override
+  public <T> T untimed(Work<T> work) throws IOException {
+    return outer.untimed(work);
+  }
+
+  @Override
   public void epochFinished(int done, int total) {
     finished = before + done;
     outer.epochFinished(finished, before + total);

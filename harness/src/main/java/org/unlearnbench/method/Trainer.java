@@ -19,6 +19,7 @@ public final class Trainer {
   private final Network network;
   private final Recipe recipe;
   private final Optimizer optimizer;
+  private boolean stepped;
 
   /** One part of a step's loss: what to minimise on which images. */
   public record Term(Batch batch, Objective objective) {}
@@ -54,6 +55,7 @@ public final class Trainer {
    * All epochs of the recipe.
    *
    * @throws NonFiniteLossException if a loss or a parameter is NaN or infinite
+   * @throws IllegalArgumentException if every batch had to be skipped, see {@link #step}
    */
   public void train(TrainingBatches batches, Objective objective, EpochListener listener) {
     int steps = recipe.epochs() * batches.perEpoch();
@@ -61,6 +63,10 @@ public final class Trainer {
     for (int epoch = 0; epoch < recipe.epochs(); epoch++) {
       step = pass(batches, epoch, objective, step, steps);
       listener.epochFinished(epoch + 1, recipe.epochs());
+    }
+    if (steps > 0 && !stepped) {
+      throw new IllegalArgumentException(
+          "no batch has the two images that batch normalisation needs: nothing was trained");
     }
   }
 
@@ -130,6 +136,7 @@ public final class Trainer {
       network.setGradient(sum);
     }
     optimizer.step(network, lr);
+    stepped = true;
   }
 
   private void backward(Term term, String where) {

@@ -15,8 +15,8 @@ import java.util.Map;
  * @param metrics value by metric column, {@link Double#NaN} where not defined; in column order
  * @param seconds wall time by phase: {@code load} (the data), {@code train} (Original, when it was
  *     trained), {@code unlearn} (all the method does), {@code unlearn.X} (its part X), {@code
- *     score} (scoring between epochs), {@code evaluate}, {@code write}, {@code probe} (looking into
- *     the model)
+ *     score} (scoring between epochs), {@code log} (what a method leaves to be looked at), {@code
+ *     evaluate}, {@code write}, {@code probe} (looking into the model)
  * @param parameters the method's settings by dotted name
  */
 public record CellResult(

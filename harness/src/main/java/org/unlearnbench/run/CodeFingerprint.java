@@ -1,6 +1,7 @@
 package org.unlearnbench.run;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.unlearnbench.data.DataSource;
 import org.unlearnbench.method.UnlearningMethod;
+import org.unlearnbench.metric.SampleScores;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.run.cell.Worker;
 
@@ -22,12 +24,15 @@ import org.unlearnbench.run.cell.Worker;
  *
  * <p>A constant bumped by hand would be forgotten once, and then stale results would pass for
  * current ones. Hashing everything would throw all results away when a chart changes. So the
- * packages that move numbers are hashed (data, nn, method, run.cell, and the package of the method
- * or data source itself), and no others.
+ * packages that move numbers are hashed (data, nn, method, run.cell, the scores of a sample, and
+ * the package of the method or data source itself), and no others.
  */
 final class CodeFingerprint {
   private static final List<Class<?>> ENGINE =
       List.of(DataSource.class, Network.class, UnlearningMethod.class, Worker.class);
+
+  /** What methods that watch their own progress decide by; other metrics move no cell. */
+  private static final List<String> SCORES = List.of("SampleScores.class", "SampleScore.class");
 
   private final Map<String, String> byPackage = new HashMap<>();
 
@@ -36,6 +41,11 @@ final class CodeFingerprint {
     Fingerprint all = new Fingerprint("code/1");
     for (Class<?> type : ENGINE) {
       all.add(type.getPackageName(), of(type));
+    }
+    for (String name : SCORES) {
+      try (InputStream in = SampleScores.class.getResourceAsStream(name)) {
+        all.add(name, in.readAllBytes());
+      }
     }
     return all.hex();
   }

@@ -26,7 +26,8 @@ import org.unlearnbench.result.WeightDistances;
 
 /**
  * Computes the metrics of a run directory from stored outputs, and writes them into the cells and
- * {@code runs.csv}. A cell is scored again only if something its metrics look at has changed.
+ * {@code runs.csv}. A cell is scored again only if something its metrics look at, or their code,
+ * has changed.
  */
 public final class Scorer {
   private final List<Metric> metrics;
@@ -43,6 +44,7 @@ public final class Scorer {
    *     file in it is damaged
    */
   public StoredRun score(Path root) throws IOException {
+    String version = version();
     StoredRun run = StoredRun.open(root);
     Map<String, Anchor> anchors = new HashMap<>();
     List<CellResult> finished =
@@ -66,7 +68,7 @@ public final class Scorer {
                   .filter(anchor -> anchor.folder.equals(folder))
                   .findFirst()
                   .orElseGet(() -> new Anchor(folder));
-          score(own, name(run, cell).equals(Anchors.ORIGINAL), original, retrained);
+          score(own, name(run, cell).equals(Anchors.ORIGINAL), original, retrained, version);
           return cell;
         });
     RunLayout layout = new RunLayout(root);
@@ -74,6 +76,17 @@ public final class Scorer {
     StoredRun scored = StoredRun.open(root);
     RunsFile.write(layout.runs(), scored.experiment(), scored.cells());
     return scored;
+  }
+
+  /** Of the metrics and of their code: stored values are of no other. */
+  private String version() throws IOException {
+    CodeFingerprint code = new CodeFingerprint();
+    Fingerprint version = new Fingerprint("metrics/1");
+    for (Metric metric : metrics) {
+      version.add(metric.column(), metric.name());
+      version.add("code", code.of(metric.getClass()));
+    }
+    return version.hex();
   }
 
   private static String name(StoredRun run, CellResult cell) {
@@ -86,13 +99,17 @@ public final class Scorer {
   }
 
   private void score(
-      Anchor cell, boolean isOriginal, Optional<Anchor> original, Optional<Anchor> retrained)
+      Anchor cell,
+      boolean isOriginal,
+      Optional<Anchor> original,
+      Optional<Anchor> retrained,
+      String version)
       throws IOException {
     StoredCell stored = cell.stored();
     Fingerprint inputs = new Fingerprint("scored/1").add("cell", cell.identity());
     inputs.add("original", original.isPresent() ? original.get().identity() : "");
     inputs.add("retrained", retrained.isPresent() ? retrained.get().identity() : "");
-    metrics.forEach(metric -> inputs.add("metric", metric.column() + "=" + metric.name()));
+    inputs.add("metrics", version);
     String scored = inputs.hex();
     if (scored.equals(stored.scored())) {
       return;

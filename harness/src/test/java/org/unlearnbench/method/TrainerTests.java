@@ -84,6 +84,14 @@ class TrainerTests {
   }
 
   @Test
+  void trainingWithoutAnyStepIsNoTraining() {
+    Trainer trainer = new Trainer(network, RECIPE);
+    assertThatThrownBy(() -> trainer.train(of(batch(1)), CE, (done, total) -> {}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("nothing was trained");
+  }
+
+  @Test
   void endsWhenALossOrAParameterIsNotFinite() {
     Trainer trainer = new Trainer(network, RECIPE);
     Objective broken = (batch, logits) -> new Loss(Double.NaN, new float[4][3]);

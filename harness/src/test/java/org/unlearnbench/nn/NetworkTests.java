@@ -45,6 +45,31 @@ class NetworkTests {
     }
   }
 
+  @Test
+  void everyBatchSizeSeesTheWeightsOfNow() {
+    NetworkSpec spec = new NetworkSpec("resnet18", 16, 32, 4);
+    try (Network used = FACTORY.create(spec, new SplittableRandom(1));
+        Network other = FACTORY.create(spec, new SplittableRandom(2))) {
+      for (int n : new int[] {2, 5, 3, 5}) {
+        gradient(used, batch(n, 32, n));
+      }
+      used.setParameters(other.parameters());
+      for (int n : new int[] {3, 2, 5, 4}) {
+        try (Network fresh = FACTORY.create(spec, new SplittableRandom(2))) {
+          Batch batch = batch(n, 32, n);
+          assertThat(gradient(used, batch)).isEqualTo(gradient(fresh, batch));
+          assertThat(used.inputGradient()).isEqualTo(fresh.inputGradient());
+        }
+      }
+    }
+  }
+
+  private static float[] gradient(Network network, Batch batch) {
+    float[][] logits = network.forward(batch, Mode.EVAL);
+    network.backward(new CrossEntropy().of(logits, batch.labels()).gradient(), Want.BOTH);
+    return network.gradient();
+  }
+
   private static void checkAlong(
       Network network, Batch batch, Mode mode, float[] start, float[] gradient, Role role) {
     float[] part = new float[gradient.length];

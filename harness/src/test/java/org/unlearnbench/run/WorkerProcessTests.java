@@ -33,10 +33,11 @@ class WorkerProcessTests {
     Experiment experiment =
         fixture.experiment(
             "[original, diverge, {method: fail, as: thrower}, {method: fail, as: chatty, how: print},"
-                + " {method: fail, as: eater, how: memory}, {method: fail, as: crasher, how: halt},"
+                + " {method: fail, as: eater, how: memory},"
+                + " {method: fail, as: strayed, how: nan}, {method: fail, as: crasher, how: halt},"
                 + " finetune]");
     Outcome outcome = fixture.processes().run(experiment, false);
-    assertThat(outcome.failed()).hasSize(4);
+    assertThat(outcome.failed()).hasSize(5);
     assertThat(outcome.failed().get(0))
         .startsWith("synthetic/diverge/seed-1 failed: epoch ")
         .contains("the loss is");
@@ -45,6 +46,9 @@ class WorkerProcessTests {
             "synthetic/thrower/seed-1 failed: IllegalStateException: first line second line");
     assertThat(outcome.failed().get(2)).contains("eater/seed-1 failed: out of memory: ");
     assertThat(outcome.failed().get(3))
+        .startsWith("synthetic/strayed/seed-1 failed: the method diverged: 2 of ")
+        .endsWith(" parameters are NaN or infinite");
+    assertThat(outcome.failed().get(4))
         .isEqualTo("synthetic/crasher/seed-1 failed: the worker ended with exit code 7");
     for (String good : new String[] {"original", "chatty", "finetune"}) {
       assertThat(StoredCell.read(cell(outcome, good, 1)).result().status())

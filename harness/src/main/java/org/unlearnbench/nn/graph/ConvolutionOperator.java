@@ -89,15 +89,14 @@ final class ConvolutionOperator implements Operator {
   }
 
   private Convolution kernel(int n) {
-    return bySize.computeIfAbsent(
-        n,
-        size ->
-            kernels.convolution(
-                new ConvolutionShape(
-                    shape.input().withBatch(size),
-                    shape.outChannels(),
-                    shape.kernel(),
-                    shape.stride(),
-                    shape.padding())));
+    Convolution known = bySize.get(n);
+    if (known == null) {
+      known =
+          bySize.isEmpty()
+              ? kernels.convolution(shape.withBatch(n))
+              : bySize.values().iterator().next().withBatch(n);
+      bySize.put(n, known);
+    }
+    return known;
   }
 }

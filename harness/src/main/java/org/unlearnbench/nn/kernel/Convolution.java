@@ -5,6 +5,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** A convolution of one shape. Weights are plain [out, in, kH, kW]. */
 public interface Convolution {
 
+  /** The same convolution, of the same weights, for another number of images. */
+  Convolution withBatch(int n);
+
   /** Must be called whenever the weights may have changed since the last pass. */
   void weightsChanged();
 

@@ -16,4 +16,9 @@ public record ConvolutionShape(
     int size = (input.size() + 2 * padding - kernel) / stride + 1;
     return new ActivationShape(input.n(), outChannels, size);
   }
+
+  /** The same for another number of images. */
+  public ConvolutionShape withBatch(int n) {
+    return new ConvolutionShape(input.withBatch(n), outChannels, kernel, stride, padding);
+  }
 }

@@ -28,23 +28,38 @@ final class OneDnnConvolution implements Convolution {
   private final memory.desc source;
   private final memory.desc target;
   private final memory.desc anyWeights;
-  private final memory.desc plainWeights;
+  private final PackedWeights packed;
   private final convolution_forward.primitive_desc forwardDesc;
   private Forward forward;
   private BackwardData backwardData;
   private BackwardWeights backwardWeights;
 
   OneDnnConvolution(OneDnn oneDnn, ConvolutionShape shape) {
+    this(
+        oneDnn,
+        shape,
+        new PackedWeights(oneDnn, oneDnn.describe(memory.format_tag.oihw, weights(shape))));
+  }
+
+  private OneDnnConvolution(OneDnn oneDnn, ConvolutionShape shape, PackedWeights packed) {
     this.oneDnn = oneDnn;
     this.shape = shape;
-    long[] weights = {
-      shape.outChannels(), shape.input().channels(), shape.kernel(), shape.kernel()
-    };
+    this.packed = packed;
     source = oneDnn.layout(shape.input());
     target = oneDnn.layout(shape.output());
-    anyWeights = oneDnn.describe(memory.format_tag.any, weights);
-    plainWeights = oneDnn.describe(memory.format_tag.oihw, weights);
+    anyWeights = oneDnn.describe(memory.format_tag.any, weights(shape));
     forwardDesc = forwardDesc(source, target);
+  }
+
+  private static long[] weights(ConvolutionShape shape) {
+    return new long[] {
+      shape.outChannels(), shape.input().channels(), shape.kernel(), shape.kernel()
+    };
+  }
+
+  @Override
+  public Convolution withBatch(int n) {
+    return new OneDnnConvolution(oneDnn, shape.withBatch(n), packed);
   }
 
   private convolution_forward.primitive_desc forwardDesc(memory.desc from, memory.desc to) {
@@ -71,12 +86,7 @@ final class OneDnnConvolution implements Convolution {
 
   @Override
   public void weightsChanged() {
-    if (forward != null) {
-      forward.weights.stale = true;
-    }
-    if (backwardData != null) {
-      backwardData.weights.stale = true;
-    }
+    packed.changed();
   }
 
   @Override
@@ -103,37 +113,16 @@ final class OneDnnConvolution implements Convolution {
     backwardWeights.run(x, dy, dWeights);
   }
 
-  /** Weights in the layout a primitive wants, refreshed when stale. */
-  private final class PackedWeights {
-    private final Slot plain = oneDnn.slot(plainWeights);
-    private final Slot packed;
-    private final OneDnn.Step pack;
-    private boolean stale = true;
-
-    PackedWeights(memory.desc wanted) {
-      packed = oneDnn.owned(wanted);
-      pack = oneDnn.copy(plain, packed);
-    }
-
-    void refresh(INDArray weights) {
-      if (stale) {
-        plain.bind(weights);
-        pack.run();
-        stale = false;
-      }
-    }
-  }
-
   private final class Forward {
     private final Slot x = oneDnn.slot(source);
     private final Slot y = oneDnn.slot(target);
-    private final PackedWeights weights = new PackedWeights(forwardDesc.weights_desc());
+    private final PackedWeights.Copy weights = packed.in(forwardDesc.weights_desc());
     private final convolution_forward primitive = new convolution_forward(forwardDesc);
     private final IntMemoryMap arguments =
         oneDnn
             .arguments()
             .put(DNNL_ARG_SRC, x.memory())
-            .put(DNNL_ARG_WEIGHTS, weights.packed.memory())
+            .put(DNNL_ARG_WEIGHTS, weights.memory())
             .put(DNNL_ARG_DST, y.memory());
 
     void run(INDArray input, INDArray plain, INDArray output) {
@@ -167,13 +156,13 @@ final class OneDnnConvolution implements Convolution {
             forwardDesc(anySource, anyTarget));
     private final Converted dy = new Converted(target, desc.diff_dst_desc());
     private final Converted dx = new Converted(source, desc.diff_src_desc());
-    private final PackedWeights weights = new PackedWeights(desc.weights_desc());
+    private final PackedWeights.Copy weights = packed.in(desc.weights_desc());
     private final convolution_backward_data primitive = new convolution_backward_data(desc);
     private final IntMemoryMap arguments =
         oneDnn
             .arguments()
             .put(DNNL_ARG_DIFF_DST, dy.inner.memory())
-            .put(DNNL_ARG_WEIGHTS, weights.packed.memory())
+            .put(DNNL_ARG_WEIGHTS, weights.memory())
             .put(DNNL_ARG_DIFF_SRC, dx.inner.memory());
 
     private memory.desc any(ActivationShape of) {
@@ -226,23 +215,20 @@ final class OneDnnConvolution implements Convolution {
             forwardDesc);
     private final Slot x = oneDnn.slot(source);
     private final Slot dy = oneDnn.slot(target);
-    private final Slot packed = oneDnn.owned(desc.diff_weights_desc());
-    private final Slot plain = oneDnn.slot(plainWeights);
-    private final OneDnn.Step unpack = oneDnn.copy(packed, plain);
+    private final PackedWeights.Gradient weights = packed.gradientIn(desc.diff_weights_desc());
     private final convolution_backward_weights primitive = new convolution_backward_weights(desc);
     private final IntMemoryMap arguments =
         oneDnn
             .arguments()
             .put(DNNL_ARG_SRC, x.memory())
             .put(DNNL_ARG_DIFF_DST, dy.memory())
-            .put(DNNL_ARG_DIFF_WEIGHTS, packed.memory());
+            .put(DNNL_ARG_DIFF_WEIGHTS, weights.memory());
 
     void run(INDArray input, INDArray gradient, INDArray result) {
       x.bind(input);
       dy.bind(gradient);
-      plain.bind(result);
       oneDnn.run(primitive, arguments);
-      unpack.run();
+      weights.copyTo(result);
     }
   }
 }

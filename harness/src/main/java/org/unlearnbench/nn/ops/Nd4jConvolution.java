@@ -21,6 +21,11 @@ final class Nd4jConvolution implements Convolution {
   }
 
   @Override
+  public Convolution withBatch(int n) {
+    return new Nd4jConvolution(shape.withBatch(n));
+  }
+
+  @Override
   public void weightsChanged() {}
 
   @Override

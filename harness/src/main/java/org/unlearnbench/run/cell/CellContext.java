@@ -1,6 +1,7 @@
 package org.unlearnbench.run.cell;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -108,10 +109,26 @@ final class CellContext implements MethodContext, AutoCloseable {
   }
 
   @Override
+  public <T> T untimed(Work<T> work) throws IOException {
+    return clock.stopped("log", work);
+  }
+
+  @Override
   public void epochFinished(int done, int total) {
     listener.progress("unlearn", done, total);
     double seconds = clock.seconds();
-    curve.ifPresent(c -> clock.stopped(() -> c.add(network, done, seconds)));
+    if (curve.isPresent()) {
+      try {
+        clock.stopped(
+            "score",
+            () -> {
+              curve.get().add(network, done, seconds);
+              return null;
+            });
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.unlearnbench.config.Component;
 import org.unlearnbench.config.ParameterValues;
 import org.unlearnbench.config.Registry;
 import org.unlearnbench.data.Split;
+import org.unlearnbench.method.NonFiniteLossException;
 import org.unlearnbench.method.UnlearningMethod;
 import org.unlearnbench.metric.Metric;
 import org.unlearnbench.nn.Network;
@@ -63,6 +64,7 @@ final class CellRunner {
     try (Network network = start(method, seconds, listener)) {
       CellArtefacts artefacts = new CellArtefacts(RunLayout.artefacts(staging));
       unlearn(method, network, component.values(), artefacts, seconds, listener);
+      requireFinite(network);
       long start = System.nanoTime();
       Map<Split, SplitOutputs> outputs = Evaluator.outputs(network, setting.data());
       seconds.put("evaluate", Seconds.since(start));
@@ -99,6 +101,25 @@ final class CellRunner {
     AtomicFiles.replaceFolder(staging, layout.cell(job.dataset(), cell.method(), job.seed()));
   }
 
+  /**
+   * A rectifier may turn NaN into 0, so that outputs alone do not tell of a model that diverged.
+   */
+  private static void requireFinite(Network network) {
+    float[] parameters = network.parameters();
+    int wrong = 0;
+    for (float value : parameters) {
+      wrong += Float.isFinite(value) ? 0 : 1;
+    }
+    if (wrong > 0) {
+      throw new NonFiniteLossException(
+          "the method diverged: "
+              + wrong
+              + " of "
+              + parameters.length
+              + " parameters are NaN or infinite");
+    }
+  }
+
   private void unlearn(
       UnlearningMethod method,
       Network network,
@@ -119,9 +140,9 @@ final class CellRunner {
       }
     }
     clock.phases().forEach((phase, value) -> seconds.put("unlearn." + phase, value));
+    seconds.putAll(clock.others());
     if (curve.isPresent()) {
       curve.get().write(artefacts);
-      seconds.put("score", clock.stoppedSeconds());
     }
   }
 

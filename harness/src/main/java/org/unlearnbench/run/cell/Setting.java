@@ -52,9 +52,9 @@ record Setting(Experiment experiment, DataSet data, RandomStreams random, Networ
   Network network(String purpose) {
     LabelledImages images = data.split(Split.RETAIN);
     NetworkSpec spec =
-        new NetworkSpec(
+        NetworkSpec.of(
             experiment.network().name(),
-            experiment.network().values().integer("width"),
+            experiment.network().values(),
             images.imageSize(),
             data.task().outputs());
     return factory.create(spec, random.of(purpose));

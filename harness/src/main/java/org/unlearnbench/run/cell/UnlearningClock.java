@@ -1,14 +1,17 @@
 package org.unlearnbench.run.cell;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.unlearnbench.method.MethodContext.Work;
 
 /** The time a method takes, in all and by its phases, without what is done while it is stopped. */
 final class UnlearningClock {
   private final LongSupplier nanos;
   private final long start;
   private final Map<String, Long> phases = new LinkedHashMap<>();
+  private final Map<String, Long> others = new LinkedHashMap<>();
   private long stopped;
 
   /** Starts now. */
@@ -27,16 +30,21 @@ final class UnlearningClock {
     return worked() / 1e9;
   }
 
-  /** Seconds the clock was stopped. */
-  double stoppedSeconds() {
-    return stopped / 1e9;
+  /** Does what is not the method's work. */
+  <T> T stopped(String what, Work<T> other) throws IOException {
+    long begin = nanos.getAsLong();
+    try {
+      return other.run();
+    } finally {
+      long took = nanos.getAsLong() - begin;
+      stopped += took;
+      others.merge(what, took, Long::sum);
+    }
   }
 
-  /** Does what is not the method's work. */
-  void stopped(Runnable other) {
-    long begin = nanos.getAsLong();
-    other.run();
-    stopped += nanos.getAsLong() - begin;
+  /** Seconds by what was done while the clock was stopped, in the order in which it first was. */
+  Map<String, Double> others() {
+    return seconds(others);
   }
 
   /** Begins a part of the method's work; to be closed when it is over. */
@@ -50,8 +58,12 @@ final class UnlearningClock {
 
   /** Seconds by phase, in the order in which they first ended. */
   Map<String, Double> phases() {
+    return seconds(phases);
+  }
+
+  private static Map<String, Double> seconds(Map<String, Long> nanos) {
     Map<String, Double> seconds = new LinkedHashMap<>();
-    phases.forEach((name, value) -> seconds.put(name, value / 1e9));
+    nanos.forEach((name, value) -> seconds.put(name, value / 1e9));
     return seconds;
   }
 

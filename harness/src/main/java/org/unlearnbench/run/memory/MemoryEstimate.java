@@ -69,8 +69,7 @@ public final class MemoryEstimate {
 
   private NetworkSpec spec(ImageSets images) {
     Component network = experiment.network();
-    int width = network.values().optionalInteger("width").orElse(1);
-    return new NetworkSpec(network.name(), width, images.imageSize(), images.outputs());
+    return NetworkSpec.of(network.name(), network.values(), images.imageSize(), images.outputs());
   }
 
   private WorkerNeed cell(ImageSets images, NetworkFootprint footprint, ParameterValues method) {

@@ -3,6 +3,8 @@ package org.unlearnbench.run.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -15,18 +17,23 @@ class UnlearningClockTests {
     now.addAndGet(seconds * SECOND);
   }
 
+  private Object stop(long seconds) {
+    pass(seconds);
+    return null;
+  }
+
   @Test
-  void stopsWhileOthersWork() {
+  void stopsWhileOthersWork() throws IOException {
     pass(2);
-    clock.stopped(() -> pass(10));
+    clock.stopped("score", () -> stop(10));
     pass(3);
     assertThat(clock.seconds()).isEqualTo(5);
-    assertThat(clock.stoppedSeconds()).isEqualTo(10);
+    assertThat(clock.others()).isEqualTo(Map.of("score", 10.0));
     assertThat(clock.phases()).isEmpty();
   }
 
   @Test
-  void addsUpPhasesWithoutTheStops() {
+  void addsUpPhasesWithoutTheStops() throws IOException {
     try (UnlearningClock.Phase part = clock.phase("mask")) {
       assertThat(part).isNotNull();
       pass(1);
@@ -35,11 +42,11 @@ class UnlearningClockTests {
       try (UnlearningClock.Phase part = clock.phase("attack")) {
         assertThat(part).isNotNull();
         pass(2);
-        clock.stopped(() -> pass(7));
+        clock.stopped("log", () -> stop(7));
       }
     }
     assertThat(clock.phases())
-        .containsExactlyInAnyOrderEntriesOf(java.util.Map.of("mask", 1.0, "attack", 4.0));
+        .containsExactlyInAnyOrderEntriesOf(Map.of("mask", 1.0, "attack", 4.0));
     assertThat(clock.phases().keySet()).containsExactly("mask", "attack");
     assertThat(clock.seconds()).isEqualTo(5);
     assertThatThrownBy(() -> clock.phase("two words"))

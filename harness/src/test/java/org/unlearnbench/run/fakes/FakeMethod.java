@@ -94,7 +94,8 @@ public abstract class FakeMethod implements UnlearningMethod {
     public Fail() {
       super(
           "fail",
-          Parameter.choice("how", "throw", List.of("throw", "halt", "memory", "print"), "how"));
+          Parameter.choice(
+              "how", "throw", List.of("throw", "halt", "memory", "print", "nan"), "how"));
     }
 
     @Override
@@ -106,6 +107,12 @@ public abstract class FakeMethod implements UnlearningMethod {
           while (true) {
             held.add(new long[1 << 22]);
           }
+        }
+        case "nan" -> {
+          float[] parameters = context.network().parameters();
+          parameters[0] = Float.NaN;
+          parameters[1] = Float.NEGATIVE_INFINITY;
+          context.network().setParameters(parameters);
         }
         case "print" -> System.out.println("printed by the method");
         default -> throw new IllegalStateException("first line\nsecond line");
