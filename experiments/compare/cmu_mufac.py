@@ -116,16 +116,18 @@ def filters(model):
 
 
 def scores(model, sets):
+    """Per filter, the mean size of the gradient of the mean loss over all noise images."""
     x, y = sets["forget"]
-    totals = [torch.zeros(c.out_channels) for c, _ in filters(model)]
+    model.eval()
+    totals = [torch.zeros_like(c.weight) for c, _ in filters(model)]
     for begin in range(0, len(x), BATCH):
-        noise = attack(model, x[begin : begin + BATCH], y[begin : begin + BATCH])
-        noise = noise - x[begin : begin + BATCH]
+        part, labels = x[begin : begin + BATCH], y[begin : begin + BATCH]
+        noise = attack(model, part, labels) - part
         model.zero_grad()
-        F.cross_entropy(model(noise), y[begin : begin + BATCH]).backward()
+        F.cross_entropy(model(noise), labels, reduction="sum").backward()
         for total, (convolution, _) in zip(totals, filters(model)):
-            total += convolution.weight.grad.abs().mean((1, 2, 3))
-    return totals
+            total += convolution.weight.grad
+    return [(total / len(x)).abs().mean((1, 2, 3)) for total in totals]
 
 
 def reset(model, chosen):

@@ -46,7 +46,11 @@ def load(tensors):
 
 
 def picture(path, size):
-    """RGB, size x size, values in 0..1; no normalisation, as all our networks are trained."""
+    """RGB, size x size, values in 0..1; no normalisation, as all our networks are trained.
+
+    A picture that is not square is stretched, as MUFAC's loader does; the CMU faces of the project are padded
+    to a square instead.
+    """
     image = Image.open(path).convert("RGB").resize((size, size), Image.BILINEAR)
     return torch.tensor(np.asarray(image).transpose(2, 0, 1).copy()).float() / 255
 

@@ -74,7 +74,8 @@ public final class Main implements Runnable {
     commandLine.setExecutionExceptionHandler(problems);
     Help.Ansi ansi = Terminal.isOutput() ? Help.Ansi.ON : Help.Ansi.OFF;
     commandLine.setColorScheme(Help.defaultColorScheme(ansi));
-    commandLine.setUsageHelpAutoWidth(true);
+    // Examples are to be copied: where the width is not known, none of them is broken.
+    commandLine.setUsageHelpWidth(Terminal.helpWidth());
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     return commandLine;
   }

@@ -3,8 +3,11 @@ package org.unlearnbench.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Locale;
 import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.config.Nearest;
 import org.unlearnbench.data.DataException;
@@ -66,6 +69,15 @@ final class Problems implements IParameterExceptionHandler, IExecutionExceptionH
     }
     if (e instanceof AccessDeniedException denied) {
       say(command, denied.getFile() + ": permission denied");
+      return WRONG_INPUT;
+    }
+    if (e instanceof FileAlreadyExistsException taken) {
+      say(command, taken.getFile() + ": is there already and is no folder");
+      return WRONG_INPUT;
+    }
+    if (e instanceof FileSystemException problem && problem.getFile() != null) {
+      String reason = problem.getReason() == null ? "cannot be used" : problem.getReason();
+      say(command, problem.getFile() + ": " + oneLine(reason).toLowerCase(Locale.ROOT));
       return WRONG_INPUT;
     }
     String kind = e instanceof IOException ? "" : "internal error, please report it: ";

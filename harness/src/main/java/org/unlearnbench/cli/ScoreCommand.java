@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -114,11 +115,25 @@ public final class ScoreCommand implements Callable<Integer> {
             lambda,
             draws == null ? 0 : draws,
             top == null ? 0 : top);
+    warnOfNegative(unseen.get());
+    warnOfNegative(forget.get());
     PrintWriter out = spec.commandLine().getOut();
     List<String> lines = json ? List.of(ScoreJson.of(result)) : ScoreText.of(result);
     lines.forEach(line -> out.print(line + "\n"));
     out.flush();
     return 0;
+  }
+
+  /** The attack takes any number, so that a mix-up would go unnoticed. */
+  private void warnOfNegative(LossFile file) {
+    long negative = Arrays.stream(file.losses()).filter(loss -> loss < 0).count();
+    if (negative > 0) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println(
+          "warning: %s: %d of %d numbers are below 0, which a cross-entropy never is"
+              .formatted(file.file(), negative, file.losses().length));
+      err.flush();
+    }
   }
 
   private static void check(boolean holds, List<String> problems, String problem) {

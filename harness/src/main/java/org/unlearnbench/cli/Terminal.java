@@ -31,6 +31,11 @@ final class Terminal {
     return leadsToTerminal(1) ? width() : NO_LIMIT;
   }
 
+  /** Columns for help. */
+  static int helpWidth() {
+    return Math.max(FALLBACK_WIDTH, width());
+  }
+
   /** Columns of the terminal, as the launcher found them. */
   static int width() {
     String columns = System.getenv("COLUMNS");

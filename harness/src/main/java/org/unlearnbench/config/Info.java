@@ -30,6 +30,11 @@ public record Info(
     this(name, title, summary, source, List.of(parameters), List.of());
   }
 
+  /** Whether a text is missing; an empty one is not. */
+  boolean hasNull() {
+    return name == null || title == null || summary == null || source == null;
+  }
+
   /** The same card with notes. */
   public Info withNotes(String... more) {
     return new Info(name, title, summary, source, parameters, List.of(more));

@@ -38,15 +38,20 @@ public final class Registry<T extends Described> {
     List<String> problems = new ArrayList<>();
     for (T extension : extensions) {
       String owner = kind + " " + extension.getClass().getName();
+      Info card = extension.info();
+      if (card == null || card.hasNull()) {
+        problems.add(owner + ": its card, or a text of it, is null");
+        continue;
+      }
       String name = extension.name();
-      if (!name.matches(NAME)) {
+      if (name == null || !name.matches(NAME)) {
         problems.add(owner + ": found the name '" + name + "', expected " + NAME);
       }
-      T other = byName.putIfAbsent(name, extension);
+      T other = name == null ? null : byName.putIfAbsent(name, extension);
       if (other != null) {
         problems.add(owner + ": the name '" + name + "' is taken by " + other.getClass().getName());
       }
-      problems.addAll(ParameterCheck.problems(owner, extension.info().parameters()));
+      problems.addAll(ParameterCheck.problems(owner, card.parameters()));
     }
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);

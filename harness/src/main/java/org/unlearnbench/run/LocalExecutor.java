@@ -177,6 +177,7 @@ final class LocalExecutor implements Executor {
   private List<Job.Cell> oneWorker(Job job, CellListener listener)
       throws IOException, InterruptedException {
     Path file = Files.createTempFile("unlearnbench-job-", ".json");
+    file.toFile().deleteOnExit(); // an interrupt ends this process without what follows
     Process started = null;
     try (CellLogs logs = new CellLogs(job)) {
       job.write(file);

@@ -114,6 +114,17 @@ class CommandLineTests {
   }
 
   @Test
+  void placesThatCannotBeWrittenAreNamed() throws Exception {
+    Path file = Files.writeString(folder.resolve("taken"), "");
+    Path yaml = Files.writeString(folder.resolve("x.yaml"), GOOD);
+    String jars = plugins.toString();
+    assertThat(execute("run", yaml.toString(), "--plugins", jars, "--out", file.toString()))
+        .isEqualTo(2);
+    assertThat(problems()).hasSize(1);
+    assertThat(problems().get(0)).startsWith(file.toString()).doesNotContain("Exception");
+  }
+
+  @Test
   void missingFilesAndFoldersAreNamed() {
     Path none = folder.resolve("none.yaml");
     assertThat(execute("run", none.toString())).isEqualTo(2);

@@ -43,7 +43,8 @@ public final class MufacSource implements ManifestSource {
             "The val CSV is the test split, the test CSV is the unseen split, as in the notebooks.",
             "The forget cut is by row, so one person may be on both of its sides.",
             "Clean: test, unseen, forget, retain in this order keep an image; later splits drop"
-                + " what equals a kept one in content or in its 64-bit DCT perceptual hash.",
+                + " what equals a kept one in content, or is within 2 of the 64 bits of its DCT"
+                + " perceptual hash; lists made with equal hashes alone are longer.",
             "The images' terms forbid passing them on.");
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.config.Described;
@@ -123,6 +124,15 @@ public record Extensions(
     }
   }
 
+  /** A class loader passes over what it cannot open, and the plug-in would just not be there. */
+  private static void requireJar(Path file) throws ConfigException {
+    try (JarFile jar = new JarFile(file.toFile())) {
+      jar.getManifest();
+    } catch (IOException e) {
+      throw new ConfigException(file + ": is no jar that can be read: " + e.getMessage());
+    }
+  }
+
   private static ClassLoader loader(List<Path> folders) throws ConfigException {
     List<URL> jars = new ArrayList<>();
     for (Path folder : folders) {
@@ -132,6 +142,7 @@ public record Extensions(
       try (Stream<Path> files = Files.list(folder)) {
         for (Path file : files.sorted().toList()) {
           if (file.getFileName().toString().endsWith(".jar")) {
+            requireJar(file);
             jars.add(file.toUri().toURL());
           }
         }

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.config.Info;
+import org.unlearnbench.method.MethodContext;
+import org.unlearnbench.method.UnlearningMethod;
 import org.unlearnbench.metric.Metric;
 import org.unlearnbench.metric.MetricProvider;
 import org.unlearnbench.run.fakes.FakeMethod;
@@ -32,6 +34,37 @@ class ExtensionsTests {
     assertThat(extensions.vocabulary().training())
         .extracting(parameter -> parameter.name())
         .contains("epochs", "lr", "schedule.type", "augment.flip");
+  }
+
+  @Test
+  void aJarThatCannotBeOpenedIsNamed() throws Exception {
+    Path jar = Files.writeString(folder.resolve("broken.jar"), "PK no more");
+    assertThatThrownBy(() -> Extensions.load(List.of(folder)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith(jar + ": is no jar that can be read: ");
+  }
+
+  @Test
+  void aCardWithoutATextIsNamed() throws Exception {
+    FakePlugin.jar(
+        folder.resolve("n.jar"),
+        Map.of(
+            "META-INF/services/org.unlearnbench.method.UnlearningMethod",
+            Nameless.class.getName() + "\n"));
+    assertThatThrownBy(() -> Extensions.load(List.of(folder)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("method " + Nameless.class.getName() + ": its card, or a text of it, is null");
+  }
+
+  /** A method that forgot its name. */
+  public static final class Nameless implements UnlearningMethod {
+    @Override
+    public Info info() {
+      return new Info(null, "Nameless", "A method for tests.", "");
+    }
+
+    @Override
+    public void unlearn(MethodContext context) {}
   }
 
   @Test
