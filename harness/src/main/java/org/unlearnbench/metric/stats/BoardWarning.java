@@ -26,6 +26,8 @@ public record BoardWarning(Kind kind, String dataset, String method, String text
     FEW_SEEDS,
     /** The attack cannot tell forget from unseen even on Original. */
     NO_POWER,
+    /** On Original the attack is surely worse than guessing: it points the wrong way. */
+    REVERSED_ATTACK,
     /**
      * Forget losses clearly above unseen ones: forgetting so visible that it betrays (Streisand).
      */

@@ -129,13 +129,15 @@ public final class BoardWarnings {
         continue;
       }
       PowerCheck check = power(originals, column);
-      boolean weak =
-          check.verdict() == PowerCheck.Verdict.NO_POWER
-              || check.verdict() == PowerCheck.Verdict.REVERSED;
-      if (weak) {
-        String text = "%s on Original is %.3f (95 %% %.3f to %.3f): the attack has no power here.";
+      boolean reversed = check.verdict() == PowerCheck.Verdict.REVERSED;
+      if (reversed || check.verdict() == PowerCheck.Verdict.NO_POWER) {
+        String text =
+            "%s on Original is %.3f (95 %% %.3f to %.3f): "
+                + (reversed
+                    ? "worse than guessing, the attack is reversed here."
+                    : "the attack has no power here.");
         add(
-            Kind.NO_POWER,
+            reversed ? Kind.REVERSED_ATTACK : Kind.NO_POWER,
             dataset,
             "",
             text(text, board.title(column), check.auc(), check.ci95().low(), check.ci95().high()));
@@ -151,9 +153,11 @@ public final class BoardWarnings {
       return;
     }
     String text = "%s is %.3f (95 %% %.3f to %.3f), Retrained's is %.3f: ";
-    // Below chance like Retrained is no failure of the method: the forget images are the harder.
+    // Below chance like Retrained, or before unlearning, is no failure of the method: the forget
+    // images are the harder.
+    boolean below = check.auc() < goal || Double.isNaN(goal);
     String what =
-        check.auc() < goal || Double.isNaN(goal)
+        below && !method.equals(board.original())
             ? "forget losses lie above unseen ones, which betrays them."
             : "the forget images are harder than the unseen ones, so 0.5 is not the goal here.";
     add(

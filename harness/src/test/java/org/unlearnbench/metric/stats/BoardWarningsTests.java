@@ -95,6 +95,24 @@ class BoardWarningsTests {
   }
 
   @Test
+  void anAttackThatPointsTheWrongWayIsNotOneWithoutPower() {
+    for (int seed = 1; seed <= 3; seed++) {
+      cell("original", seed, 0.6, 0.3, 0.05);
+      cell("retrain", seed, 0.8, 0.5, 0.05);
+    }
+    List<BoardWarning> found = warnings();
+    assertThat(found)
+        .extracting(BoardWarning::kind)
+        .containsExactly(Kind.REVERSED_ATTACK, Kind.BELOW_CHANCE);
+    assertThat(found.get(0).text())
+        .isEqualTo(
+            "mia_loss_auc on Original is 0.300 (95 % 0.202 to 0.398): worse than guessing, the"
+                + " attack is reversed here.");
+    // Original has forgotten nothing that could betray it.
+    assertThat(found.get(1).text()).contains("0.5 is not the goal");
+  }
+
+  @Test
   void tellsOverForgettingFromHardForgetImages() {
     for (int seed = 1; seed <= 3; seed++) {
       cell("original", seed, 0.6, 0.8, 0.05);
