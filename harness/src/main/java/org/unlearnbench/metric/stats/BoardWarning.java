@@ -20,7 +20,7 @@ public record BoardWarning(Kind kind, String dataset, String method, String text
     LEAK,
     /** Cells failed or have no value of the ranking metric. */
     MISSING_CELLS,
-    /** No Retrained with a value, so closeness to it is not known. */
+    /** No Retrained that finished, so closeness to it is not known. */
     NO_RETRAINED,
     /** Fewer than three seeds: differences may be chance alone. */
     FEW_SEEDS,

@@ -88,8 +88,12 @@ public final class BoardWarnings {
   private void references(String dataset, Map<String, List<CellResult>> byMethod) {
     Map<Long, Double> original = values(byMethod.get(board.original()), board.column());
     Map<Long, Double> retrained = values(byMethod.get(board.retrained()), board.column());
-    if (retrained.isEmpty()) {
-      add(Kind.NO_RETRAINED, dataset, "", "No Retrained with a value: closeness is not known.");
+    // Closeness is another metric than the ranking one, so any finished cell will do.
+    boolean known =
+        byMethod.getOrDefault(board.retrained(), List.of()).stream()
+            .anyMatch(cell -> cell.status() == CellResult.Status.OK);
+    if (!known) {
+      add(Kind.NO_RETRAINED, dataset, "", "No finished Retrained: closeness is not known.");
       return;
     }
     PairedComparison pair = PairedComparison.of(original, retrained);

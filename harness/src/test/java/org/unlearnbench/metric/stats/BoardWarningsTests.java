@@ -73,6 +73,27 @@ class BoardWarningsTests {
   }
 
   @Test
+  void aRetrainedWithoutTheRankingColumnIsThereAllTheSame() {
+    for (int seed = 1; seed <= 3; seed++) {
+      cell("original", seed, 0.6, 0.8, 0.05);
+      CellResult base = result("faces", "retrain", seed, 0.8, 0.5, 0.05);
+      Map<String, Double> metrics = Map.of("nomus", Double.NaN, "tow", 1.0);
+      cells.add(
+          new CellResult(
+              "faces", "retrain", "r", seed, base.status(), "", metrics, Map.of(), Map.of()));
+    }
+    assertThat(warnings())
+        .extracting(BoardWarning::kind, BoardWarning::method)
+        .containsExactly(tuple(Kind.MISSING_CELLS, "retrain"), tuple(Kind.FEW_SEEDS, "retrain"));
+  }
+
+  @Test
+  void aRetrainedThatFailedIsNotThere() {
+    cell("retrain", 1, Double.NaN, Double.NaN, Double.NaN);
+    assertThat(warnings()).extracting(BoardWarning::kind).contains(Kind.NO_RETRAINED);
+  }
+
+  @Test
   void saysWhichAttackHasNoPowerInAnyLocale() {
     for (int seed = 1; seed <= 3; seed++) {
       cell("original", seed, 0.6, 0.55, 0.05);
