@@ -89,6 +89,24 @@ class ScoreCommandTests {
   }
 
   @Test
+  void saysWhatGuessingGivesWhereForgetIsSmallerThanUnseen() throws IOException {
+    Path unseen = csv("u.csv", "loss\n", GoldenLosses.unseen("tiny"));
+    Path forget = csv("f.csv", "loss\n", Arrays.copyOf(GoldenLosses.forget("tiny"), 25));
+    assertThat(score(unseen, forget, "--accuracy", "0.75")).isZero();
+    assertThat(out.toString())
+        .contains("always guessing unseen gives 0.8333: forget is smaller than unseen")
+        .contains("|MIA - 0.5| as published, though guessing gives 0.3333")
+        .doesNotContain("0.5 is guessing");
+    out.getBuffer().setLength(0);
+    assertThat(score(unseen, forget, "--json")).isZero();
+    assertThat(json().required("guessing").asDouble()).isEqualTo(125 / 150.0);
+    out.getBuffer().setLength(0);
+    // The other way round forget is cut to unseen's size.
+    assertThat(tiny()).isZero();
+    assertThat(out.toString()).contains("0.5 is guessing").contains("0 is best");
+  }
+
+  @Test
   void withoutAccuracyNomusIsNotAvailable() throws IOException {
     assertThat(tiny()).isZero();
     assertThat(out.toString()).containsPattern("NoMUS +NA +needs --accuracy");

@@ -29,6 +29,7 @@ public final class ScoreJson {
     json.put("n_unseen", result.unseen().losses().length);
     json.put("n_forget", result.forget().losses().length);
     json.put("n_forget_used", result.attack().forgetUsed());
+    json.put("guessing", result.sizes().guessing());
     ArrayNode folds = json.putArray("fold_accuracies");
     result.attack().foldAccuracies().forEach(folds::add);
     result

@@ -9,6 +9,7 @@ import org.unlearnbench.metric.Nomus;
 import org.unlearnbench.metric.attack.LogisticRegression;
 import org.unlearnbench.metric.attack.LossLrAttack;
 import org.unlearnbench.metric.attack.LossLrBootstrap;
+import org.unlearnbench.metric.attack.SideSizes;
 import org.unlearnbench.metric.stats.Interval;
 
 /**
@@ -73,6 +74,11 @@ public record ScoreResult(
             .limit(top)
             .toList();
     return new ScoreResult(unseen, forget, attack, accuracy, lambda, bootstrap, exposed);
+  }
+
+  /** How many there are of each side. */
+  public SideSizes sizes() {
+    return new SideSizes(unseen.losses().length, forget.losses().length);
   }
 
   /** NoMUS, if the accuracy is known. */

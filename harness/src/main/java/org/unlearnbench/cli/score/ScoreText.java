@@ -17,7 +17,15 @@ public final class ScoreText {
     lines.add(row("unseen losses", count(result.unseen().losses().length), result.unseen().file()));
     String part = used < forget ? " (" + used + " of them used)" : "";
     lines.add(row("forget losses", count(forget), result.forget().file() + part));
-    lines.add(row("MIA", number(result.attack().mia()), "accuracy of the attack, 0.5 is guessing"));
+    double guessing = result.sizes().guessing();
+    boolean balanced = guessing == 0.5;
+    String guess =
+        balanced
+            ? "0.5 is guessing"
+            : "always guessing unseen gives "
+                + number(guessing)
+                + ": forget is smaller than unseen";
+    lines.add(row("MIA", number(result.attack().mia()), "accuracy of the attack, " + guess));
     result
         .bootstrap()
         .ifPresent(
@@ -31,7 +39,9 @@ public final class ScoreText {
         row(
             "forgetting score",
             number(result.attack().forgettingScore()),
-            "|MIA - 0.5|, 0 is best"));
+            balanced
+                ? "|MIA - 0.5|, 0 is best"
+                : "|MIA - 0.5| as published, though guessing gives " + number(guessing - 0.5)));
     lines.add(
         result.nomus().isPresent()
             ? row(

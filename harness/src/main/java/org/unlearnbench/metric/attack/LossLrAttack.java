@@ -3,7 +3,6 @@ package org.unlearnbench.metric.attack;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * The membership attack of the ndb796/MachineUnlearning notebooks (arXiv 2311.02240), id {@code
@@ -48,18 +47,19 @@ public final class LossLrAttack {
 
   /** Why the attack cannot be made on these losses, or nothing. */
   public static Optional<String> obstacle(double[] unseen, double[] forget) {
+    Optional<String> few = sizes(unseen, forget).obstacle();
+    if (few.isPresent()) {
+      return few;
+    }
     for (double[] losses : new double[][] {unseen, forget}) {
       String side = losses == unseen ? "unseen" : "forget";
-      if (losses.length < 2) {
-        return Optional.of(side + " has " + losses.length + " losses, at least 2 are needed");
-      }
       for (int i = 0; i < losses.length; i++) {
         if (!Double.isFinite(losses[i])) {
           return Optional.of(side + " loss " + i + " is not finite");
         }
       }
     }
-    return StratifiedShuffleSplit.obstacle(labels(unseen.length, kept(unseen, forget)));
+    return Optional.empty();
   }
 
   /**
@@ -74,7 +74,7 @@ public final class LossLrAttack {
               throw new IllegalArgumentException(reason);
             });
     double[] losses = losses(unseen, forget);
-    int[] labels = labels(unseen.length, losses.length - unseen.length);
+    int[] labels = sizes(unseen, forget).labels();
     double[] weights = {1, 1};
     double[] accuracies = new double[SPLITS];
     List<StratifiedShuffleSplit.Fold> folds =
@@ -95,24 +95,20 @@ public final class LossLrAttack {
   /** The regression on all samples the attack uses, of which the splits see 90 % each. */
   public static LogisticRegression fitOnAll(double[] unseen, double[] forget) {
     double[] losses = losses(unseen, forget);
-    return LogisticRegression.fit(losses, labels(unseen.length, losses.length - unseen.length));
+    return LogisticRegression.fit(losses, sizes(unseen, forget).labels());
   }
 
-  private static int kept(double[] unseen, double[] forget) {
-    return Math.min(unseen.length, forget.length);
+  private static SideSizes sizes(double[] unseen, double[] forget) {
+    return new SideSizes(unseen.length, forget.length);
   }
 
   /** Unseen losses, then the forget losses that are kept. */
   private static double[] losses(double[] unseen, double[] forget) {
     double[] shuffled = forget.clone();
     new NumpyRandomState(SHUFFLE_SEED).shuffle(shuffled);
-    double[] losses = Arrays.copyOf(unseen, unseen.length + kept(unseen, forget));
+    double[] losses = Arrays.copyOf(unseen, unseen.length + sizes(unseen, forget).forgetUsed());
     System.arraycopy(shuffled, 0, losses, unseen.length, losses.length - unseen.length);
     return losses;
-  }
-
-  private static int[] labels(int unseen, int forget) {
-    return IntStream.range(0, unseen + forget).map(i -> i < unseen ? 0 : 1).toArray();
   }
 
   /** The mean of ten numbers, added in the order NumPy adds them: eight lanes, then the rest. */

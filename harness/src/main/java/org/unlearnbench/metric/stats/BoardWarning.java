@@ -20,10 +20,14 @@ public record BoardWarning(Kind kind, String dataset, String method, String text
     LEAK,
     /** Cells failed or have no value of the ranking metric. */
     MISSING_CELLS,
+    /** There are too few images for the membership attack. */
+    NO_ATTACK,
     /** No Retrained that finished, so closeness to it is not known. */
     NO_RETRAINED,
     /** Fewer than three seeds: differences may be chance alone. */
     FEW_SEEDS,
+    /** Fewer forget than unseen images: guessing is above 0.5, where the attack's scores centre. */
+    UNBALANCED,
     /** The attack cannot tell forget from unseen even on Original. */
     NO_POWER,
     /** On Original the attack is surely worse than guessing: it points the wrong way. */
