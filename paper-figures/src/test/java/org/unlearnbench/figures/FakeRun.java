@@ -34,6 +34,7 @@ public final class FakeRun implements RunDirectory {
   private final String experiment;
   private final List<CellResult> cells = new ArrayList<>();
   private final Map<String, Info> cards = new LinkedHashMap<>();
+  private final Map<Split, Integer> images = new EnumMap<>(Split.class);
 
   public FakeRun(Path path, String experiment) {
     this.path = path;
@@ -179,6 +180,12 @@ public final class FakeRun implements RunDirectory {
     return this;
   }
 
+  /** Says how many images the splits of every data set have. */
+  public FakeRun withImages(Map<Split, Integer> counts) {
+    images.putAll(counts);
+    return this;
+  }
+
   /** Says that the method the experiment calls {@code name} is {@code own} by its own name. */
   public FakeRun renamed(String name, String own) {
     cards.put(name, new Info(own, own, "A made-up card.", ""));
@@ -263,6 +270,11 @@ public final class FakeRun implements RunDirectory {
   @Override
   public List<CellResult> cells() {
     return List.copyOf(cells);
+  }
+
+  @Override
+  public Map<Split, Integer> images(CellResult cell) {
+    return images;
   }
 
   @Override

@@ -7,8 +7,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Selection;
 import org.unlearnbench.data.SplitOverlap;
+import org.unlearnbench.metric.attack.SideSizes;
 import org.unlearnbench.metric.stats.BoardWarning;
 import org.unlearnbench.metric.stats.BoardWarnings;
 import org.unlearnbench.metric.stats.RunWarnings;
@@ -16,6 +18,11 @@ import org.unlearnbench.result.CellResult;
 
 /** What a reader of a study's boards must know before believing them. */
 public final class Notices {
+  private static final String ATTACK = "mia";
+
+  /** The method that is a model from elsewhere. */
+  private static final String EXTERNAL = "external";
+
   private Notices() {}
 
   /** The warnings of all data sets, in their order. */
@@ -41,7 +48,11 @@ public final class Notices {
             titles(study));
     // One line for all methods of which the same is true.
     Map<List<Object>, List<String>> methods = new LinkedHashMap<>();
+    boolean compares = !data.methods().stream().allMatch(Notices::isExternal);
     for (BoardWarning warning : BoardWarnings.of(cells, board)) {
+      if (warning.kind() == BoardWarning.Kind.NO_RETRAINED && !compares) {
+        continue;
+      }
       methods
           .computeIfAbsent(List.of(warning.kind(), warning.text()), key -> new ArrayList<>())
           .add(title(data, warning.method()));
@@ -62,10 +73,14 @@ public final class Notices {
   /** What the runs themselves say of their data and settings. */
   private static List<BoardWarning> ofRuns(DataSetStudy data) {
     Set<SplitOverlap> overlaps = new LinkedHashSet<>();
+    Set<SideSizes> sizes = new LinkedHashSet<>();
     List<String> selected = new ArrayList<>();
     for (MethodSummary method : data.methods()) {
       for (SeedCell cell : method.cells()) {
         overlaps.addAll(cell.run().overlaps(cell.result()));
+        if (cell.result().metrics().containsKey(ATTACK)) {
+          SideSizes.of(cell.run().images(cell.result())).ifPresent(sizes::add);
+        }
       }
       if (method.cells().stream()
           .anyMatch(cell -> cell.run().tunedOn(cell.result()) == Selection.TEST)) {
@@ -74,6 +89,7 @@ public final class Notices {
     }
     List<BoardWarning> warnings =
         new ArrayList<>(RunWarnings.leaks(data.label(), List.copyOf(overlaps)));
+    sizes.forEach(size -> warnings.addAll(size.warnings(data.label())));
     if (!selected.isEmpty()) {
       boolean all = selected.size() == data.methods().size();
       warnings.add(
@@ -92,6 +108,12 @@ public final class Notices {
   public static String line(BoardWarning warning) {
     String method = warning.method().isEmpty() ? "" : ", " + warning.method();
     return warning.dataset() + method + ": " + warning.text();
+  }
+
+  /** Models from elsewhere alone are judged and not compared. */
+  private static boolean isExternal(MethodSummary method) {
+    Info card = method.cells().get(0).run().cards().get(method.method());
+    return card != null && card.name().equals(EXTERNAL);
   }
 
   private static String name(DataSetStudy data, Role role) {
