@@ -19,6 +19,11 @@ public interface RunDirectory {
   /** Name of the experiment. */
   String experiment();
 
+  /** Name of the experiment that made a cell; another one only on a board over several. */
+  default String experiment(CellResult cell) {
+    return experiment();
+  }
+
   /** Finished and failed cells in plan order (data set, then method, then seed). */
   List<CellResult> cells();
 

@@ -98,6 +98,11 @@ final class RowsRun implements RunDirectory {
   }
 
   @Override
+  public String experiment(CellResult cell) {
+    return row(cell.dataset(), cell.method()).experiment();
+  }
+
+  @Override
   public List<CellResult> cells() {
     return List.copyOf(cells);
   }

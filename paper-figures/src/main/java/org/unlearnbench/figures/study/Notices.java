@@ -32,42 +32,66 @@ public final class Notices {
     return warnings;
   }
 
-  /** The warnings of one data set, gravest first; its label stands for its name. */
+  /**
+   * The warnings of one data set, gravest first; its label stands for its name. Every experiment is
+   * held against its own Original and Retrained.
+   */
   public static List<BoardWarning> of(Study study, DataSetStudy data) {
+    Map<String, List<MethodSummary>> experiments = new LinkedHashMap<>();
+    for (MethodSummary method : data.methods()) {
+      SeedCell cell = method.cells().get(0);
+      experiments
+          .computeIfAbsent(cell.run().experiment(cell.result()), key -> new ArrayList<>())
+          .add(method);
+    }
+    Map<Statement, List<String>> where = new LinkedHashMap<>();
+    experiments.forEach((name, methods) -> collect(study, name, methods, where));
+    List<BoardWarning> warnings = new ArrayList<>(ofRuns(data));
+    where.forEach(
+        (statement, names) -> {
+          String list = String.join(", ", names);
+          String text = statement.text();
+          if (statement.ofMethods()) {
+            boolean all = names.size() == data.methods().size();
+            warnings.add(new BoardWarning(statement.kind(), data.label(), all ? "" : list, text));
+          } else {
+            boolean all = names.size() == experiments.size();
+            warnings.add(
+                new BoardWarning(
+                    statement.kind(), data.label(), "", all ? text : "In " + list + ": " + text));
+          }
+        });
+    warnings.sort(Comparator.comparing(BoardWarning::kind));
+    return warnings;
+  }
+
+  /** One line for all methods, or all experiments, of which the same is true. */
+  private record Statement(BoardWarning.Kind kind, String text, boolean ofMethods) {}
+
+  private static void collect(
+      Study study,
+      String experiment,
+      List<MethodSummary> methods,
+      Map<Statement, List<String>> where) {
     List<CellResult> cells =
-        data.methods().stream()
-            .flatMap(method -> method.cells().stream())
-            .map(SeedCell::result)
-            .toList();
+        methods.stream().flatMap(m -> m.cells().stream()).map(SeedCell::result).toList();
     BoardWarnings.Board board =
         new BoardWarnings.Board(
             study.ranking().column(),
             study.ranking().better(1, 0),
-            name(data, Role.ORIGINAL),
-            name(data, Role.RETRAINED),
+            name(methods, Role.ORIGINAL),
+            name(methods, Role.RETRAINED),
             titles(study));
-    // One line for all methods of which the same is true.
-    Map<List<Object>, List<String>> methods = new LinkedHashMap<>();
-    boolean compares = !data.methods().stream().allMatch(Notices::isExternal);
+    boolean compares = !methods.stream().allMatch(Notices::isExternal);
     for (BoardWarning warning : BoardWarnings.of(cells, board)) {
-      if (warning.kind() == BoardWarning.Kind.NO_RETRAINED && !compares) {
-        continue;
+      if (warning.kind() != BoardWarning.Kind.NO_RETRAINED || compares) {
+        boolean ofMethods = !warning.method().isEmpty();
+        where
+            .computeIfAbsent(
+                new Statement(warning.kind(), warning.text(), ofMethods), s -> new ArrayList<>())
+            .add(ofMethods ? title(methods, warning.method()) : experiment);
       }
-      methods
-          .computeIfAbsent(List.of(warning.kind(), warning.text()), key -> new ArrayList<>())
-          .add(title(data, warning.method()));
     }
-    List<BoardWarning> warnings = new ArrayList<>(ofRuns(data));
-    methods.forEach(
-        (key, titles) ->
-            warnings.add(
-                new BoardWarning(
-                    (BoardWarning.Kind) key.get(0),
-                    data.label(),
-                    titles.size() == data.methods().size() ? "" : String.join(", ", titles),
-                    (String) key.get(1))));
-    warnings.sort(Comparator.comparing(BoardWarning::kind));
-    return warnings;
   }
 
   /** What the runs themselves say of their data and settings. */
@@ -116,15 +140,19 @@ public final class Notices {
     return card != null && card.name().equals(EXTERNAL);
   }
 
-  private static String name(DataSetStudy data, Role role) {
-    return data.withRole(role).map(MethodSummary::method).orElse("");
+  private static String name(List<MethodSummary> methods, Role role) {
+    return methods.stream()
+        .filter(method -> method.role() == role)
+        .map(MethodSummary::method)
+        .findFirst()
+        .orElse("");
   }
 
-  private static String title(DataSetStudy data, String method) {
-    return data.methods().stream()
-        .filter(m -> m.method().equals(method))
+  private static String title(List<MethodSummary> methods, String name) {
+    return methods.stream()
+        .filter(method -> method.method().equals(name))
         .map(MethodSummary::title)
         .findFirst()
-        .orElse(method);
+        .orElse(name);
   }
 }

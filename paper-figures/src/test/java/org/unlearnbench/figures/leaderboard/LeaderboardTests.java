@@ -40,6 +40,12 @@ class LeaderboardTests {
 
   /** A run directory with made-up numbers; {@code changes} replaces facts of its provenance. */
   private Path run(String experiment, Map<String, String> changes) throws IOException {
+    return run(experiment, changes, List.of("original", "retrain", "aru"));
+  }
+
+  /** The same with other methods, the best one last. */
+  private Path run(String experiment, Map<String, String> changes, List<String> methods)
+      throws IOException {
     Map<String, String> facts = new LinkedHashMap<>();
     for (String key : ProvenanceCheck.KEYS) {
       facts.put(key, "some-" + key);
@@ -50,7 +56,7 @@ class LeaderboardTests {
     RunLayout layout = new RunLayout(root);
     List<StoredPlan.Cell> plan = new ArrayList<>();
     Map<String, Info> cards = new LinkedHashMap<>();
-    for (String method : List.of("original", "retrain", "aru")) {
+    for (String method : methods) {
       cards.put(method, new Info(method, method, "A made-up card.", ""));
       for (long seed = 1; seed <= 3; seed++) {
         double nomus = 0.5 + 0.1 * cards.size() + 0.01 * seed;
@@ -220,6 +226,25 @@ class LeaderboardTests {
     assertThat(board().lines().filter(line -> line.startsWith("faces 11111111,"))).hasSize(3);
     assertThat(board().lines().filter(line -> line.startsWith("faces 22222222,"))).hasSize(6);
     assertThat(board()).contains("faces 22222222,1,three/aru,3,", "faces 22222222,1,two/aru,3,");
+  }
+
+  @Test
+  void everyExperimentIsHeldAgainstItsOwnReferences() throws IOException {
+    build(
+        false,
+        run("a", Map.of()),
+        run("b", Map.of(), List.of("retrain", "original", "aru")),
+        run("c", Map.of(), List.of("original", "aru")));
+    assertThat(folder.resolve("board.html"))
+        .content()
+        .containsOnlyOnce("Original beats Retrained on NoMUS by 0.1000, mean of 3 shared seeds.")
+        .contains("<strong>faces, original (b)</strong>: Original beats Retrained")
+        .containsOnlyOnce("closeness is not known")
+        .contains("<strong>faces</strong>: In c: No finished Retrained");
+    build(false, run("c", Map.of(), List.of("original", "aru")));
+    assertThat(folder.resolve("board.html"))
+        .content()
+        .contains("<strong>faces</strong>: No finished Retrained");
   }
 
   @Test
