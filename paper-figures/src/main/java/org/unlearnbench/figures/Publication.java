@@ -10,6 +10,7 @@ import org.unlearnbench.figures.study.PerExample;
 import org.unlearnbench.figures.study.Study;
 import org.unlearnbench.figures.table.SummaryFile;
 import org.unlearnbench.figures.table.TableFiles;
+import org.unlearnbench.result.InParallel;
 import org.unlearnbench.result.ReportWriter;
 import org.unlearnbench.result.RunDirectory;
 
@@ -28,10 +29,25 @@ public final class Publication implements ReportWriter {
   public void write(List<RunDirectory> runs, Path out) throws IOException {
     Study study = Study.of(runs);
     List<PerExample> attacks = PerExample.of(study);
-    TableFiles.write(study, attacks, out);
-    SummaryFile.write(study, attacks, out);
     List<DataSetSeries> series = DataSetSeries.of(study);
-    FigureFiles.write(study, series, out);
-    HtmlReport.write(study, series, attacks, out);
+    // They take seconds, share nothing but what is read, and write files of their own.
+    List<Part> parts =
+        List.of(
+            () -> FigureFiles.write(study, series, out),
+            () -> HtmlReport.write(study, series, attacks, out),
+            () -> TableFiles.write(study, attacks, out),
+            () -> SummaryFile.write(study, attacks, out));
+    InParallel.map(
+        parts,
+        part -> {
+          part.write();
+          return part;
+        });
+  }
+
+  /** Some of the files. */
+  @FunctionalInterface
+  private interface Part {
+    void write() throws IOException;
   }
 }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,27 +43,49 @@ public final class Palette {
 
   private final Map<String, MethodStyle> styles = new HashMap<>();
 
+  /** Slots that are taken, by data set: methods that never meet may look the same. */
+  private final Map<DataSetStudy, Set<Integer>> taken = new IdentityHashMap<>();
+
   /** Gives every method of {@code study} its style. */
   public Palette(Study study) {
     Map<String, Integer> known = knownSlots();
-    Set<Integer> taken = new HashSet<>();
+    study.dataSets().forEach(data -> taken.put(data, new HashSet<>()));
     for (String name : study.methodNames()) {
       Role role = role(study, name);
       if (role.isReference()) {
         styles.put(name, REFERENCES.get(role));
-      } else if (known.containsKey(name)) {
-        taken.add(known.get(name));
-        styles.put(name, slot(known.get(name)));
+      } else {
+        take(study, name, known.get(name));
       }
+    }
+    // On a board of several experiments a method is called experiment/method.
+    for (String name : study.methodNames()) {
+      take(study, name, known.get(name.substring(name.lastIndexOf('/') + 1)));
     }
     int next = 0;
     for (String name : study.methodNames()) {
-      if (!styles.containsKey(name)) {
-        while (!taken.add(next)) {
-          next++;
+      while (!styles.containsKey(name)) {
+        int slot = next++;
+        if (taken.values().stream().noneMatch(slots -> slots.contains(slot))) {
+          take(study, name, slot);
         }
-        styles.put(name, slot(next));
       }
+    }
+  }
+
+  /** Gives a method a slot, unless it has a style or shares a data set with one that has it. */
+  private void take(Study study, String name, Integer slot) {
+    if (slot == null || styles.containsKey(name)) {
+      return;
+    }
+    List<Set<Integer>> places =
+        study.dataSets().stream()
+            .filter(data -> data.methods().stream().anyMatch(m -> m.method().equals(name)))
+            .map(taken::get)
+            .toList();
+    if (places.stream().noneMatch(slots -> slots.contains(slot))) {
+      places.forEach(slots -> slots.add(slot));
+      styles.put(name, slot(slot));
     }
   }
 

@@ -29,7 +29,7 @@ final class ScoreFigure {
       HtmlWriter html, DataSetStudy data, ScoreBars bars, MethodStyles styles) {
     List<ScoreBars.Bar> rows = bars.bars();
     String description = "Bars of " + bars.column().title() + " per method on " + data.label();
-    SvgPlot plot = new SvgPlot(html, description, 400, 62 + ROW * rows.size(), 126, 8, 48, 46);
+    SvgPlot plot = new SvgPlot(html, description, 400, 62 + ROW * rows.size(), 132, 8, 48, 46);
     plot.axes(bars.axis(), new Range(-rows.size() + 0.5, 0.5));
     plot.xTicks(Tick.linear(bars.axis(), 6), true);
     for (int i = 0; i < rows.size(); i++) {

@@ -33,7 +33,7 @@ final class TimeBarsFigure {
     html.close();
     List<TimeBars.Bar> rows = bars.bars();
     String description = "Bars of seconds per phase and method on " + data.label();
-    SvgPlot plot = new SvgPlot(html, description, 400, 62 + ROW * rows.size(), 126, 8, 62, 46);
+    SvgPlot plot = new SvgPlot(html, description, 400, 62 + ROW * rows.size(), 132, 8, 62, 46);
     plot.axes(bars.seconds(), new Range(-rows.size() + 0.5, 0.5));
     plot.xTicks(Tick.linear(bars.seconds(), 5), true);
     for (int i = 0; i < rows.size(); i++) {

@@ -52,6 +52,25 @@ class PaletteTests {
   }
 
   @Test
+  void aMethodOfTwoExperimentsKeepsItsColourUnlessItMeetsItself() throws IOException {
+    FakeRun apart = new FakeRun(Path.of("run"), "e");
+    apart.method("d", "one/aru", "ARU", 0.5, 0.5, 1, 1);
+    apart.method("f", "two/aru", "ARU", 0.5, 0.5, 1, 1);
+    FakeRun alone = new FakeRun(Path.of("run"), "e").method("d", "aru", "ARU", 0.5, 0.5, 1, 1);
+    Palette palette = new Palette(Study.of(List.of(apart)));
+    List<MethodStyle> styles =
+        Study.of(List.of(apart)).dataSets().stream()
+            .map(data -> palette.of(data.methods().get(0)))
+            .toList();
+    assertThat(styles).hasSize(2).containsOnly(style(alone, "aru"));
+    FakeRun together = new FakeRun(Path.of("run"), "e");
+    together.method("d", "one/aru", "ARU", 0.5, 0.5, 1, 1);
+    together.method("d", "two/aru", "ARU", 0.5, 0.5, 1, 1);
+    assertThat(style(together, "one/aru")).isEqualTo(style(alone, "aru"));
+    assertThat(style(together, "two/aru")).isNotEqualTo(style(alone, "aru"));
+  }
+
+  @Test
   void coloursAreWrittenInSixDigits() throws IOException {
     assertThat(MethodStyle.hex(new Color(0x0072B2))).isEqualTo("#0072b2");
   }
