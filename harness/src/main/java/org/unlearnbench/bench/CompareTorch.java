@@ -82,8 +82,8 @@ public final class CompareTorch {
       theirs[i] = measure(torch(setting, python, script));
       ratio[i] = ours[i] / theirs[i];
     }
-    double a = median(ours);
-    double b = median(theirs);
+    double a = Medians.of(ours);
+    double b = Medians.of(theirs);
     out.printf(
         Locale.ROOT,
         "%s | %.4f | %.4f | %.1f | %.1f | %.2f (%.2f..%.2f)%n",
@@ -92,7 +92,7 @@ public final class CompareTorch {
         setting.batch / b,
         a,
         b,
-        median(ratio),
+        Medians.of(ratio),
         Arrays.stream(ratio).min().orElseThrow(),
         Arrays.stream(ratio).max().orElseThrow());
     out.flush();
@@ -168,12 +168,5 @@ public final class CompareTorch {
           .findFirst()
           .orElse("unknown");
     }
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 }

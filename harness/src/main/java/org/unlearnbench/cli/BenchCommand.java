@@ -3,10 +3,13 @@ package org.unlearnbench.cli;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.unlearnbench.bench.BenchMain;
+import org.unlearnbench.bench.BenchProcess;
 import org.unlearnbench.bench.CompareTorch;
+import org.unlearnbench.bench.DataPath;
 import org.unlearnbench.bench.Suite;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,16 +21,21 @@ import picocli.CommandLine.Spec;
 /** {@code ./unlearn bench}: JMH benchmarks, and PyTorch beside them. */
 @Command(
     name = "bench",
-    description = "Times the engine with JMH; compare-torch alternates it with PyTorch.",
+    description =
+        "Times the engine with JMH; compare-torch alternates it with PyTorch, data-path alternates"
+            + " training steps with and without the work on pixels.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./unlearn bench train-step --size 128 --batch 64 --width 64 --threads 2",
       "  ./unlearn bench mia",
-      "  ./unlearn bench compare-torch --pairs 5"
+      "  ./unlearn bench compare-torch --pairs 5",
+      "  ./unlearn bench data-path --size 64 --width 16"
     })
 public final class BenchCommand implements Callable<Integer> {
   private static final String COMPARE = "compare-torch";
+  private static final String DATA_PATH = "data-path";
+  private static final int DATA_PATH_STEPS = 20;
 
   @Spec private CommandSpec spec;
 
@@ -58,7 +66,7 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--pairs",
       defaultValue = "5",
-      description = "compare-torch: runs of each side, alternating (${DEFAULT-VALUE})")
+      description = "compare-torch, data-path: runs of each side, alternating (${DEFAULT-VALUE})")
   private int pairs;
 
   @Option(
@@ -73,6 +81,7 @@ public final class BenchCommand implements Callable<Integer> {
     Names() {
       Suite.all().forEach(suite -> add(suite.name()));
       add(COMPARE);
+      add(DATA_PATH);
     }
   }
 
@@ -87,13 +96,20 @@ public final class BenchCommand implements Callable<Integer> {
     if (what.equals(COMPARE)) {
       return new CompareTorch(spec.commandLine().getOut(), threads, pairs, only).call();
     }
+    if (what.equals(DATA_PATH)) {
+      int perPart = steps == 0 ? DATA_PATH_STEPS : steps;
+      return start(
+          BenchProcess.of(DataPath.class, threads, texts(size, batch, width, pairs, perPart)));
+    }
     if (!new Names().contains(what)) {
       throw new ParameterException(
           spec.commandLine(),
           "bench: found '" + what + "', expected one of " + String.join(", ", new Names()));
     }
     System.err.println("bench " + what + ": a warm-up, then the measured iterations");
-    return start();
+    List<String> arguments = new ArrayList<>(List.of(what));
+    arguments.addAll(texts(size, batch, width, steps));
+    return start(BenchProcess.of(BenchMain.class, threads, arguments));
   }
 
   private void check(String option, int value, int min, int max) {
@@ -104,18 +120,12 @@ public final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private int start() throws IOException, InterruptedException {
-    List<String> arguments =
-        List.of(
-            what,
-            Integer.toString(size),
-            Integer.toString(batch),
-            Integer.toString(width),
-            Integer.toString(steps));
-    Process process =
-        org.unlearnbench.bench.BenchProcess.of(BenchMain.class, threads, arguments)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+  private static List<String> texts(int... numbers) {
+    return Arrays.stream(numbers).mapToObj(Integer::toString).toList();
+  }
+
+  private int start(ProcessBuilder builder) throws IOException, InterruptedException {
+    Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
     String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int code = process.waitFor();
     spec.commandLine().getOut().print(text);

@@ -70,15 +70,35 @@ public final class LabelledImages {
     pixels.read(rows[index], target, offset);
   }
 
+  /** Writes the pixels of image {@code index} as bytes, see {@link PixelStore#readBytes}. */
+  public void readBytes(int index, byte[] target) {
+    pixels.readBytes(rows[index], target);
+  }
+
   /** The images at {@code indices} without any augmentation. */
   public Batch batch(int... indices) {
+    return batch(this::readPixels, indices);
+  }
+
+  /**
+   * The images at {@code indices} with pixels from elsewhere.
+   *
+   * @param reader writes the pixels of an image of this set
+   */
+  public Batch batch(Reader reader, int... indices) {
     int length = 3 * imageSize() * imageSize();
     float[] values = new float[Math.multiplyExact(indices.length, length)];
     int[][] labels = new int[indices.length][];
     for (int i = 0; i < indices.length; i++) {
-      readPixels(indices[i], values, i * length);
+      reader.read(indices[i], values, i * length);
       labels[i] = sample(indices[i]).label();
     }
     return new Batch(indices.length, values, labels);
+  }
+
+  /** Writes the pixels of an image, see {@link PixelStore#read}. */
+  @FunctionalInterface
+  public interface Reader {
+    void read(int index, float[] target, int offset);
   }
 }

@@ -7,7 +7,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.unlearnbench.data.Batch;
 import org.unlearnbench.data.LabelledImages;
-import org.unlearnbench.data.image.EightBit;
 
 /**
  * The batches of one epoch, made by a background thread a little ahead of their use. What a batch
@@ -120,20 +119,17 @@ public final class BatchStream implements Iterator<Batch>, AutoCloseable {
   private record Maker(LabelledImages images, Augmentation augmentation, long seed, int epoch) {
 
     Batch batch(int[] indices) {
-      Batch batch = images.batch(indices);
       if (augmentation.isNone()) {
-        return batch;
+        return images.batch(indices);
       }
       int size = images.imageSize();
-      float[] values = batch.pixels();
       byte[] image = new byte[3 * size * size];
-      for (int i = 0; i < indices.length; i++) {
-        int offset = i * image.length;
-        EightBit.ofUnit(values, offset, image);
-        byte[] changed = augmentation.draw(seed, epoch, indices[i]).apply(image, size);
-        EightBit.toUnit(changed, values, offset);
-      }
-      return batch;
+      return images.batch(
+          (index, target, offset) -> {
+            images.readBytes(index, image);
+            augmentation.draw(seed, epoch, index).apply(image, size, target, offset);
+          },
+          indices);
     }
   }
 }

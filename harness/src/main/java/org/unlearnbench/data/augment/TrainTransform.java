@@ -21,6 +21,19 @@ public record TrainTransform(
 
   /** The transformed [3, size, size] {@code image}, which is left as it is. */
   public byte[] apply(byte[] image, int size) {
+    return recoloured(image, size).pixels();
+  }
+
+  /**
+   * The same, written as values 0..1.
+   *
+   * @param offset place of the first value in {@code target}
+   */
+  public void apply(byte[] image, int size, float[] target, int offset) {
+    recoloured(image, size).toUnit(target, offset);
+  }
+
+  private Recolouring recoloured(byte[] image, int size) {
     byte[] result = image.clone();
     if (flip) {
       flipRows(result, size);
@@ -28,10 +41,9 @@ public record TrainTransform(
     if (shear != 0 || scale != 1) {
       result = warp(result, size);
     }
-    for (ColourChange.Step step : colours) {
-      step.change().apply(result, step.factor());
-    }
-    return result;
+    Recolouring recolouring = new Recolouring(result);
+    colours.forEach(recolouring::change);
+    return recolouring;
   }
 
   private static void flipRows(byte[] pixels, int size) {

@@ -59,7 +59,12 @@ final class MappedPixelStore implements PixelStore {
   @Override
   public void read(int index, float[] target, int offset) {
     byte[] image = new byte[length];
-    parts[index / imagesPerPart].get((index % imagesPerPart) * length, image);
+    readBytes(index, image);
     EightBit.toUnit(image, target, offset);
+  }
+
+  @Override
+  public void readBytes(int index, byte[] target) {
+    parts[index / imagesPerPart].get((index % imagesPerPart) * length, target);
   }
 }

@@ -8,7 +8,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.unlearnbench.data.augment.ColourChange.Step;
+import org.unlearnbench.data.image.EightBit;
 import org.unlearnbench.data.image.ImageFileDecoder;
 
 /** Against images made with torchvision ({@code expected.py} in the resources), bit for bit. */
@@ -23,7 +25,14 @@ class TrainTransformTests {
 
   private static byte[] transformed(boolean flip, double shear, double scale, Step... colours)
       throws IOException {
-    return new TrainTransform(flip, shear, scale, List.of(colours)).apply(image("source"), SIZE);
+    TrainTransform transform = new TrainTransform(flip, shear, scale, List.of(colours));
+    byte[] bytes = transform.apply(image("source"), SIZE);
+    float[] units = new float[bytes.length + 3];
+    transform.apply(image("source"), SIZE, units, 3);
+    float[] expected = new float[units.length];
+    EightBit.toUnit(bytes, expected, 3);
+    assertThat(units).containsExactly(expected);
+    return bytes;
   }
 
   @Test
@@ -60,6 +69,20 @@ class TrainTransformTests {
             ColourChange.BRIGHTNESS.by(1.15f));
 
     assertThat(actual).containsExactly(image("all"));
+  }
+
+  /** Whatever is only noted must be done by the time somebody looks: every order, step by step. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5})
+  void doesColoursInAnyOrderAsOneAfterTheOther(int order) throws IOException {
+    float[] factors = {1.19f, 0.83f, 1.2f};
+    List<Step> steps =
+        ColourChange.order(order).stream().map(c -> c.by(factors[c.ordinal()])).toList();
+    byte[] oneByOne = image("source");
+    for (Step step : steps) {
+      oneByOne = new TrainTransform(false, 0, 1, List.of(step)).apply(oneByOne, SIZE);
+    }
+    assertThat(transformed(false, 0, 1, steps.toArray(Step[]::new))).containsExactly(oneByOne);
   }
 
   @Test
