@@ -97,6 +97,10 @@ public final class JsonFile {
       throw new ResultFormatException(file, "is not a JSON object");
     }
     JsonNode version = object.path("format_version");
+    if (version.isMissingNode()) {
+      throw new ResultFormatException(
+          file, "field 'format_version' is missing, expected " + formatVersion);
+    }
     if (version.asInt(-1) != formatVersion) {
       throw new ResultFormatException(
           file, "found format_version " + version + ", expected " + formatVersion);

@@ -106,6 +106,8 @@ class StoredRunTests {
                 "'seconds.unlearn' is not a number",
                 text.replace("version\" : 1", "version\" : 9"),
                 "found format_version 9, expected 1",
+                text.replace("format_version", "format"),
+                "field 'format_version' is missing, expected 1",
                 "[]",
                 "is not a JSON object")
             .entrySet()) {
