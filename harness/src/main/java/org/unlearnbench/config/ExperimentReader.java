@@ -71,16 +71,16 @@ public final class ExperimentReader {
    * The settings at the top that hold for the whole experiment, for {@code ./unlearn list}.
    *
    * @param name default of the experiment's name
-   * @param metricColumns what may rank the methods
+   * @param rankingColumns what may rank the methods
    */
-  public static List<Parameter> settings(String name, List<String> metricColumns) {
+  public static List<Parameter> settings(String name, List<String> rankingColumns) {
     return List.of(
         Parameter.text("name", name, "names the run directory"),
         Parameter.text("description", "", "for the report"),
         Parameter.integer("threads", Defaults.THREADS, "threads of each worker")
             .atLeast(1)
             .atMost(256),
-        Parameter.choice("ranking", Defaults.RANKING, metricColumns, "metric that ranks methods"),
+        Parameter.choice("ranking", Defaults.RANKING, rankingColumns, "metric that ranks methods"),
         Parameter.flag("keep-models", Defaults.KEEP_MODELS, "store each cell's weights"),
         Parameter.choice(
             EVAL_EVERY,
@@ -126,7 +126,7 @@ public final class ExperimentReader {
     }
 
     Experiment experiment(Mapping root, String defaultName) {
-      List<Parameter> settings = settings(defaultName, vocabulary.metricColumns());
+      List<Parameter> settings = settings(defaultName, vocabulary.rankingColumns());
       ParameterValues read = parameters.read(root, "", settings, PARTS);
       ParameterValues top = ParameterValues.defaults(settings);
       for (var entry : read.asMap().entrySet()) {

@@ -8,18 +8,18 @@ import java.util.List;
  * @param sources data sources
  * @param methods unlearning methods
  * @param networks networks
- * @param metricColumns columns of the metrics
+ * @param rankingColumns columns of the metrics of which one way is better
  * @param training settings below {@code training}
  */
 public record Vocabulary(
     Registry<?> sources,
     Registry<?> methods,
     Registry<?> networks,
-    List<String> metricColumns,
+    List<String> rankingColumns,
     List<Parameter> training) {
 
   public Vocabulary {
-    metricColumns = List.copyOf(metricColumns);
+    rankingColumns = List.copyOf(rankingColumns);
     training = List.copyOf(training);
   }
 

@@ -88,7 +88,10 @@ public record Extensions(
         sources,
         methods,
         networks,
-        metrics.stream().map(Metric::column).toList(),
+        metrics.stream()
+            .filter(metric -> metric.direction() != Metric.Direction.NONE)
+            .map(Metric::column)
+            .toList(),
         TrainingSettings.parameters());
   }
 
@@ -102,7 +105,7 @@ public record Extensions(
                 "")
             .withParameters(ExperimentReader.settings("the file's name", List.of()))
             .withNotes(
-                "ranking: a column of ./unlearn list metrics.",
+                "ranking: a column of ./unlearn list metrics of which higher or lower is better.",
                 "The probes look into each finished model, on a copy, outside the timed part; they"
                     + " change no other result. weight-distance writes"
                     + " artefacts/weight-distance.csv, relearn-time artefacts/relearn.csv. Where"

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.unlearnbench.config.ConfigException;
+import org.unlearnbench.config.ExperimentReader;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.method.MethodContext;
 import org.unlearnbench.method.UnlearningMethod;
@@ -34,6 +35,19 @@ class ExtensionsTests {
     assertThat(extensions.vocabulary().training())
         .extracting(parameter -> parameter.name())
         .contains("epochs", "lr", "schedule.type", "augment.flip");
+  }
+
+  @Test
+  void onlyMetricsWithABetterWayMayRank() throws Exception {
+    assertThat(Extensions.load(List.of()).vocabulary().rankingColumns())
+        .contains("nomus", "tow", "forgetting_score", "test_accuracy")
+        .doesNotContain("mia", "mia_loss_auc");
+    ExperimentReader reader = new ExperimentReader(Extensions.load(List.of()).vocabulary());
+    String text = "ranking: mia\ndata: [cmu-faces]\nmethods: [original]\n";
+    assertThatThrownBy(() -> reader.parse(text, "x.yaml", folder))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith("x.yaml:1:10: key 'ranking': found mia, expected one of test_acc")
+        .hasMessageContaining(", nomus, ");
   }
 
   @Test
