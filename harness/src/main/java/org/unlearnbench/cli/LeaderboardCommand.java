@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
+import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.result.LeaderboardBuilder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,7 +66,7 @@ public final class LeaderboardCommand implements Callable<Integer> {
   private boolean allowDirty;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, ConfigException {
     LeaderboardBuilder builder =
         ServiceLoader.load(LeaderboardBuilder.class)
             .findFirst()

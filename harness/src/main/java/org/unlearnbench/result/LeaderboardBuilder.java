@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.unlearnbench.config.ConfigException;
 
 /** Builds one board over many runs; found by {@link java.util.ServiceLoader}. */
 public interface LeaderboardBuilder {
@@ -33,6 +34,7 @@ public interface LeaderboardBuilder {
    * there are none.
    *
    * @throws ResultFormatException if a source is missing, or a file in it is damaged
+   * @throws ConfigException if no row has the ranking column, or it cannot rank
    */
-  Outcome build(Request request) throws IOException;
+  Outcome build(Request request) throws IOException, ConfigException;
 }

@@ -19,6 +19,7 @@ import org.unlearnbench.data.Task;
 import org.unlearnbench.result.AtomicFiles;
 import org.unlearnbench.result.CellResult;
 import org.unlearnbench.result.JsonFile;
+import org.unlearnbench.result.MetricCard;
 import org.unlearnbench.result.RunDirectory;
 import org.unlearnbench.result.SplitOutputs;
 
@@ -34,6 +35,8 @@ public final class FakeRun implements RunDirectory {
   private final String experiment;
   private final List<CellResult> cells = new ArrayList<>();
   private final Map<String, Info> cards = new LinkedHashMap<>();
+  private final List<MetricCard> metrics = new ArrayList<>();
+  private String ranking = "nomus";
   private final Map<Split, Integer> images = new EnumMap<>(Split.class);
 
   public FakeRun(Path path, String experiment) {
@@ -180,6 +183,13 @@ public final class FakeRun implements RunDirectory {
     return this;
   }
 
+  /** Ranks by a metric, which the run describes. */
+  public FakeRun rankedBy(MetricCard card) {
+    metrics.add(card);
+    ranking = card.column();
+    return this;
+  }
+
   /** Says how many images the splits of every data set have. */
   public FakeRun withImages(Map<Split, Integer> counts) {
     images.putAll(counts);
@@ -270,6 +280,16 @@ public final class FakeRun implements RunDirectory {
   @Override
   public List<CellResult> cells() {
     return List.copyOf(cells);
+  }
+
+  @Override
+  public String rankingMetric() {
+    return ranking;
+  }
+
+  @Override
+  public List<MetricCard> metrics() {
+    return List.copyOf(metrics);
   }
 
   @Override

@@ -9,9 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.unlearnbench.config.ConfigException;
+import org.unlearnbench.config.Nearest;
 import org.unlearnbench.figures.report.LeaderboardPage;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.MethodSummary;
+import org.unlearnbench.figures.study.MetricColumn;
 import org.unlearnbench.figures.study.Study;
 import org.unlearnbench.figures.table.BoardTable;
 import org.unlearnbench.figures.table.CsvFormat;
@@ -23,7 +26,7 @@ import org.unlearnbench.result.ResultFormatException;
 public final class Leaderboard implements LeaderboardBuilder {
 
   @Override
-  public Outcome build(Request request) throws IOException {
+  public Outcome build(Request request) throws IOException, ConfigException {
     List<LeaderboardRow> found = new ArrayList<>();
     for (Path source : request.sources()) {
       found.addAll(rows(source));
@@ -92,13 +95,12 @@ public final class Leaderboard implements LeaderboardBuilder {
     return taken;
   }
 
-  private static void write(Request request, List<LeaderboardRow> rows) throws IOException {
+  private static void write(Request request, List<LeaderboardRow> rows)
+      throws IOException, ConfigException {
     Path csv = request.csv().toAbsolutePath();
     RowsRun run = new RowsRun(csv.getParent(), request.ranking(), rows);
+    checkRanking(request.ranking(), Study.columns(List.of(run)));
     Study study = Study.of(List.of(run));
-    if (!study.has(request.ranking())) {
-      throw new ResultFormatException(csv, "no row has the column '" + request.ranking() + "'");
-    }
     AtomicFiles.write(csv, csv(study, run));
     String name = csv.getFileName().toString().replaceAll("\\.csv$", "");
     AtomicFiles.write(
@@ -107,6 +109,22 @@ public final class Leaderboard implements LeaderboardBuilder {
       for (LeaderboardRow row : rows) {
         RowFile.write(request.rows().get(), row);
       }
+    }
+  }
+
+  private static void checkRanking(String ranking, List<MetricColumn> columns)
+      throws ConfigException {
+    List<String> valid =
+        columns.stream().filter(MetricColumn::ranks).map(MetricColumn::column).toList();
+    if (!valid.contains(ranking)) {
+      boolean known = columns.stream().anyMatch(column -> column.column().equals(ranking));
+      throw new ConfigException(
+          "--rank-by: found '"
+              + ranking
+              + "'"
+              + (known ? ", which does not say whether higher or lower is better" : "")
+              + ", expected a column of the rows that ranks; "
+              + Nearest.hint(ranking, valid));
     }
   }
 

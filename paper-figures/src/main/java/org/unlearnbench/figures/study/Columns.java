@@ -53,7 +53,8 @@ final class Columns {
     return List.copyOf(columns);
   }
 
-  private MetricColumn column(String name) {
+  /** What a column means; one that nothing here knows ranks nothing. */
+  MetricColumn column(String name) {
     MetricCard metric = metrics.get(name);
     if (metric != null) {
       return new MetricColumn(

@@ -20,6 +20,11 @@ public record MetricColumn(
     return unit.isEmpty() ? title : title + " (" + unit + ")";
   }
 
+  /** Whether methods can be ranked by it: only where one way is better. */
+  public boolean ranks() {
+    return direction != Direction.NONE;
+  }
+
   /** True if {@code a} is better than {@code b}; false where neither way is better. */
   public boolean better(double a, double b) {
     return switch (direction) {

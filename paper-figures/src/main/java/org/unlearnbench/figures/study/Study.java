@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.unlearnbench.config.Info;
+import org.unlearnbench.config.Nearest;
 import org.unlearnbench.metric.Metric;
 import org.unlearnbench.metric.Metric.Direction;
 import org.unlearnbench.metric.stats.Interval;
@@ -44,8 +45,9 @@ public record Study(
    * Groups the cells of {@code runs}. Runs of one experiment are put together, as a run over more
    * seeds would have; a data set that several experiments use is kept apart for each.
    *
-   * @throws ResultFormatException if the runs are ranked by different metrics, or if two runs hold
-   *     the same cell: then it is unclear which one counts
+   * @throws ResultFormatException if the runs are ranked by different metrics or by one of which
+   *     neither way is better, or if two runs hold the same cell: then it is unclear which one
+   *     counts
    * @throws IllegalArgumentException if there is no run
    */
   public static Study of(List<RunDirectory> runs) throws ResultFormatException {
@@ -61,8 +63,9 @@ public record Study(
     Map<String, Map<String, List<SeedCell>>> grouped = grouped(runs);
     List<SeedCell> all = new ArrayList<>();
     grouped.values().forEach(methods -> methods.values().forEach(all::addAll));
-    List<MetricColumn> columns = new Columns(runs, metrics).of(all);
-    MetricColumn ranking = ranking(runs, columns);
+    Columns known = new Columns(runs, metrics);
+    List<MetricColumn> columns = known.of(all);
+    MetricColumn ranking = ranking(runs, known, columns);
     Set<String> slugs = new LinkedHashSet<>();
     List<DataSetStudy> dataSets = new ArrayList<>();
     grouped.forEach(
@@ -73,9 +76,7 @@ public record Study(
           }
           dataSets.add(new DataSetStudy(label, slug, ranked(label, methods, columns, ranking)));
         });
-    List<MetricColumn> shown =
-        columns.stream().map(c -> c.column().equals(ranking.column()) ? ranking : c).toList();
-    return new Study(runs, dataSets, shown, ranking);
+    return new Study(runs, dataSets, columns, ranking);
   }
 
   /** Names of all methods, in the order in which they first occur in the runs' plans. */
@@ -143,7 +144,15 @@ public record Study(
     }
   }
 
-  private static MetricColumn ranking(List<RunDirectory> runs, List<MetricColumn> columns)
+  /** The columns that the cells of runs have. */
+  public static List<MetricColumn> columns(List<RunDirectory> runs) {
+    List<SeedCell> cells = new ArrayList<>();
+    runs.forEach(run -> run.cells().forEach(cell -> cells.add(new SeedCell(run, cell))));
+    return new Columns(runs, Columns.installed()).of(cells);
+  }
+
+  private static MetricColumn ranking(
+      List<RunDirectory> runs, Columns known, List<MetricColumn> columns)
       throws ResultFormatException {
     String name = runs.get(0).rankingMetric();
     for (RunDirectory run : runs) {
@@ -152,16 +161,20 @@ public record Study(
         throw new ResultFormatException(run.path(), text + runs.get(0).path() + " by " + name);
       }
     }
-    MetricColumn column =
-        columns.stream()
-            .filter(c -> c.column().equals(name))
-            .findFirst()
-            .orElse(new MetricColumn(name, name, "", "", Direction.NONE, ""));
-    // A column ranks only if one way is better; without its metric's word, higher is.
-    return column.direction() == Direction.NONE
-        ? new MetricColumn(
-            name, column.title(), column.id(), column.summary(), Direction.HIGHER, column.unit())
-        : column;
+    MetricColumn column = known.column(name);
+    // Nothing is guessed: a board ranked the wrong way round looks like any other.
+    if (columns.contains(column) && !column.ranks()) {
+      List<String> valid =
+          columns.stream().filter(MetricColumn::ranks).map(MetricColumn::column).toList();
+      throw new ResultFormatException(
+          runs.get(0).path(),
+          "is ranked by '"
+              + name
+              + "', which does not say whether higher or lower is better; change 'ranking' and run"
+              + " it again, finished cells are kept; "
+              + Nearest.hint(name, valid));
+    }
+    return column;
   }
 
   private static List<MethodSummary> ranked(

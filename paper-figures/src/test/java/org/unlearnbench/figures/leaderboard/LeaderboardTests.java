@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -18,6 +17,7 @@ import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.unlearnbench.cli.LeaderboardCommand;
+import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Selection;
 import org.unlearnbench.data.Split;
@@ -39,13 +39,13 @@ class LeaderboardTests {
   @TempDir Path folder;
 
   /** A run directory with made-up numbers; {@code changes} replaces facts of its provenance. */
-  private Path run(String experiment, Map<String, String> changes) throws IOException {
+  private Path run(String experiment, Map<String, String> changes) throws Exception {
     return run(experiment, changes, List.of("original", "retrain", "aru"));
   }
 
   /** The same with other methods, the best one last. */
   private Path run(String experiment, Map<String, String> changes, List<String> methods)
-      throws IOException {
+      throws Exception {
     Map<String, String> facts = new LinkedHashMap<>();
     for (String key : ProvenanceCheck.KEYS) {
       facts.put(key, "some-" + key);
@@ -60,6 +60,9 @@ class LeaderboardTests {
       cards.put(method, new Info(method, method, "A made-up card.", ""));
       for (long seed = 1; seed <= 3; seed++) {
         double nomus = 0.5 + 0.1 * cards.size() + 0.01 * seed;
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("nomus", nomus);
+        metrics.put("mia", 0.5);
         CellResult result =
             new CellResult(
                 "faces",
@@ -68,7 +71,7 @@ class LeaderboardTests {
                 seed,
                 CellResult.Status.OK,
                 "",
-                Map.of("nomus", nomus),
+                metrics,
                 Map.of("unlearn", 1.0 + seed),
                 Map.of("epochs", 5L));
         plan.add(new StoredPlan.Cell("faces", method, seed, "key-" + seed));
@@ -87,7 +90,7 @@ class LeaderboardTests {
     return root;
   }
 
-  private Outcome build(boolean allowDirty, Path... sources) throws IOException {
+  private Outcome build(boolean allowDirty, Path... sources) throws Exception {
     return new Leaderboard()
         .build(
             new Request(
@@ -98,12 +101,12 @@ class LeaderboardTests {
                 allowDirty));
   }
 
-  private String board() throws IOException {
+  private String board() throws Exception {
     return Files.readString(folder.resolve("board.csv"));
   }
 
   @Test
-  void ranksTheRowsOfARunAndTellsWhereTheyComeFrom() throws IOException {
+  void ranksTheRowsOfARunAndTellsWhereTheyComeFrom() throws Exception {
     Outcome outcome = build(false, run("e", Map.of()));
     assertThat(outcome.taken()).isEqualTo(3);
     assertThat(outcome.refused()).isEmpty();
@@ -120,7 +123,7 @@ class LeaderboardTests {
   }
 
   @Test
-  void rowFilesGiveTheSameBoardAsTheirRun() throws IOException {
+  void rowFilesGiveTheSameBoardAsTheirRun() throws Exception {
     build(false, run("e", Map.of()));
     String fromRun = board();
     String page = Files.readString(folder.resolve("board.html"));
@@ -131,7 +134,7 @@ class LeaderboardTests {
   }
 
   @Test
-  void refusesRowsThatDoNotSayWhereTheyComeFrom() throws IOException {
+  void refusesRowsThatDoNotSayWhereTheyComeFrom() throws Exception {
     Path unknown = run("unknown", Map.of("git_commit", "unknown", "manifest_sha256", ""));
     Outcome outcome = build(false, unknown, run("good", Map.of()));
     assertThat(outcome.taken()).isEqualTo(3);
@@ -144,7 +147,7 @@ class LeaderboardTests {
   }
 
   @Test
-  void refusesUncommittedCodeUnlessToldOtherwise() throws IOException {
+  void refusesUncommittedCodeUnlessToldOtherwise() throws Exception {
     Path dirty = run("dirty", Map.of("git_dirty", "true"));
     Outcome outcome = build(false, dirty);
     assertThat(outcome.taken()).isZero();
@@ -154,7 +157,7 @@ class LeaderboardTests {
   }
 
   @Test
-  void marksRowsThatWereMadeAgain() throws IOException {
+  void marksRowsThatWereMadeAgain() throws Exception {
     Path run = run("e", Map.of());
     AtomicFiles.write(
         run.resolve("verification.json"),
@@ -179,7 +182,7 @@ class LeaderboardTests {
   }
 
   @Test
-  void refusesARowWhoseReportDoesNotFollowFromItsSeeds() throws IOException {
+  void refusesARowWhoseReportDoesNotFollowFromItsSeeds() throws Exception {
     build(false, run("e", Map.of()));
     Path row = folder.resolve("rows/e--faces--aru.json");
     String text = Files.readString(row);
@@ -198,7 +201,7 @@ class LeaderboardTests {
   }
 
   @Test
-  void refusesTheSameRowTwiceAndOtherDefinitionsOfAMetric() throws IOException {
+  void refusesTheSameRowTwiceAndOtherDefinitionsOfAMetric() throws Exception {
     Path run = run("e", Map.of());
     build(false, run);
     Path rows = folder.resolve("rows");
@@ -218,7 +221,7 @@ class LeaderboardTests {
   }
 
   @Test
-  void keepsDataOfOneNameButOtherContentApart() throws IOException {
+  void keepsDataOfOneNameButOtherContentApart() throws Exception {
     Path one = run("one", Map.of("manifest_sha256", "1111111111"));
     Path two = run("two", Map.of("manifest_sha256", "2222222222"));
     Path three = run("three", Map.of("manifest_sha256", "2222222222"));
@@ -229,7 +232,7 @@ class LeaderboardTests {
   }
 
   @Test
-  void everyExperimentIsHeldAgainstItsOwnReferences() throws IOException {
+  void everyExperimentIsHeldAgainstItsOwnReferences() throws Exception {
     build(
         false,
         run("a", Map.of()),
@@ -248,7 +251,7 @@ class LeaderboardTests {
   }
 
   @Test
-  void rowsCarryWhatTheirRunSaidOfItsDataAndSettings() throws IOException {
+  void rowsCarryWhatTheirRunSaidOfItsDataAndSettings() throws Exception {
     Path root = run("tuned", Map.of());
     Path file = new RunLayout(root).plan();
     StoredPlan plan = StoredPlan.read(file);
@@ -282,7 +285,7 @@ class LeaderboardTests {
   }
 
   @Test
-  void saysWhatIsWrongWithASource() throws IOException {
+  void saysWhatIsWrongWithASource() throws Exception {
     Path empty = Files.createDirectories(folder.resolve("empty"));
     assertThatExceptionOfType(ResultFormatException.class)
         .isThrownBy(() -> build(false, empty))
@@ -295,7 +298,27 @@ class LeaderboardTests {
   }
 
   @Test
-  void theCommandPrintsWhatItRefusedAndSaysSoByItsExitCode() throws IOException {
+  void ranksOnlyByColumnsThatCanRank() throws Exception {
+    Path run = run("e", Map.of());
+    Path csv = folder.resolve("board.csv");
+    for (String ranking : List.of("nomuss", "mia")) {
+      Request request = new Request(List.of(run), csv, Optional.empty(), ranking, false);
+      assertThatExceptionOfType(ConfigException.class)
+          .isThrownBy(() -> new Leaderboard().build(request))
+          .withMessage(
+              ranking.equals("mia")
+                  ? "--rank-by: found 'mia', which does not say whether higher or lower is better,"
+                      + " expected a column of the rows that ranks; valid: nomus, unlearn_seconds"
+                  : "--rank-by: found 'nomuss', expected a column of the rows that ranks; did you"
+                      + " mean 'nomus'? valid: nomus, unlearn_seconds");
+    }
+    assertThat(csv).doesNotExist();
+    Request seconds = new Request(List.of(run), csv, Optional.empty(), "unlearn_seconds", false);
+    assertThat(new Leaderboard().build(seconds).taken()).isEqualTo(3);
+  }
+
+  @Test
+  void theCommandPrintsWhatItRefusedAndSaysSoByItsExitCode() throws Exception {
     String good = run("good", Map.of()).toString();
     String dirty = run("dirty", Map.of("git_dirty", "true")).toString();
     String csv = folder.resolve("board.csv").toString();

@@ -387,7 +387,7 @@ class ReportPageTests {
     empty.failed("d", "aru", "ARU", 1, "loss is NaN");
     chromium.open(write(empty, "empty-report"), 390, 900, false);
     assertThat(chromium.evaluate("document.querySelector('.answers p').textContent").asText())
-        .isEqualTo("No method under test has a value of nomus.");
+        .isEqualTo("No method under test has a value of NoMUS.");
     assertThat(chromium.complaints()).isEmpty();
   }
 }

@@ -11,9 +11,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.unlearnbench.figures.FakeMetric;
 import org.unlearnbench.figures.FakeRun;
+import org.unlearnbench.metric.Metric.Direction;
 import org.unlearnbench.metric.stats.Interval;
 import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.MetricCard;
 import org.unlearnbench.result.ResultFormatException;
 
 class StudyTests {
@@ -117,6 +120,51 @@ class StudyTests {
         .isThrownBy(() -> Study.of(List.of(one, two)))
         .withMessage("two: holds d / a / seed 1, and so does one; give only one of them");
     assertThatIllegalArgumentException().isThrownBy(() -> Study.of(List.of()));
+  }
+
+  private static FakeRun rankedByDistance(Direction direction, String column) {
+    MetricCard card = MetricCard.of(new FakeMetric(column, "Distance", direction));
+    FakeRun run = new FakeRun(HERE, "e").rankedBy(card);
+    for (String method : List.of("far", "near")) {
+      double value = method.equals("far") ? 0.9 : 0.1;
+      run.cell(
+          new CellResult(
+              "d",
+              method,
+              method,
+              1,
+              CellResult.Status.OK,
+              "",
+              Map.of("distance", value),
+              Map.of(),
+              Map.of()));
+    }
+    return run;
+  }
+
+  @Test
+  void ranksByTheDirectionThatTheRunRecordedOfItsMetric() throws IOException {
+    // No installed metric has this column: a plug-in brought it.
+    Study lower = Study.of(List.of(rankedByDistance(Direction.LOWER, "distance")));
+    assertThat(lower.dataSets().get(0).methods())
+        .extracting(MethodSummary::method)
+        .containsExactly("near", "far");
+    Study higher = Study.of(List.of(rankedByDistance(Direction.HIGHER, "distance")));
+    assertThat(higher.dataSets().get(0).methods())
+        .extracting(MethodSummary::method)
+        .containsExactly("far", "near");
+  }
+
+  @Test
+  void refusesToRankByWhatHasNoBetterWay() throws IOException {
+    FakeRun neither = rankedByDistance(Direction.NONE, "distance");
+    assertThatExceptionOfType(ResultFormatException.class)
+        .isThrownBy(() -> Study.of(List.of(neither)))
+        .withMessageContaining("is ranked by 'distance', which does not say whether higher or")
+        .withMessageEndingWith("none is known");
+    // A column that no cell has ranks nobody, whichever way.
+    Study none = Study.of(List.of(rankedByDistance(Direction.NONE, "gone")));
+    assertThat(none.dataSets().get(0).methods()).allMatch(method -> method.rank().isEmpty());
   }
 
   @Test
