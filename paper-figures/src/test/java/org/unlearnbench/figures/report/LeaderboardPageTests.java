@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.figures.FakeRun;
 import org.unlearnbench.figures.StoredFakeRun;
 import org.unlearnbench.figures.leaderboard.Leaderboard;
@@ -31,7 +32,7 @@ class LeaderboardPageTests {
   private static Chromium chromium;
 
   @BeforeAll
-  static void startChromium() throws IOException {
+  static void startChromium() throws IOException, ConfigException {
     assumeTrue(Chromium.program().isPresent(), "Chromium is not installed");
     List<Path> runs = new ArrayList<>();
     for (String name : List.of("one", "two")) {
