@@ -125,7 +125,8 @@ public final class SummaryFile {
               PerExampleTable.HEADINGS.get(i),
               rows.stream().map(row -> MarkdownFormat.escape(row.get(column))).toList());
         }
-        text.append(MarkdownFormat.render(DisplayTable.of("per example", columns))).append('\n');
+        text.append(MarkdownFormat.render(DisplayTable.of("per example", columns)));
+        text.append(attack.refusals().isEmpty() ? "" : "\n");
       }
       for (String refusal : attack.refusals()) {
         text.append("- ").append(MarkdownFormat.escape(refusal)).append('\n');
