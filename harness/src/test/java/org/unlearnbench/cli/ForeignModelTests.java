@@ -211,7 +211,7 @@ class ForeignModelTests {
   void outputsThatAreNoNumbersFailTheCell() throws Exception {
     Path file = weights("nan.safetensors", 3, Float.NaN);
     assertThat(evaluate(file, "--dataset", "other")).isEqualTo(1);
-    assertThat(err.toString()).contains("seed-0 failed: the model's output for retain image");
+    assertThat(err.toString()).contains("seed-0 failed: the model is unusable: ");
   }
 
   @Test

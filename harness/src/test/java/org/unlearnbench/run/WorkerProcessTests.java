@@ -46,7 +46,7 @@ class WorkerProcessTests {
             "synthetic/thrower/seed-1 failed: IllegalStateException: first line second line");
     assertThat(outcome.failed().get(2)).contains("eater/seed-1 failed: out of memory: ");
     assertThat(outcome.failed().get(3))
-        .startsWith("synthetic/strayed/seed-1 failed: the method diverged: 2 of ")
+        .startsWith("synthetic/strayed/seed-1 failed: the model is unusable: 2 of ")
         .endsWith(" parameters are NaN or infinite");
     assertThat(outcome.failed().get(4))
         .isEqualTo("synthetic/crasher/seed-1 failed: the worker ended with exit code 7");

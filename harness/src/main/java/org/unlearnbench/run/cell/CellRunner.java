@@ -112,7 +112,7 @@ final class CellRunner {
     }
     if (wrong > 0) {
       throw new NonFiniteLossException(
-          "the method diverged: "
+          "the model is unusable: "
               + wrong
               + " of "
               + parameters.length
