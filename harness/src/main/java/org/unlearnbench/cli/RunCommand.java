@@ -69,8 +69,8 @@ public final class RunCommand implements Callable<Integer> {
       defaultValue = "0",
       paramLabel = "N",
       description =
-          "Worker processes side by side (default: as many as processors / threads and memory"
-              + " allow). Results do not depend on it, times do.")
+          "Worker processes side by side (default: processors / threads); fewer where memory is"
+              + " short. Results do not depend on it, times do.")
   private int workers;
 
   @Option(names = "--fresh", description = "Runs everything again, originals included.")
