@@ -30,10 +30,10 @@ final class Glossary {
     column(
         study,
         "mia",
-        "M",
+        "MIA, M",
         "Membership inference attack: a simple classifier guesses from a model's loss on an image"
-            + " whether it was a forget image. M is how often it is right; 0.5 is guessing, the"
-            + " value of Retrained is what to expect of true forgetting.");
+            + " whether it was a forget image. M is how often it is right; guessing gives 0.5 where"
+            + " forget and unseen images are equally many, and true forgetting what Retrained has.");
     column(
         study,
         "nomus",

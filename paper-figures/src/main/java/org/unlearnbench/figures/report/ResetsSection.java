@@ -56,6 +56,11 @@ final class ResetsSection implements Section {
 
   @Override
   public void write(HtmlWriter html) {
+    html.element(
+        "p",
+        "Methods that reset filters choose them by a score or by lot. ARU's score comes from noise"
+            + " that makes the model fail on forget images; shown is the noise alone, never an"
+            + " image. The first seed of each.");
     for (Page page : pages) {
       String name = page.method.title() + " on " + page.data.label();
       html.open("details", "data-dataset", page.data.slug());

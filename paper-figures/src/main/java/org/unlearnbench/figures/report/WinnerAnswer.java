@@ -10,7 +10,9 @@ import org.unlearnbench.figures.study.Estimate;
 import org.unlearnbench.figures.study.MethodSummary;
 import org.unlearnbench.figures.study.MetricColumn;
 import org.unlearnbench.figures.study.Role;
+import org.unlearnbench.figures.study.SeedCell;
 import org.unlearnbench.figures.study.Study;
+import org.unlearnbench.metric.attack.SideSizes;
 
 /** Which method forgot best, in sentences for somebody who sees such scores for the first time. */
 final class WinnerAnswer {
@@ -85,7 +87,7 @@ final class WinnerAnswer {
       return Optional.empty();
     }
     List<String> others = new ArrayList<>();
-    others.add("50 % is guessing");
+    others.add(Phrases.percent(guessing()) + " is guessing");
     reference(Role.RETRAINED, ATTACK)
         .ifPresent(m -> others.add("after retraining " + Phrases.percent(m.mean(ATTACK))));
     reference(Role.ORIGINAL, ATTACK)
@@ -97,6 +99,15 @@ final class WinnerAnswer {
             + " of cases ("
             + String.join("; ", others)
             + ").");
+  }
+
+  /** How often who always names the larger side is right. */
+  private double guessing() {
+    SeedCell cell = contest.best().cells().get(0);
+    return SideSizes.of(cell.run().images(cell.result()))
+        .filter(sizes -> sizes.forget() > 0 && sizes.unseen() > 0)
+        .map(SideSizes::guessing)
+        .orElse(0.5);
   }
 
   /** Who is nearest to Retrained, if that is another one. */

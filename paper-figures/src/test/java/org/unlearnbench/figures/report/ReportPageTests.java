@@ -310,7 +310,7 @@ class ReportPageTests {
         .contains("ARU has the best NoMUS, " + mean("aru", "nomus") + " ± ")
         .contains("the next best, Random mask, has " + mean("random-mask", "nomus") + " ± ")
         .contains("Retrained, which never saw the forget images, " + mean("retrain", "nomus"))
-        .contains("50 % is guessing")
+        .contains("50.0 % is guessing")
         .contains("It ran with 3 seeds");
     chromium.evaluate("document.querySelector('.answers a').click()");
     assertThat(chromium.evaluate("location.hash").asText()).isEqualTo("#rerun");
