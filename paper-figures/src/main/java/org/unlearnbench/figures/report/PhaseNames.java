@@ -12,6 +12,7 @@ final class PhaseNames {
           "train", "Training Original",
           "unlearn", "Unlearning",
           "score", "Scoring between epochs",
+          "log", "Pictures of the attack",
           "evaluate", "Evaluation",
           "write", "Writing files",
           "probe", "Looking into the model");
