@@ -25,6 +25,10 @@ def resnet18(width, classes):
     model.layer3 = model._make_layer(BasicBlock, 4 * width, 2, stride=2)
     model.layer4 = model._make_layer(BasicBlock, 8 * width, 2, stride=2)
     model.fc = nn.Linear(8 * width, classes)
+    # The layers made here have PyTorch's default weights; torchvision gives its own these.
+    for module in model.modules():
+        if isinstance(module, nn.Conv2d):
+            nn.init.kaiming_normal_(module.weight, mode="fan_out", nonlinearity="relu")
     return model
 
 
