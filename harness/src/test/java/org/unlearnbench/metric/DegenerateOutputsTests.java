@@ -30,6 +30,8 @@ class DegenerateOutputsTests {
               .filter(metric -> !metric.column().startsWith("weight_distance_"))
               .toList();
 
+  private static final Set<String> SINGLE_LABEL = Set.of("test_top2", "mia_svc_confidence");
+
   /** The splits without whose outputs a metric is not defined. */
   private static Set<Split> needs(String column) {
     Set<Split> attacked = EnumSet.of(Split.FORGET, Split.UNSEEN);
@@ -37,7 +39,8 @@ class DegenerateOutputsTests {
       case "rte" -> EnumSet.noneOf(Split.class);
       case "test_top2" -> EnumSet.of(Split.TEST);
       case "nomus" -> EnumSet.of(Split.TEST, Split.FORGET, Split.UNSEEN);
-      case "tow", "mia_entropy_lr" -> EnumSet.of(Split.FORGET, Split.RETAIN, Split.TEST);
+      case "tow", "mia_entropy_lr", "mia_svc_confidence" ->
+          EnumSet.of(Split.FORGET, Split.RETAIN, Split.TEST);
       case "tow_mia" -> EnumSet.allOf(Split.class);
       case "forgetting_score" -> attacked;
       default -> {
@@ -138,7 +141,9 @@ class DegenerateOutputsTests {
           .as(metric.column())
           .isFinite();
       double bits = metric.compute(input(outputs(1, true), outputs(2, true)));
-      assertThat(Double.isNaN(bits)).isEqualTo(metric.column().equals("test_top2"));
+      assertThat(Double.isNaN(bits))
+          .as(metric.column())
+          .isEqualTo(SINGLE_LABEL.contains(metric.column()));
     }
   }
 
@@ -167,6 +172,8 @@ class DegenerateOutputsTests {
       assertThat(value(column + "_tpr1", input)).isZero();
     }
     assertThat(value("mia_entropy_lr", input)).isBetween(0.0, 1.0);
+    // All decisions are ties, which go to members as in the published attack.
+    assertThat(value("mia_svc_confidence", input)).isEqualTo(1);
     assertThat(value("tow", input)).isEqualTo(1);
     assertThat(value("tow_mia", input)).isEqualTo(1);
     assertThat(value("mia_gap", input)).isZero();

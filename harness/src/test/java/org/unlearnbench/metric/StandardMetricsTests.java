@@ -192,6 +192,32 @@ class StandardMetricsTests {
   }
 
   @Test
+  void supportVectorsOnConfidenceByHand() {
+    Map<Split, SplitOutputs> outputs = new EnumMap<>(Split.class);
+    float[][] unsure = {{0, 0}, {0, 0}, {0, 0}};
+    // Only as many of retain count as test has; with all of it 0.5 would be on retain's side.
+    float[][] sure = {{9, 0}, {9, 0}, {9, 0}, {0, 0}, {0, 0}, {0, 0}, {0, 0}};
+    outputs.put(Split.RETAIN, single(Split.RETAIN, new int[7], sure));
+    outputs.put(Split.TEST, single(Split.TEST, new int[3], unsure));
+    float[][] mixed = {{9, 0}, {0, 0}, {0, 9}, {5, 0}};
+    outputs.put(Split.FORGET, single(Split.FORGET, new int[4], mixed));
+    assertThat(value("mia_svc_confidence", input(outputs))).isEqualTo(0.5);
+    outputs.remove(Split.RETAIN);
+    assertThat(value("mia_svc_confidence", input(outputs))).isNaN();
+  }
+
+  @Test
+  void supportVectorsOnConfidenceNeedOneLabel() {
+    Map<Split, SplitOutputs> outputs = new EnumMap<>(Split.class);
+    for (Split split : Split.values()) {
+      outputs.put(
+          split, multi(split, new int[][] {{1, 0}, {0, 1}}, new float[][] {{1, 2}, {3, 4}}));
+    }
+    assertThat(value("mia_svc_confidence", input(outputs))).isNaN();
+    assertThat(value("mia_entropy_lr", input(outputs))).isFinite();
+  }
+
+  @Test
   void closenessToRetrainedByHand() {
     Map<Split, SplitOutputs> outputs = goldenOutputs("tiny");
     Map<Split, SplitOutputs> retrained = new EnumMap<>(outputs);
