@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -207,6 +208,18 @@ final class Chromium implements AutoCloseable {
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException("Chromium did not answer", e);
     }
+  }
+
+  /** What axe finds wrong on a page with a board, every fold and all seeds open; one text each. */
+  JsonNode violationsWithAllOpen() throws IOException {
+    evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })");
+    evaluate("document.getElementById('all-seeds').click()");
+    try (InputStream axe = Chromium.class.getResourceAsStream("axe.min.js")) {
+      evaluate(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
+    }
+    return evaluate(
+        "axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.map(v =>"
+            + " v.impact + ' ' + v.id + ' ' + v.nodes.length + ' ' + v.nodes[0].html))");
   }
 
   @Override

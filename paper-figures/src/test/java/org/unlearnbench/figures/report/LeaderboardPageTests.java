@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,16 +76,7 @@ class LeaderboardPageTests {
         chromium.evaluate(
             "[...document.querySelectorAll('tr.method .name span')].map(s => s.textContent)");
     assertThat(names).extracting(JsonNode::asText).contains("ARU (one) ✓", "ARU (two)");
-    chromium.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })");
-    chromium.evaluate("document.getElementById('all-seeds').click()");
-    try (InputStream axe = LeaderboardPageTests.class.getResourceAsStream("axe.min.js")) {
-      chromium.evaluate(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
-    }
-    JsonNode violations =
-        chromium.evaluate(
-            "axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.map(v =>"
-                + " v.impact + ' ' + v.id + ' ' + v.nodes.length + ' ' + v.nodes[0].html))");
-    assertThat(violations).isEmpty();
+    assertThat(chromium.violationsWithAllOpen()).isEmpty();
     assertThat(chromium.evaluate("document.documentElement.scrollWidth").asInt())
         .isLessThanOrEqualTo(width);
     assertThat(chromium.complaints()).isEmpty();

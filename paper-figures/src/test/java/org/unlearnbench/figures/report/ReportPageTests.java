@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -243,16 +241,7 @@ class ReportPageTests {
   @CsvSource({"1280,false", "1280,true", "390,false", "390,true"})
   void isAccessibleAndFitsTheScreen(int width, boolean dark) throws IOException {
     chromium.open(page, width, 900, dark);
-    chromium.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })");
-    chromium.evaluate("document.getElementById('all-seeds').click()");
-    try (InputStream axe = ReportPageTests.class.getResourceAsStream("axe.min.js")) {
-      chromium.evaluate(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
-    }
-    JsonNode violations =
-        chromium.evaluate(
-            "axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.map(v =>"
-                + " v.impact + ' ' + v.id + ' ' + v.nodes.length + ' ' + v.nodes[0].html))");
-    assertThat(violations).isEmpty();
+    assertThat(chromium.violationsWithAllOpen()).isEmpty();
     int needed = chromium.evaluate("document.documentElement.scrollWidth").asInt();
     assertThat(needed).isLessThanOrEqualTo(width);
   }
