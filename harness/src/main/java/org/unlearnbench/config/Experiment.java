@@ -3,34 +3,40 @@ package org.unlearnbench.config;
 import java.util.List;
 
 /**
- * A valid experiment with every default filled in: the whole input of a run beside the data.
+ * A valid experiment with every default filled in: the whole input of a run beside the data. A new
+ * setting at the top of the file is a line of {@link #settings} and its use.
  *
- * @param name names the run directory
- * @param description one or more sentences for the report, may be empty
+ * @param settings the values of {@link #settings}
  * @param seeds one run per seed; distinct, at least one, none negative
- * @param threads threads of each worker
  * @param network the network all cells use
  * @param data at least one data set
  * @param training settings of the recipe of Original and Retrained
  * @param methods at least one method
- * @param ranking column of the metric that ranks the methods
- * @param keepModels whether each cell keeps its weights
- * @param probes what is measured beside the outputs
- * @param tunedOn what is said of how the settings were chosen
  */
 public record Experiment(
-    String name,
-    String description,
+    ParameterValues settings,
     List<Long> seeds,
-    int threads,
     Component network,
     List<Component> data,
     ParameterValues training,
-    List<Component> methods,
-    String ranking,
-    boolean keepModels,
-    Probes probes,
-    Selection tunedOn) {
+    List<Component> methods) {
+
+  /** One run; three or more are needed for an interval. */
+  static final List<Long> DEFAULT_SEEDS = List.of(1L);
+
+  static final String DEFAULT_NETWORK = "resnet18";
+
+  private static final String NAME = "name";
+  private static final String DESCRIPTION = "description";
+  private static final String THREADS = "threads";
+  private static final String RANKING = "ranking";
+  private static final String KEEP_MODELS = "keep-models";
+  private static final String EVAL_EVERY = "eval-every";
+  private static final String EPOCH = "epoch";
+  private static final String WEIGHT_DISTANCE = "probes.weight-distance";
+  private static final String RELEARN_TIME = "probes.relearn-time";
+  private static final String RELEARN_CAP = "probes.relearn-cap";
+  private static final String TUNED_ON = "tuned-on";
 
   public Experiment {
     seeds = List.copyOf(seeds);
@@ -38,30 +44,99 @@ public record Experiment(
     methods = List.copyOf(methods);
   }
 
-  /** An experiment that measures the outputs alone and says nothing of how it was tuned. */
-  public Experiment(
-      String name,
-      String description,
-      List<Long> seeds,
-      int threads,
-      Component network,
-      List<Component> data,
-      ParameterValues training,
-      List<Component> methods,
-      String ranking,
-      boolean keepModels) {
-    this(
-        name,
-        description,
-        seeds,
-        threads,
-        network,
-        data,
-        training,
-        methods,
-        ranking,
-        keepModels,
-        Probes.NONE,
-        Selection.NOT_STATED);
+  /**
+   * The settings at the top that hold for the whole experiment.
+   *
+   * @param name default of the experiment's name
+   * @param rankingColumns what may rank the methods
+   */
+  public static List<Parameter> settings(String name, List<String> rankingColumns) {
+    return List.of(
+        Parameter.text(NAME, name, "names the run directory"),
+        Parameter.text(DESCRIPTION, "", "for the report"),
+        // Part of a result's identity: another count gives other bits.
+        Parameter.integer(THREADS, 2, "threads of each worker").atLeast(1).atMost(256),
+        Parameter.choice(RANKING, "nomus", rankingColumns, "metric that ranks methods"),
+        // A full-width model takes 45 MB.
+        Parameter.flag(KEEP_MODELS, false, "store each cell's weights"),
+        Parameter.choice(
+            EVAL_EVERY,
+            "never",
+            List.of("never", EPOCH),
+            "when to score the model while it unlearns, with the clock stopped"),
+        Parameter.flag(
+            WEIGHT_DISTANCE, false, "compare weights with Original's and Retrained's, by layer"),
+        Parameter.flag(
+            RELEARN_TIME,
+            false,
+            "train a copy on forget until Original's forget accuracy is reached; count epochs"),
+        // As in ERASURE's relearn time.
+        Parameter.integer(RELEARN_CAP, 100, "most epochs of relearning").atLeast(1).atMost(10_000),
+        Parameter.choice(
+            TUNED_ON,
+            Selection.NOT_STATED.key(),
+            Selection.keys(),
+            "whose results chose the settings; test: boards warn of it"));
+  }
+
+  /** The defaults of {@link #settings}, for an experiment of that name and description. */
+  public static ParameterValues standard(String name, String description) {
+    return ParameterValues.defaults(settings(name, List.of())).with(DESCRIPTION, description);
+  }
+
+  /** Names the run directory. */
+  public String name() {
+    return settings.text(NAME);
+  }
+
+  /** One or more sentences for the report, may be empty. */
+  public String description() {
+    return settings.text(DESCRIPTION);
+  }
+
+  /** Threads of each worker. */
+  public int threads() {
+    return settings.integer(THREADS);
+  }
+
+  /** Column of the metric that ranks the methods. */
+  public String ranking() {
+    return settings.text(RANKING);
+  }
+
+  /** Whether each cell keeps its weights. */
+  public boolean keepModels() {
+    return settings.flag(KEEP_MODELS);
+  }
+
+  /** What is measured beside the outputs. */
+  public Probes probes() {
+    return new Probes(
+        settings.text(EVAL_EVERY).equals(EPOCH),
+        settings.flag(WEIGHT_DISTANCE),
+        settings.flag(RELEARN_TIME),
+        settings.integer(RELEARN_CAP));
+  }
+
+  /** What is said of how the settings were chosen. */
+  public Selection tunedOn() {
+    return Selection.of(settings.text(TUNED_ON));
+  }
+
+  /**
+   * What is measured of a model beside its outputs. Nothing of it changes the outputs.
+   *
+   * @param everyEpoch whether the model is scored after every epoch of its unlearning
+   * @param weightDistance whether the weights are compared with those of Original and Retrained
+   * @param relearnTime whether a copy of the model is trained on forget until it knows it again
+   * @param relearnCap most epochs of that training, at least 1
+   */
+  public record Probes(
+      boolean everyEpoch, boolean weightDistance, boolean relearnTime, int relearnCap) {
+
+    /** Whether the finished model is looked into, for which Original must be at hand. */
+    public boolean ofTheModel() {
+      return weightDistance || relearnTime;
+    }
   }
 }

@@ -15,13 +15,6 @@ import org.unlearnbench.config.YamlNode.Sequence;
  * FILE:LINE:COLUMN: key '..': found .., expected ..}.
  */
 public final class ExperimentReader {
-  static final String EVAL_EVERY = "eval-every";
-  static final String NEVER = "never";
-  static final String EPOCH = "epoch";
-  static final String WEIGHT_DISTANCE = "probes.weight-distance";
-  static final String RELEARN_TIME = "probes.relearn-time";
-  static final String RELEARN_CAP = "probes.relearn-cap";
-  static final String TUNED_ON = "tuned-on";
   private static final Set<String> PARTS =
       Set.of("seeds", "network", "data", "training", "methods");
 
@@ -67,42 +60,6 @@ public final class ExperimentReader {
     return experiment;
   }
 
-  /**
-   * The settings at the top that hold for the whole experiment, for {@code ./unlearn list}.
-   *
-   * @param name default of the experiment's name
-   * @param rankingColumns what may rank the methods
-   */
-  public static List<Parameter> settings(String name, List<String> rankingColumns) {
-    return List.of(
-        Parameter.text("name", name, "names the run directory"),
-        Parameter.text("description", "", "for the report"),
-        Parameter.integer("threads", Defaults.THREADS, "threads of each worker")
-            .atLeast(1)
-            .atMost(256),
-        Parameter.choice("ranking", Defaults.RANKING, rankingColumns, "metric that ranks methods"),
-        Parameter.flag("keep-models", Defaults.KEEP_MODELS, "store each cell's weights"),
-        Parameter.choice(
-            EVAL_EVERY,
-            NEVER,
-            List.of(NEVER, EPOCH),
-            "when to score the model while it unlearns, with the clock stopped"),
-        Parameter.flag(
-            WEIGHT_DISTANCE, false, "compare weights with Original's and Retrained's, by layer"),
-        Parameter.flag(
-            RELEARN_TIME,
-            false,
-            "train a copy on forget until Original's forget accuracy is reached; count epochs"),
-        Parameter.integer(RELEARN_CAP, Defaults.RELEARN_CAP, "most epochs of relearning")
-            .atLeast(1)
-            .atMost(10_000),
-        Parameter.choice(
-            TUNED_ON,
-            Selection.NOT_STATED.key(),
-            Selection.keys(),
-            "whose results chose the settings; test: boards warn of it"));
-  }
-
   /** One pass over one document. Where something is wrong, a stand-in keeps the pass going. */
   private final class Reading {
     private final Problems problems;
@@ -126,7 +83,7 @@ public final class ExperimentReader {
     }
 
     Experiment experiment(Mapping root, String defaultName) {
-      List<Parameter> settings = settings(defaultName, vocabulary.rankingColumns());
+      List<Parameter> settings = Experiment.settings(defaultName, vocabulary.rankingColumns());
       ParameterValues read = parameters.read(root, "", settings, PARTS);
       ParameterValues top = ParameterValues.defaults(settings);
       for (var entry : read.asMap().entrySet()) {
@@ -134,10 +91,8 @@ public final class ExperimentReader {
       }
       components.isLabel(root.get("name").orElse(root), "name", top.text("name"));
       return new Experiment(
-          top.text("name"),
-          top.text("description"),
+          top,
           seeds(root.get("seeds")),
-          top.integer("threads"),
           network(root),
           components.list(
               root,
@@ -148,15 +103,7 @@ public final class ExperimentReader {
               root,
               "methods",
               new ComponentReader.Kind(
-                  "method", true, vocabulary.methods(), method -> method.info().parameters())),
-          top.text("ranking"),
-          top.flag("keep-models"),
-          new Probes(
-              top.text(EVAL_EVERY).equals(EPOCH),
-              top.flag(WEIGHT_DISTANCE),
-              top.flag(RELEARN_TIME),
-              top.integer(RELEARN_CAP)),
-          Selection.of(top.text(TUNED_ON)));
+                  "method", true, vocabulary.methods(), method -> method.info().parameters())));
     }
 
     /** The mapping below {@code key}; an empty one if there is none. */
@@ -177,7 +124,7 @@ public final class ExperimentReader {
         Mapping mapping = mapping(root, "network");
         List<Entry> entries = new ArrayList<>(mapping.entries());
         if (mapping.get("name").isEmpty()) {
-          YamlNode name = new Scalar(mapping.at(), Defaults.NETWORK, true);
+          YamlNode name = new Scalar(mapping.at(), Experiment.DEFAULT_NETWORK, true);
           entries.add(new Entry(mapping.at(), "name", name));
         }
         node = new Mapping(mapping.at(), entries);
@@ -189,7 +136,7 @@ public final class ExperimentReader {
 
     private List<Long> seeds(Optional<YamlNode> node) {
       if (node.isEmpty()) {
-        return Defaults.SEEDS;
+        return Experiment.DEFAULT_SEEDS;
       }
       String expected = ", expected a list of different integers of at least 0, such as [1, 2, 3]";
       List<Long> seeds = new ArrayList<>();

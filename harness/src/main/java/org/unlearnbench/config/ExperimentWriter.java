@@ -42,16 +42,7 @@ public final class ExperimentWriter {
     tree.put("name", experiment.name());
     tree.put("description", experiment.description());
     tree.put("seeds", new ArrayList<>(experiment.seeds()));
-    tree.put("threads", experiment.threads());
-    tree.put("ranking", experiment.ranking());
-    tree.put("keep-models", experiment.keepModels());
-    boolean everyEpoch = experiment.probes().everyEpoch();
-    tree.put(
-        ExperimentReader.EVAL_EVERY, everyEpoch ? ExperimentReader.EPOCH : ExperimentReader.NEVER);
-    put(tree, ExperimentReader.WEIGHT_DISTANCE, experiment.probes().weightDistance());
-    put(tree, ExperimentReader.RELEARN_TIME, experiment.probes().relearnTime());
-    put(tree, ExperimentReader.RELEARN_CAP, experiment.probes().relearnCap());
-    tree.put(ExperimentReader.TUNED_ON, experiment.tunedOn().key());
+    tree.putAll(nested(experiment.settings(), Experiment.settings("", List.of())));
     Component network = experiment.network();
     tree.put(
         "network",

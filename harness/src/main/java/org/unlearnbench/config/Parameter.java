@@ -115,6 +115,11 @@ public record Parameter(
     return new Parameter(name, type, null, true, minimum, exclusive, maximum, choices, help);
   }
 
+  /** The same with another default, a value of its type. */
+  public Parameter withDefault(Object value) {
+    return new Parameter(name, type, value, optional, minimum, exclusive, maximum, choices, help);
+  }
+
   /** The same below {@code prefix}: {@code lr} becomes {@code finetune.lr}. */
   public Parameter under(String prefix) {
     return new Parameter(

@@ -1,6 +1,7 @@
 package org.unlearnbench.config;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The names and settings an experiment file may use.
@@ -25,23 +26,26 @@ public record Vocabulary(
 
   /** All settings of a data source. */
   List<Parameter> ofSource(Described source) {
-    return joined(source, Defaults.ofEveryDataSource());
+    return joined(
+        source,
+        // The size of the MUFAC and MUCAC benchmarks.
+        Parameter.integer("image-size", 128, "width and height to deliver, in pixels")
+            .atLeast(8)
+            .atMost(1024));
   }
 
   /** All settings of a network. */
   List<Parameter> ofNetwork(Described network) {
-    return joined(network, Defaults.ofEveryNetwork());
+    return joined(
+        network,
+        // That of the standard ResNet-18.
+        Parameter.integer("width", 64, "channels of the first stage").atLeast(1).atMost(512));
   }
 
   /** An extension that declares a common setting itself has the last word about it. */
-  private static List<Parameter> joined(Described extension, List<Parameter> common) {
+  private static List<Parameter> joined(Described extension, Parameter common) {
     List<Parameter> own = extension.info().parameters();
-    java.util.ArrayList<Parameter> all = new java.util.ArrayList<>(own);
-    for (Parameter parameter : common) {
-      if (own.stream().noneMatch(p -> p.name().equals(parameter.name()))) {
-        all.add(parameter);
-      }
-    }
-    return all;
+    boolean declared = own.stream().anyMatch(p -> p.name().equals(common.name()));
+    return declared ? own : Stream.concat(own.stream(), Stream.of(common)).toList();
   }
 }

@@ -5,39 +5,94 @@ import org.unlearnbench.config.Parameter;
 import org.unlearnbench.config.ParameterValues;
 
 /**
- * How a network is trained by SGD.
+ * How a network is trained by SGD. A new setting is a line of {@link #SETTINGS}, an accessor, and
+ * its use where training happens.
  *
- * @param epochs passes over the set, 0 or more
- * @param batchSize images per step; the last partial batch is kept
- * @param lr initial learning rate
- * @param momentum heavy-ball momentum as in PyTorch (no dampening, no Nesterov)
- * @param weightDecay L2 term added to the gradient of every trainable parameter, BatchNorm too
- * @param schedule how the learning rate moves
+ * @param values every one of {@link #SETTINGS}
  */
-public record Recipe(
-    int epochs, int batchSize, double lr, double momentum, double weightDecay, Schedule schedule) {
+public record Recipe(ParameterValues values) {
+  /** What {@code training} takes, with the defaults of MUFAC's own notebook. */
+  private static final List<Parameter> SETTINGS =
+      List.of(
+          Parameter.integer("epochs", 30, "passes over the set").atLeast(0),
+          Parameter.integer("batch-size", 64, "images per step").atLeast(2),
+          Parameter.number("lr", 0.01, "initial learning rate").atLeast(0),
+          Parameter.number("momentum", 0.9, "heavy-ball momentum").atLeast(0).atMost(1),
+          Parameter.number("weight-decay", 0, "L2 term in the gradient").atLeast(0),
+          Parameter.choice(
+              "schedule.type",
+              "step",
+              List.of("constant", "step", "cosine", "triangle"),
+              "how the learning rate moves"),
+          Parameter.numbers(
+                  "schedule.milestones",
+                  List.of(1 / 3.0, 2 / 3.0),
+                  "step: epochs after which the rate is multiplied, below 1 as a share of all"
+                      + " epochs")
+              .atLeast(0),
+          Parameter.number("schedule.factor", 0.1, "step: multiplier").above(0));
+
+  /** How Original and Retrained are trained where an experiment does not say. */
+  public static final Recipe STANDARD = new Recipe(ParameterValues.defaults(SETTINGS));
+
+  /** A recipe with the standard in what is not named here. */
+  public Recipe(
+      int epochs,
+      int batchSize,
+      double lr,
+      double momentum,
+      double weightDecay,
+      Schedule schedule) {
+    this(
+        ParameterValues.defaults(SETTINGS)
+            .with("epochs", (long) epochs)
+            .with("batch-size", (long) batchSize)
+            .with("lr", lr)
+            .with("momentum", momentum)
+            .with("weight-decay", weightDecay)
+            .with("schedule.type", schedule.type())
+            .with("schedule.milestones", schedule.milestones())
+            .with("schedule.factor", schedule.factor()));
+  }
+
+  /** Passes over the set, 0 or more. */
+  public int epochs() {
+    return values.integer("epochs");
+  }
+
+  /** Images per step; the last partial batch is kept. */
+  public int batchSize() {
+    return values.integer("batch-size");
+  }
+
+  /** Initial learning rate. */
+  public double lr() {
+    return values.number("lr");
+  }
+
+  /** Heavy-ball momentum as in PyTorch (no dampening, no Nesterov). */
+  public double momentum() {
+    return values.number("momentum");
+  }
+
+  /** L2 term added to the gradient of every trainable parameter, BatchNorm too. */
+  public double weightDecay() {
+    return values.number("weight-decay");
+  }
+
+  /** How the learning rate moves. */
+  public Schedule schedule() {
+    return new Schedule(
+        values.text("schedule.type"),
+        values.numbers("schedule.milestones"),
+        values.number("schedule.factor"));
+  }
 
   /** The settings {@link #of} reads, with the given defaults. */
   public static List<Parameter> parameters(Recipe defaults) {
-    return List.of(
-        Parameter.integer("epochs", defaults.epochs, "passes over the set").atLeast(0),
-        Parameter.integer("batch-size", defaults.batchSize, "images per step").atLeast(2),
-        Parameter.number("lr", defaults.lr, "initial learning rate").atLeast(0),
-        Parameter.number("momentum", defaults.momentum, "heavy-ball momentum").atLeast(0).atMost(1),
-        Parameter.number("weight-decay", defaults.weightDecay, "L2 term in the gradient")
-            .atLeast(0),
-        Parameter.choice(
-            "schedule.type",
-            defaults.schedule.type(),
-            List.of("constant", "step", "cosine", "triangle"),
-            "how the learning rate moves"),
-        Parameter.numbers(
-                "schedule.milestones",
-                defaults.schedule.milestones(),
-                "step: epochs after which the rate is multiplied, below 1 as a share of all epochs")
-            .atLeast(0),
-        Parameter.number("schedule.factor", defaults.schedule.factor(), "step: multiplier")
-            .above(0));
+    return SETTINGS.stream()
+        .map(setting -> setting.withDefault(defaults.values.asMap().get(setting.name())))
+        .toList();
   }
 
   /** The settings {@link #of} reads, all below {@code prefix}. */
@@ -50,28 +105,24 @@ public record Recipe(
     return parameters(this).stream().map(Parameter::orAbsent).toList();
   }
 
-  /** This recipe with what {@code values} has of {@link #changes}. */
-  public Recipe changedBy(ParameterValues values) {
-    ParameterValues all = ParameterValues.defaults(parameters(this));
-    for (Parameter parameter : parameters(this)) {
-      if (values.has(parameter.name())) {
-        all = all.with(parameter.name(), values.asMap().get(parameter.name()));
+  /** This recipe with what {@code changes} has of {@link #changes}. */
+  public Recipe changedBy(ParameterValues changes) {
+    ParameterValues all = values;
+    for (Parameter setting : SETTINGS) {
+      if (changes.has(setting.name())) {
+        all = all.with(setting.name(), changes.asMap().get(setting.name()));
       }
     }
-    return of(all);
+    return new Recipe(all);
   }
 
-  /** The recipe in {@code values}. */
+  /** The recipe in {@code values}, which has every setting. */
   public static Recipe of(ParameterValues values) {
-    return new Recipe(
-        values.integer("epochs"),
-        values.integer("batch-size"),
-        values.number("lr"),
-        values.number("momentum"),
-        values.number("weight-decay"),
-        new Schedule(
-            values.text("schedule.type"),
-            values.numbers("schedule.milestones"),
-            values.number("schedule.factor")));
+    for (Parameter setting : SETTINGS) {
+      if (!values.has(setting.name())) {
+        throw new IllegalArgumentException("a recipe without '" + setting.name() + "': " + values);
+      }
+    }
+    return STANDARD.changedBy(values);
   }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.unlearnbench.config.Experiment.Probes;
 
 class ExperimentReaderTests {
   private static final String GOOD =
@@ -115,15 +116,14 @@ class ExperimentReaderTests {
   void fillsInDefaults() throws ConfigException {
     Experiment experiment = parse("data: [faces]\nmethods: [original]\n");
     assertThat(experiment.name()).isEqualTo("experiment");
-    assertThat(experiment.seeds()).isEqualTo(Defaults.SEEDS);
-    assertThat(experiment.threads()).isEqualTo(Defaults.THREADS);
-    assertThat(experiment.network().name()).isEqualTo(Defaults.NETWORK);
-    assertThat(experiment.network().values().integer("width")).isEqualTo(Defaults.WIDTH);
-    assertThat(experiment.data().get(0).values().integer("image-size"))
-        .isEqualTo(Defaults.IMAGE_SIZE);
+    assertThat(experiment.seeds()).isEqualTo(List.of(1L));
+    assertThat(experiment.threads()).isEqualTo(2);
+    assertThat(experiment.network().name()).isEqualTo("resnet18");
+    assertThat(experiment.network().values().integer("width")).isEqualTo(64);
+    assertThat(experiment.data().get(0).values().integer("image-size")).isEqualTo(128);
     assertThat(experiment.data().get(0).values().has("folder")).isFalse();
-    assertThat(experiment.training().integer("epochs")).isEqualTo(Defaults.EPOCHS);
-    assertThat(experiment.ranking()).isEqualTo(Defaults.RANKING);
+    assertThat(experiment.training().integer("epochs")).isEqualTo(30);
+    assertThat(experiment.ranking()).isEqualTo("nomus");
     assertThat(experiment.keepModels()).isFalse();
   }
 
@@ -210,7 +210,7 @@ class ExperimentReaderTests {
 
   @Test
   void probesAreOffUnlessAskedFor() throws ConfigException {
-    assertThat(parse(GOOD).probes()).isEqualTo(Probes.NONE);
+    assertThat(parse(GOOD).probes()).isEqualTo(new Probes(false, false, false, 100));
     assertThat(parse(GOOD).tunedOn()).isEqualTo(Selection.NOT_STATED);
     Experiment all =
         parse(

@@ -75,10 +75,8 @@ class ExperimentWriterTests {
     Experiment base = read("data: [faces]\nmethods: [aru, scrub]\n");
     Experiment experiment =
         new Experiment(
-            "n",
-            printable(description),
+            Experiment.standard("n", printable(description)).with("keep-models", true),
             base.seeds(),
-            1,
             base.network(),
             base.data(),
             base.training().with("lr", lr).with("epochs", (long) epochs),
@@ -91,9 +89,7 @@ class ExperimentWriterTests {
                     base.methods()
                         .get(1)
                         .values()
-                        .with("passes", passes.stream().map(Integer::longValue).toList()))),
-            "nomus",
-            true);
+                        .with("passes", passes.stream().map(Integer::longValue).toList()))));
     assertThat(read(write(experiment))).isEqualTo(experiment);
   }
 

@@ -40,9 +40,10 @@ final class SampleVocabulary {
         Registry.of("network", List.of(card("resnet18"), card("linear"))),
         List.of("test_accuracy", "nomus"),
         List.of(
-            Parameter.integer("epochs", Defaults.EPOCHS, "passes").atLeast(0),
-            Parameter.number("lr", Defaults.LR, "rate").atLeast(0),
+            Parameter.integer("epochs", 30, "passes").atLeast(0),
+            Parameter.number("lr", 0.01, "rate").atLeast(0),
             Parameter.choice("schedule.type", "step", List.of("constant", "step"), "shape"),
-            Parameter.numbers("schedule.milestones", Defaults.MILESTONES, "when").atLeast(0)));
+            Parameter.numbers("schedule.milestones", List.of(1 / 3.0, 2 / 3.0), "when")
+                .atLeast(0)));
   }
 }

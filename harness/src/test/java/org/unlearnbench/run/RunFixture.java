@@ -67,18 +67,12 @@ final class RunFixture {
       Map<String, Object> data) {
     Component source = from.data().get(0);
     return new Experiment(
-        from.name(),
-        from.description(),
+        from.settings().with("threads", (long) threads),
         seeds,
-        threads,
         from.network(),
         List.of(new Component(source.name(), source.label(), with(source.values(), data))),
         with(from.training(), training),
-        from.methods(),
-        from.ranking(),
-        from.keepModels(),
-        from.probes(),
-        from.tunedOn());
+        from.methods());
   }
 
   private static ParameterValues with(ParameterValues values, Map<String, Object> changes) {

@@ -354,16 +354,12 @@ class RunnerTests {
     Experiment plain = fixture.experiment("[original]");
     Experiment keeping =
         new Experiment(
-            plain.name(),
-            "",
+            plain.settings().with("keep-models", true),
             plain.seeds(),
-            1,
             plain.network(),
             plain.data(),
             plain.training(),
-            plain.methods(),
-            plain.ranking(),
-            true);
+            plain.methods());
     Path model = RunLayout.model(cell(fixture.run(plain), "original", 1));
     assertThat(model).doesNotExist();
     fixture.run(keeping);

@@ -71,18 +71,14 @@ class WorkerProcessTests {
   /** The experiment with Original and one other method only. */
   private static Experiment experiment(Experiment from, String label) {
     return new Experiment(
-        from.name(),
-        from.description(),
+        from.settings(),
         from.seeds(),
-        from.threads(),
         from.network(),
         from.data(),
         from.training(),
         from.methods().stream()
             .filter(m -> m.label().equals("original") || m.label().equals(label))
-            .toList(),
-        from.ranking(),
-        from.keepModels());
+            .toList());
   }
 
   @Test

@@ -77,16 +77,16 @@ public record Evaluation(Path path, String format, String sha256, String label, 
             .with(ExternalModel.WEIGHTS, path.toString())
             .with(ExternalModel.SHA256, sha256);
     return new Experiment(
-        plain(given.name() + "-" + label, sha256),
-        "The weights " + path.getFileName() + " on the data of " + given.name() + ".",
+        Experiment.standard(
+                plain(given.name() + "-" + label, sha256),
+                "The weights " + path.getFileName() + " on the data of " + given.name() + ".")
+            .with("threads", (long) given.threads())
+            .with("ranking", given.ranking()),
         List.of(seed),
-        given.threads(),
         given.network(),
         chosen(given.data(), datasets),
         given.training(),
-        List.of(new Component(ExternalModel.NAME, label, values)),
-        given.ranking(),
-        false);
+        List.of(new Component(ExternalModel.NAME, label, values)));
   }
 
   private static List<Component> chosen(List<Component> all, List<String> labels)

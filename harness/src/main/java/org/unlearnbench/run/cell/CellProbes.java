@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.unlearnbench.config.Probes;
+import org.unlearnbench.config.Experiment.Probes;
 import org.unlearnbench.data.LabelledImages;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.method.Artefacts;

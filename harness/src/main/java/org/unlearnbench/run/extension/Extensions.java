@@ -17,11 +17,14 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.config.Described;
-import org.unlearnbench.config.ExperimentReader;
+import org.unlearnbench.config.Experiment;
 import org.unlearnbench.config.Info;
+import org.unlearnbench.config.Parameter;
 import org.unlearnbench.config.Registry;
 import org.unlearnbench.config.Vocabulary;
 import org.unlearnbench.data.DataSource;
+import org.unlearnbench.data.augment.Augmentation;
+import org.unlearnbench.method.Recipe;
 import org.unlearnbench.method.UnlearningMethod;
 import org.unlearnbench.metric.Metric;
 import org.unlearnbench.metric.MetricProvider;
@@ -92,7 +95,7 @@ public record Extensions(
             .filter(metric -> metric.direction() != Metric.Direction.NONE)
             .map(Metric::column)
             .toList(),
-        TrainingSettings.parameters());
+        training());
   }
 
   /** Cards of the settings that belong to no extension, for {@code ./unlearn list}. */
@@ -103,7 +106,7 @@ public record Extensions(
                 "top of the file",
                 "settings of an experiment beside seeds, network, data, training and methods",
                 "")
-            .withParameters(ExperimentReader.settings("the file's name", List.of()))
+            .withParameters(Experiment.settings("the file's name", List.of()))
             .withNotes(
                 "ranking: a column of ./unlearn list metrics of which higher or lower is better.",
                 "The probes look into each finished model, on a copy, outside the timed part; they"
@@ -114,8 +117,15 @@ public record Extensions(
                     + " test or unseen images; boards then warn.");
     Info training =
         new Info("training", "below training", "how Original and Retrained are trained", "")
-            .withParameters(TrainingSettings.parameters());
+            .withParameters(training());
     return List.of(() -> experiment, () -> training);
+  }
+
+  /** The settings below {@code training}. */
+  private static List<Parameter> training() {
+    return Stream.concat(
+            Recipe.parameters(Recipe.STANDARD).stream(), Augmentation.parameters().stream())
+        .toList();
   }
 
   private static <T> List<T> services(Class<T> type, ClassLoader loader) throws ConfigException {

@@ -12,7 +12,6 @@ import org.unlearnbench.method.NonFiniteLossException;
 import org.unlearnbench.method.Objective;
 import org.unlearnbench.method.Predictions;
 import org.unlearnbench.method.Recipe;
-import org.unlearnbench.method.Schedule;
 import org.unlearnbench.method.Trainer;
 import org.unlearnbench.method.TrainingBatches;
 import org.unlearnbench.metric.SampleScores;
@@ -47,13 +46,7 @@ public record Relearning(
    */
   public RelearnCurve of(Network network, IntConsumer epochFinished) {
     Recipe constant =
-        new Recipe(
-            cap,
-            recipe.batchSize(),
-            recipe.lr(),
-            recipe.momentum(),
-            recipe.weightDecay(),
-            Schedule.constant());
+        new Recipe(recipe.values().with("epochs", (long) cap).with("schedule.type", "constant"));
     Trainer trainer = new Trainer(network, constant);
     Objective objective = Objective.taskLoss(images.task());
     List<Point> points = new ArrayList<>();

@@ -53,16 +53,12 @@ class MemoryEstimateTests {
 
   private static Experiment experiment(long batchSize, Component... methods) {
     return new Experiment(
-        "x",
-        "",
+        Experiment.standard("x", ""),
         List.of(1L),
-        1,
         method("resnet18", "width", 64L),
         List.of(method("faces")),
         new ParameterValues(Map.of("batch-size", batchSize)),
-        List.of(methods),
-        "nomus",
-        false);
+        List.of(methods));
   }
 
   private static ImageSets images(int size, int retain, int forget, int test) {
@@ -138,16 +134,12 @@ class MemoryEstimateTests {
     for (int[] setting : new int[][] {{16, 64}, {64, 64}, {64, 128}}) {
       Experiment wide =
           new Experiment(
-              "x",
-              "",
+              Experiment.standard("x", ""),
               List.of(1L),
-              1,
               method("resnet18", "width", (long) setting[0]),
               List.of(method("faces")),
               new ParameterValues(Map.of("batch-size", 64L)),
-              List.of(method("scrub", "batch-size", 64L)),
-              "nomus",
-              false);
+              List.of(method("scrub", "batch-size", 64L)));
       ImageSets faces = images(setting[1], 250, 128, 121);
       totals.add(
           MemoryEstimate.of(wide, new ResNet18Factory(), List.of(faces)).orElseThrow().megabytes());
