@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.unlearnbench.config.ComponentReader.Kind;
 import org.unlearnbench.config.YamlNode.Entry;
 import org.unlearnbench.config.YamlNode.Mapping;
 import org.unlearnbench.config.YamlNode.Scalar;
@@ -52,8 +53,7 @@ public final class ExperimentReader {
           root.at() + ": found " + root.describe() + ", expected keys such as data and methods");
     }
     Problems problems = new Problems();
-    Mapping changed =
-        new OverrideApplier(problems).apply(document, overrides, vocabulary.methods());
+    Mapping changed = overrides.apply(document, vocabulary.methods(), problems);
     problems.throwIfAny();
     Experiment experiment = new Reading(problems, folder).experiment(changed, name);
     problems.throwIfAny();
@@ -63,47 +63,36 @@ public final class ExperimentReader {
   /** One pass over one document. Where something is wrong, a stand-in keeps the pass going. */
   private final class Reading {
     private final Problems problems;
-    private final ParameterReader parameters;
     private final ComponentReader components;
 
     Reading(Problems problems, Path folder) {
       this.problems = problems;
-      this.parameters =
-          new ParameterReader(new ValueReader(folder, problems), this::steps, problems);
-      this.components = new ComponentReader(parameters, problems);
+      this.components =
+          new ComponentReader(new ValueReader(folder, problems), methods(false), problems);
     }
 
-    /** Methods inside a method's settings. */
-    private Optional<Object> steps(YamlNode node, String path) {
-      return components.steps(
-          node,
-          path,
-          new ComponentReader.Kind(
-              "method", false, vocabulary.methods(), method -> method.info().parameters()));
+    private Kind methods(boolean labelled) {
+      return new Kind(
+          "method", labelled, vocabulary.methods(), method -> method.info().parameters());
     }
 
     Experiment experiment(Mapping root, String defaultName) {
       List<Parameter> settings = Experiment.settings(defaultName, vocabulary.rankingColumns());
-      ParameterValues read = parameters.read(root, "", settings, PARTS);
+      ParameterValues read = components.settings(root, "", settings, PARTS);
       ParameterValues top = ParameterValues.defaults(settings);
       for (var entry : read.asMap().entrySet()) {
         top = top.with(entry.getKey(), entry.getValue());
       }
       components.isLabel(root.get("name").orElse(root), "name", top.text("name"));
+      Kind data = new Kind("source", true, vocabulary.sources(), vocabulary::ofSource);
       return new Experiment(
           top,
           seeds(root.get("seeds")),
           network(root),
-          components.list(
-              root,
-              "data",
-              new ComponentReader.Kind("source", true, vocabulary.sources(), vocabulary::ofSource)),
-          parameters.read(mapping(root, "training"), "training", vocabulary.training(), Set.of()),
-          components.list(
-              root,
-              "methods",
-              new ComponentReader.Kind(
-                  "method", true, vocabulary.methods(), method -> method.info().parameters())));
+          components.list(root, "data", data),
+          components.settings(
+              mapping(root, "training"), "training", vocabulary.training(), Set.of()),
+          components.list(root, "methods", methods(true)));
     }
 
     /** The mapping below {@code key}; an empty one if there is none. */
@@ -129,8 +118,7 @@ public final class ExperimentReader {
         }
         node = new Mapping(mapping.at(), entries);
       }
-      var kind =
-          new ComponentReader.Kind("name", false, vocabulary.networks(), vocabulary::ofNetwork);
+      Kind kind = new Kind("name", false, vocabulary.networks(), vocabulary::ofNetwork);
       return components.one(node, "network", kind).orElse(null);
     }
 

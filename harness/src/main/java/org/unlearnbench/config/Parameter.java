@@ -1,6 +1,9 @@
 package org.unlearnbench.config;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * One setting of an extension.
@@ -27,20 +30,43 @@ public record Parameter(
     double maximum,
     List<String> choices,
     String help) {
+  private static final String NAME = "[a-z0-9][a-z0-9-]*(\\.[a-z0-9][a-z0-9-]*)*";
+
+  /** Keys the harness reads itself beside an extension's own. */
+  private static final Set<String> RESERVED = Set.of("name", "as", "source", "method");
 
   /** Types of values. */
   public enum Type {
-    NUMBER,
-    INTEGER,
-    FLAG,
-    TEXT,
+    NUMBER(Double.class, false),
+    INTEGER(Long.class, false),
+    FLAG(Boolean.class, false),
+    TEXT(String.class, false),
     /** A file or folder; relative ones start at the configuration file's folder. */
-    PATH,
-    NUMBER_LIST,
-    INTEGER_LIST,
-    TEXT_LIST,
+    PATH(String.class, false),
+    NUMBER_LIST(Double.class, true),
+    INTEGER_LIST(Long.class, true),
+    TEXT_LIST(String.class, true),
     /** Methods with their settings, each written as in an experiment's own list. */
-    METHOD_LIST
+    METHOD_LIST(Map.class, true);
+
+    private final Class<?> element;
+    private final boolean list;
+
+    Type(Class<?> element, boolean list) {
+      this.element = element;
+      this.list = list;
+    }
+
+    boolean isList() {
+      return list;
+    }
+
+    /** Whether a default is of this type. */
+    private boolean fits(Object value) {
+      return list
+          ? value instanceof List<?> all && all.stream().allMatch(element::isInstance)
+          : element.isInstance(value);
+    }
   }
 
   public Parameter {
@@ -132,6 +158,18 @@ public record Parameter(
         maximum,
         choices,
         help);
+  }
+
+  /** What is wrong with this declaration, a mistake of the extension's author; empty if nothing. */
+  List<String> mistakes() {
+    List<String> mistakes = new ArrayList<>();
+    if (!name.matches(NAME) || RESERVED.contains(name)) {
+      mistakes.add("has a name that is reserved or not kebab-case");
+    }
+    if (defaultValue != null && !type.fits(defaultValue)) {
+      mistakes.add("has a default that is no " + type + ": " + defaultValue);
+    }
+    return mistakes;
   }
 
   private Parameter among(List<String> texts) {

@@ -51,12 +51,29 @@ public final class Registry<T extends Described> {
       if (other != null) {
         problems.add(owner + ": the name '" + name + "' is taken by " + other.getClass().getName());
       }
-      problems.addAll(ParameterCheck.problems(owner, card.parameters()));
+      problems.addAll(mistakes(owner, card.parameters()));
     }
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
     return new Registry<>(kind, new LinkedHashMap<>(byName));
+  }
+
+  private static List<String> mistakes(String owner, List<Parameter> parameters) {
+    List<String> mistakes = new ArrayList<>();
+    for (int i = 0; i < parameters.size(); i++) {
+      String name = parameters.get(i).name();
+      String subject = owner + ": parameter '" + name + "' ";
+      parameters.get(i).mistakes().forEach(mistake -> mistakes.add(subject + mistake));
+      for (Parameter other : parameters.subList(0, i)) {
+        if (other.name().equals(name)
+            || other.name().startsWith(name + ".")
+            || name.startsWith(other.name() + ".")) {
+          mistakes.add(subject + "clashes with '" + other.name() + "'");
+        }
+      }
+    }
+    return mistakes;
   }
 
   public String kind() {

@@ -32,12 +32,7 @@ final class ValueReader {
 
   /** The value for {@code parameter}, or nothing after noting a problem with {@code key}. */
   Optional<Object> read(YamlNode node, String key, Parameter parameter) {
-    boolean list =
-        switch (parameter.type()) {
-          case NUMBER_LIST, INTEGER_LIST, TEXT_LIST -> true;
-          case NUMBER, INTEGER, FLAG, TEXT, PATH, METHOD_LIST -> false;
-        };
-    if (!list) {
+    if (!parameter.type().isList()) {
       return single(node, key, parameter);
     }
     if (!(node instanceof Sequence sequence)) {
