@@ -20,7 +20,7 @@ import org.unlearnbench.data.audit.Audit;
 import org.unlearnbench.data.audit.AuditJson;
 import org.unlearnbench.data.audit.AuditMarkdown;
 import org.unlearnbench.data.cache.DecodingBar;
-import org.unlearnbench.data.duplicate.Fingerprint;
+import org.unlearnbench.data.duplicate.ImagePrint;
 import org.unlearnbench.result.AtomicFiles;
 import org.unlearnbench.result.JsonFile;
 import org.unlearnbench.run.extension.Extensions;
@@ -70,9 +70,9 @@ public final class AuditCommand implements Callable<Integer> {
       description =
           "Images whose 64-bit perceptual hashes differ in at most N bits are near duplicates"
               + " (default: "
-              + Fingerprint.NEAR
+              + ImagePrint.NEAR
               + ").")
-  private int nearBits = Fingerprint.NEAR;
+  private int nearBits = ImagePrint.NEAR;
 
   @Option(names = "--json", description = "Print JSON instead of Markdown.")
   private boolean json;

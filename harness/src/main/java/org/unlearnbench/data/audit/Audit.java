@@ -3,16 +3,21 @@ package org.unlearnbench.data.audit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.unlearnbench.data.DataException;
 import org.unlearnbench.data.DataSource;
+import org.unlearnbench.data.Split;
 import org.unlearnbench.data.Task;
 import org.unlearnbench.data.cache.DecodeProgress;
 import org.unlearnbench.data.source.Manifest;
+import org.unlearnbench.data.source.Manifest.Entry;
 import org.unlearnbench.data.source.ManifestSource;
 import org.unlearnbench.data.source.PublishedCounts;
 
@@ -59,7 +64,7 @@ public record Audit(
     }
     Manifest manifest = listing.manifest(request);
     Optional<PublishedCounts> published = listing.published(request.parameters());
-    List<ScannedImage> scanned = new ImageScan(manifest, progress).run();
+    List<ImageScan.ScannedImage> scanned = new ImageScan(manifest, progress).run();
     Map<String, Integer> sizes = sizes(scanned);
     return new Audit(
         request.name(),
@@ -107,7 +112,8 @@ public record Audit(
     }
   }
 
-  private static List<FileProblem> unreadable(Manifest manifest, List<ScannedImage> scanned) {
+  private static List<FileProblem> unreadable(
+      Manifest manifest, List<ImageScan.ScannedImage> scanned) {
     List<FileProblem> problems = new ArrayList<>();
     for (int i = 0; i < scanned.size(); i++) {
       if (!scanned.get(i).isReadable()) {
@@ -117,9 +123,9 @@ public record Audit(
     return problems;
   }
 
-  private static Map<String, Integer> sizes(List<ScannedImage> scanned) {
+  private static Map<String, Integer> sizes(List<ImageScan.ScannedImage> scanned) {
     Map<String, Integer> counts = new TreeMap<>();
-    for (ScannedImage image : scanned) {
+    for (ImageScan.ScannedImage image : scanned) {
       if (image.isReadable()) {
         counts.merge(image.size(), 1, Integer::sum);
       }
@@ -132,14 +138,99 @@ public record Audit(
   }
 
   private static List<FileProblem> oddSizes(
-      Manifest manifest, List<ScannedImage> scanned, Map<String, Integer> sizes) {
+      Manifest manifest, List<ImageScan.ScannedImage> scanned, Map<String, Integer> sizes) {
     List<FileProblem> odd = new ArrayList<>();
     for (int i = 0; i < scanned.size(); i++) {
-      ScannedImage image = scanned.get(i);
+      ImageScan.ScannedImage image = scanned.get(i);
       if (image.isReadable() && !image.size().equals(sizes.keySet().iterator().next())) {
         odd.add(new FileProblem(manifest.entries().get(i), image.size()));
       }
     }
     return odd;
+  }
+
+  /** An image file and what is wrong, or unusual, about it. */
+  public record FileProblem(Entry entry, String what) {}
+
+  /**
+   * A person who is in more than one split.
+   *
+   * @param images of the person per split, only splits with some
+   */
+  public record SharedIdentity(String identity, Map<Split, Integer> images) {
+
+    public SharedIdentity {
+      images = java.util.Collections.unmodifiableMap(new EnumMap<>(images));
+    }
+
+    /** All such people, sorted by identity. */
+    static List<SharedIdentity> find(Manifest manifest) {
+      Map<String, Map<Split, Integer>> people = new TreeMap<>();
+      for (Entry entry : manifest.entries()) {
+        people
+            .computeIfAbsent(entry.sample().identity(), who -> new EnumMap<>(Split.class))
+            .merge(entry.split(), 1, Integer::sum);
+      }
+      List<SharedIdentity> shared = new ArrayList<>();
+      people.forEach(
+          (identity, images) -> {
+            if (images.size() > 1) {
+              shared.add(new SharedIdentity(identity, images));
+            }
+          });
+      return shared;
+    }
+  }
+
+  /**
+   * What a split holds.
+   *
+   * @param found counted
+   * @param published what the authors state, if they do
+   */
+  public record SplitSummary(
+      Split split, PublishedCounts.Counts found, Optional<PublishedCounts.Counts> published) {
+
+    static List<SplitSummary> of(Manifest manifest, Optional<PublishedCounts> published) {
+      List<SplitSummary> summaries = new ArrayList<>();
+      for (Split split : Split.values()) {
+        summaries.add(
+            new SplitSummary(
+                split,
+                count(manifest, split),
+                published.map(counts -> counts.splits().get(split))));
+      }
+      return summaries;
+    }
+
+    private static PublishedCounts.Counts count(Manifest manifest, Split split) {
+      int images = 0;
+      Set<String> people = new HashSet<>();
+      Integer[] labels = new Integer[manifest.task().outputs()];
+      java.util.Arrays.fill(labels, 0);
+      for (Entry entry : manifest.entries()) {
+        if (entry.split() == split) {
+          images++;
+          people.add(entry.sample().identity());
+          int[] label = entry.sample().label();
+          for (int k = 0; k < labels.length; k++) {
+            boolean has = manifest.task().isMultiLabel() ? label[k] == 1 : label[0] == k;
+            labels[k] += has ? 1 : 0;
+          }
+        }
+      }
+      return new PublishedCounts.Counts(images, people.size(), List.of(labels));
+    }
+
+    /** Whether every published number is the one found; true if none is published. */
+    boolean isAsPublished() {
+      return published
+          .map(
+              counts ->
+                  counts.images() == found.images()
+                      && (counts.identities() == 0 || counts.identities() == found.identities())
+                      && (counts.labels().isEmpty() || counts.labels().equals(found.labels())))
+          .orElse(true);
+    }
   }
 }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.unlearnbench.data.Task;
-import org.unlearnbench.data.source.Entry;
+import org.unlearnbench.data.source.Manifest.Entry;
 import org.unlearnbench.data.source.PublishedCounts.Counts;
 
 /** An audit as JSON. Keys only ever get added under one {@code format_version}. */
@@ -38,7 +38,7 @@ public final class AuditJson {
     return json;
   }
 
-  private static ObjectNode split(SplitSummary summary, Task task) {
+  private static ObjectNode split(Audit.SplitSummary summary, Task task) {
     ObjectNode json = NODES.objectNode();
     json.put("split", summary.split().key());
     counts(json, summary.found(), task);
@@ -60,7 +60,7 @@ public final class AuditJson {
     }
   }
 
-  private static ObjectNode identity(SharedIdentity person) {
+  private static ObjectNode identity(Audit.SharedIdentity person) {
     ObjectNode json = NODES.objectNode();
     json.put("identity", person.identity());
     ObjectNode images = json.putObject("images");
@@ -84,7 +84,7 @@ public final class AuditJson {
                     .put("equal", count.equal())
                     .put("near", count.near()));
     ArrayNode across = json.putArray("pairs_across_splits");
-    for (DuplicatePair pair : duplicates.across()) {
+    for (Duplicates.Pair pair : duplicates.across()) {
       ObjectNode node = across.addObject();
       node.put("equal", pair.equal()).put("bits", pair.bits());
       node.set("first", entry(pair.first()));
@@ -93,9 +93,9 @@ public final class AuditJson {
     return json;
   }
 
-  private static ArrayNode files(List<FileProblem> problems) {
+  private static ArrayNode files(List<Audit.FileProblem> problems) {
     ArrayNode json = NODES.arrayNode();
-    for (FileProblem problem : problems) {
+    for (Audit.FileProblem problem : problems) {
       json.add(entry(problem.entry()).put("what", problem.what()));
     }
     return json;

@@ -3,7 +3,7 @@ package org.unlearnbench.data.audit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.unlearnbench.data.source.Entry;
+import org.unlearnbench.data.source.Manifest.Entry;
 import org.unlearnbench.data.source.PublishedCounts.Counts;
 
 /** An audit as Markdown. */
@@ -46,7 +46,7 @@ public final class AuditMarkdown {
     List<String> header = new ArrayList<>(List.of("split", "images", "identities"));
     header.addAll(audit.task().labels());
     List<List<String>> rows = new ArrayList<>();
-    for (SplitSummary summary : audit.splits()) {
+    for (Audit.SplitSummary summary : audit.splits()) {
       Counts found = summary.found();
       List<String> row = new ArrayList<>();
       row.add(summary.split().key());
@@ -66,7 +66,7 @@ public final class AuditMarkdown {
             .publishedSource()
             .map(
                 source ->
-                    audit.splits().stream().allMatch(SplitSummary::isAsPublished)
+                    audit.splits().stream().allMatch(Audit.SplitSummary::isAsPublished)
                         ? "All counts are those published (" + source + ")."
                         : "In brackets where it differs: the published count (" + source + ").")
             .orElse("No counts are published for these settings."));
@@ -83,7 +83,7 @@ public final class AuditMarkdown {
       return;
     }
     List<List<String>> rows = new ArrayList<>();
-    for (SharedIdentity person : audit.identities()) {
+    for (Audit.SharedIdentity person : audit.identities()) {
       StringBuilder where = new StringBuilder();
       person
           .images()
@@ -104,8 +104,8 @@ public final class AuditMarkdown {
             + " bits apart. Pairs:");
     line("");
     List<List<String>> rows = new ArrayList<>();
-    for (Map.Entry<SplitPair, Duplicates.Count> entry : duplicates.counts().entrySet()) {
-      SplitPair pair = entry.getKey();
+    for (Map.Entry<Duplicates.Splits, Duplicates.Count> entry : duplicates.counts().entrySet()) {
+      Duplicates.Splits pair = entry.getKey();
       String name = pair.isAcross() ? pair.toString() : "within " + pair.first().key();
       Duplicates.Count count = entry.getValue();
       rows.add(List.of(name, Long.toString(count.equal()), Long.toString(count.near())));
@@ -116,7 +116,7 @@ public final class AuditMarkdown {
       line("Pairs across splits:");
       line("");
       List<List<String>> pairs = new ArrayList<>();
-      for (DuplicatePair pair : duplicates.across()) {
+      for (Duplicates.Pair pair : duplicates.across()) {
         pairs.add(
             List.of(
                 pair.equal() ? "equal" : "near, " + pair.bits() + " bits",
@@ -137,7 +137,7 @@ public final class AuditMarkdown {
     problems("Missing or unreadable:", audit.unreadable());
   }
 
-  private void problems(String title, List<FileProblem> problems) {
+  private void problems(String title, List<Audit.FileProblem> problems) {
     if (problems.isEmpty()) {
       return;
     }
@@ -145,7 +145,7 @@ public final class AuditMarkdown {
     line(title);
     line("");
     List<List<String>> rows = new ArrayList<>();
-    for (FileProblem problem : problems) {
+    for (Audit.FileProblem problem : problems) {
       rows.add(List.of(shown(problem.entry()), problem.what()));
     }
     cutTable(List.of("image", "what"), rows);

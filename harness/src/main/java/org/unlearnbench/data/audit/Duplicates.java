@@ -7,9 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.unlearnbench.data.Split;
-import org.unlearnbench.data.duplicate.Fingerprint;
+import org.unlearnbench.data.duplicate.ImagePrint;
 import org.unlearnbench.data.duplicate.PerceptualHash;
 import org.unlearnbench.data.source.Manifest;
+import org.unlearnbench.data.source.Manifest.Entry;
 
 /**
  * Images that occur more than once.
@@ -18,7 +19,7 @@ import org.unlearnbench.data.source.Manifest;
  * @param counts per pair of splits
  * @param across the pairs across splits, in manifest order, at most {@link #MOST_LISTED}
  */
-public record Duplicates(int nearBits, Map<SplitPair, Count> counts, List<DuplicatePair> across) {
+public record Duplicates(int nearBits, Map<Splits, Count> counts, List<Pair> across) {
   /** More pairs than this are counted, not listed. */
   static final int MOST_LISTED = 10_000;
 
@@ -52,25 +53,25 @@ public record Duplicates(int nearBits, Map<SplitPair, Count> counts, List<Duplic
   }
 
   /** Compares every image with every other. */
-  static Duplicates find(Manifest manifest, List<ScannedImage> scanned, int nearBits) {
+  static Duplicates find(Manifest manifest, List<ImageScan.ScannedImage> scanned, int nearBits) {
     int[] rows = readable(scanned);
     long[] hashes =
         Arrays.stream(rows)
             .mapToLong(row -> scanned.get(row).fingerprint().perceptualHash())
             .toArray();
     Map<Split, Map<Split, long[]>> tally = new EnumMap<>(Split.class);
-    List<DuplicatePair> across = new ArrayList<>();
+    List<Pair> across = new ArrayList<>();
     for (int i = 0; i < rows.length; i++) {
       long hash = hashes[i];
       for (int j = i + 1; j < rows.length; j++) {
         int bits = PerceptualHash.distance(hash, hashes[j]);
         if (bits <= nearBits) {
-          Fingerprint first = scanned.get(rows[i]).fingerprint();
+          ImagePrint first = scanned.get(rows[i]).fingerprint();
           boolean equal = first.equalContent(scanned.get(rows[j]).fingerprint());
-          DuplicatePair pair =
-              new DuplicatePair(
+          Pair pair =
+              new Pair(
                   manifest.entries().get(rows[i]), manifest.entries().get(rows[j]), equal, bits);
-          SplitPair splits = pair.splits();
+          Splits splits = pair.splits();
           tally.computeIfAbsent(splits.first(), split -> new EnumMap<>(Split.class))
               .computeIfAbsent(splits.second(), split -> new long[2])[equal ? 0 : 1]++;
           if (splits.isAcross() && across.size() < MOST_LISTED) {
@@ -79,8 +80,8 @@ public record Duplicates(int nearBits, Map<SplitPair, Count> counts, List<Duplic
         }
       }
     }
-    Map<SplitPair, Count> counts = new LinkedHashMap<>();
-    for (SplitPair splits : SplitPair.all()) {
+    Map<Splits, Count> counts = new LinkedHashMap<>();
+    for (Splits splits : Splits.all()) {
       long[] count =
           tally.getOrDefault(splits.first(), Map.of()).getOrDefault(splits.second(), new long[2]);
       counts.put(splits, new Count(count[0], count[1]));
@@ -88,9 +89,61 @@ public record Duplicates(int nearBits, Map<SplitPair, Count> counts, List<Duplic
     return new Duplicates(nearBits, counts, across);
   }
 
-  private static int[] readable(List<ScannedImage> scanned) {
+  private static int[] readable(List<ImageScan.ScannedImage> scanned) {
     return java.util.stream.IntStream.range(0, scanned.size())
         .filter(row -> scanned.get(row).isReadable())
         .toArray();
+  }
+
+  /**
+   * Two images that are the same or look the same.
+   *
+   * @param equal whether the files are equal byte for byte
+   * @param bits Hamming distance of the perceptual hashes
+   */
+  public record Pair(Entry first, Entry second, boolean equal, int bits) {
+
+    Splits splits() {
+      return Splits.of(first.split(), second.split());
+    }
+  }
+
+  /**
+   * Two splits, or one twice.
+   *
+   * @param first not after {@code second} in the order of {@link Split}
+   */
+  public record Splits(Split first, Split second) {
+
+    /** The pair in its one order. */
+    static Splits of(Split a, Split b) {
+      return a.compareTo(b) <= 0 ? new Splits(a, b) : new Splits(b, a);
+    }
+
+    /** All ten pairs; those of different splits first. */
+    static List<Splits> all() {
+      List<Splits> across = new ArrayList<>();
+      List<Splits> within = new ArrayList<>();
+      for (Split first : Split.values()) {
+        for (Split second : Split.values()) {
+          if (first == second) {
+            within.add(new Splits(first, second));
+          } else if (first.compareTo(second) < 0) {
+            across.add(new Splits(first, second));
+          }
+        }
+      }
+      across.addAll(within);
+      return across;
+    }
+
+    boolean isAcross() {
+      return first != second;
+    }
+
+    @Override
+    public String toString() {
+      return first.key() + "/" + second.key();
+    }
   }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.unlearnbench.data.cache.DecodeProgress;
 import org.unlearnbench.data.cache.Digest;
-import org.unlearnbench.data.duplicate.Fingerprint;
+import org.unlearnbench.data.duplicate.ImagePrint;
 import org.unlearnbench.data.image.ImageFileDecoder;
 import org.unlearnbench.data.image.RgbImage;
 import org.unlearnbench.data.image.UnreadableImageException;
@@ -79,12 +79,35 @@ final class ImageScan {
       }
       byte[] content = Files.readAllBytes(file);
       RgbImage image = decoder.decode(content);
-      Fingerprint print = Fingerprint.of(Digest.ofContent(content), image, manifest.edgeRows());
+      ImagePrint print = ImagePrint.of(Digest.ofContent(content), image, manifest.edgeRows());
       return new ScannedImage(image.width(), image.height(), print, null);
     } catch (UnreadableImageException e) {
       return ScannedImage.unreadable(e.getMessage());
     } catch (IOException e) {
       return ScannedImage.unreadable("cannot be read (" + e.getMessage() + ")");
+    }
+  }
+
+  /**
+   * What a look at one image file gave.
+   *
+   * @param width in pixels; 0 if it cannot be read
+   * @param height in pixels; 0 if it cannot be read
+   * @param fingerprint null if it cannot be read
+   * @param problem why it cannot be read; null if it can
+   */
+  record ScannedImage(int width, int height, ImagePrint fingerprint, String problem) {
+
+    static ScannedImage unreadable(String problem) {
+      return new ScannedImage(0, 0, null, problem);
+    }
+
+    boolean isReadable() {
+      return problem == null;
+    }
+
+    String size() {
+      return width + "x" + height;
     }
   }
 }

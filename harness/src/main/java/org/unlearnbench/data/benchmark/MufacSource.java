@@ -2,19 +2,28 @@ package org.unlearnbench.data.benchmark;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Parameter;
 import org.unlearnbench.config.ParameterValues;
+import org.unlearnbench.data.DataException;
+import org.unlearnbench.data.ProblemList;
+import org.unlearnbench.data.Sample;
 import org.unlearnbench.data.Split;
+import org.unlearnbench.data.Task;
+import org.unlearnbench.data.cache.ImageFile;
 import org.unlearnbench.data.cmu.StandIn;
 import org.unlearnbench.data.duplicate.DuplicateRemoval;
 import org.unlearnbench.data.source.Manifest;
+import org.unlearnbench.data.source.Manifest.Entry;
 import org.unlearnbench.data.source.ManifestSource;
 import org.unlearnbench.data.source.PublishedCounts;
 import org.unlearnbench.data.source.PublishedCounts.Counts;
+import org.unlearnbench.data.text.CsvTable;
+import org.unlearnbench.data.text.LineEnds;
 
 /** The MUFAC benchmark (age groups of Korean families) in the folders its authors hand out. */
 public final class MufacSource implements ManifestSource {
@@ -52,7 +61,7 @@ public final class MufacSource implements ManifestSource {
   public Manifest manifest(Request request) throws IOException {
     ParameterValues parameters = request.parameters();
     Path folder = BenchmarkFolder.of(request, StandIn.MUFAC);
-    Manifest published = new MufacFiles(folder, parameters.integer("forget-count")).read();
+    Manifest published = new Reader(folder, parameters.integer("forget-count")).read();
     return parameters.text("variant").equals(CLEAN)
         ? new DuplicateRemoval(request.cache()).apply(published)
         : published;
@@ -74,5 +83,78 @@ public final class MufacSource implements ManifestSource {
                     Split.TEST, new Counts(1539, 0, List.of()),
                     Split.UNSEEN, new Counts(1504, 0, List.of()))))
         : Optional.empty();
+  }
+
+  /** Reads the three CSV files and finds the image folders beside them. */
+  private static final class Reader {
+    /** Ages 0-6, 7-12, 13-19, 20-30, 31-45, 46-55, 56-66, 67-80. */
+    private static final List<String> AGE_CLASSES = List.of("a", "b", "c", "d", "e", "f", "g", "h");
+
+    private final Path folder;
+    private final int forgetCount;
+    private final ProblemList problems = new ProblemList();
+    private final List<Entry> entries = new ArrayList<>();
+
+    Reader(Path folder, int forgetCount) {
+      this.folder = folder;
+      this.forgetCount = forgetCount;
+    }
+
+    /** All rows: train, test, unseen, each in file order. */
+    Manifest read() throws IOException {
+      Optional<CsvTable> train = table("custom_train_dataset.csv");
+      Optional<CsvTable> test = table("custom_val_dataset.csv");
+      Optional<CsvTable> unseen = table("custom_test_dataset.csv");
+      problems.throwIfAny();
+      int rows = train.orElseThrow().rows().size();
+      if (rows <= forgetCount) {
+        problems.add(
+            "%s: %d rows, so 'forget-count' %d leaves none to retain"
+                .formatted(train.orElseThrow().file(), rows, forgetCount));
+      }
+      addRows(train.orElseThrow(), "train_images", Split.RETAIN);
+      addRows(test.orElseThrow(), "val_images", Split.TEST);
+      addRows(unseen.orElseThrow(), "test_images", Split.UNSEEN);
+      problems.throwIfAny();
+      return new Manifest(folder, Task.singleLabel(AGE_CLASSES), 0, entries);
+    }
+
+    private Optional<CsvTable> table(String name) throws IOException {
+      try {
+        return Optional.of(CsvTable.read(folder.resolve(name), LineEnds.LF));
+      } catch (DataException e) {
+        problems.addAll(e.problems());
+        return Optional.empty();
+      }
+    }
+
+    /** Rows of the train CSV, which come first, go to the forget split until it is full. */
+    private void addRows(CsvTable table, String images, Split split) throws DataException {
+      int family = table.column("family_id");
+      int person = table.column("person_id");
+      int age = table.column("age_class");
+      int path = table.column("image_path");
+      for (CsvTable.Row row : table.rows()) {
+        List<String> fields = row.fields();
+        int label = AGE_CLASSES.indexOf(fields.get(age));
+        if (label < 0) {
+          problems.add(
+              "%s: age_class is '%s', expected one of %s"
+                  .formatted(table.where(row), fields.get(age), String.join(", ", AGE_CLASSES)));
+        }
+        for (int column : new int[] {family, person, path}) {
+          if (fields.get(column).isBlank()) {
+            problems.add(table.where(row) + ": no " + table.columns().get(column));
+          }
+        }
+        String file = images + "/" + fields.get(path);
+        String identity = fields.get(family) + "-" + fields.get(person);
+        entries.add(
+            new Entry(
+                entries.size() < forgetCount && split == Split.RETAIN ? Split.FORGET : split,
+                new Sample(file, identity, label),
+                new ImageFile(folder.resolve(file), table.where(row))));
+      }
+    }
   }
 }

@@ -1,3 +1,5 @@
+package org.unlearnbench.data.cache;
+
 /**
  * Decoded images on disk: every image is read, hashed and decoded once, in one pass over the files
  * with all cores; later runs map the result into memory.
@@ -9,4 +11,3 @@
  * interrupted pass goes on; {@code <list>.lock} lets one process decode while others wait. Every
  * file may be deleted at any time that nothing runs.
  */
-package org.unlearnbench.data.cache;

@@ -11,8 +11,9 @@ import org.unlearnbench.config.ParameterValues;
 import org.unlearnbench.data.Sample;
 import org.unlearnbench.data.Task;
 import org.unlearnbench.data.cache.ImageFile;
-import org.unlearnbench.data.source.Entry;
+import org.unlearnbench.data.cmu.CmuFaces.Image;
 import org.unlearnbench.data.source.Manifest;
+import org.unlearnbench.data.source.Manifest.Entry;
 import org.unlearnbench.data.source.ManifestSource;
 
 /**
@@ -67,7 +68,7 @@ public final class CmuFacesSource implements ManifestSource {
     CmuFaces faces = folder.isPresent() ? CmuFaces.in(folder.get()) : CmuFaces.ofProject();
     boolean multiLabel = parameters.text("task").equals(ATTRIBUTES);
     List<Entry> entries = new ArrayList<>();
-    for (CmuImage image : faces.images()) {
+    for (Image image : faces.images()) {
       int[] label = multiLabel ? attributes(image) : new int[] {image.poseAndEyes()};
       entries.add(
           new Entry(
@@ -82,7 +83,7 @@ public final class CmuFacesSource implements ManifestSource {
     return new Manifest(faces.labels(), task, CmuFaces.EDGE_ROWS, entries);
   }
 
-  private static int[] attributes(CmuImage image) {
+  private static int[] attributes(Image image) {
     return new int[] {
       image.wearsSunglasses() ? 1 : 0, image.looksHappy() ? 1 : 0, image.looksStraight() ? 1 : 0
     };

@@ -9,6 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.StringJoiner;
 import org.unlearnbench.data.cache.Digest;
+import org.unlearnbench.data.cmu.CmuFaces.Image;
+import org.unlearnbench.data.cmu.CmuFaces.Person;
 
 /**
  * The CMU faces named and arranged as CelebA-HQ is. Male says sunglasses, Smiling happy, Young a
@@ -59,8 +61,8 @@ final class MucacLayout {
           "Young");
 
   /**
-   * The identity number of each person in the order of {@link CmuPerson}: on both ends of every
-   * range of the benchmark's cut, so that a cut that is off by one changes the counts.
+   * The identity number of each person in the order of {@link Person}: on both ends of every range
+   * of the benchmark's cut, so that a cut that is off by one changes the counts.
    */
   private static final int[] IDENTITIES = {
     190, 543, 896, 1249, 1250, 1765, 2280, 2795, 3310, 3825, 4340, 4854, 0, 63, 126, 189, 4855,
@@ -77,7 +79,7 @@ final class MucacLayout {
 
   void write() throws IOException {
     // Image numbers must mix the people, so that no split is a block of rows.
-    List<CmuImage> mixed = new ArrayList<>(faces.images());
+    List<Image> mixed = new ArrayList<>(faces.images());
     mixed.sort(Comparator.comparing(MucacLayout::pathHash));
     StringBuilder identities = new StringBuilder();
     StringBuilder attributes = new StringBuilder();
@@ -85,7 +87,7 @@ final class MucacLayout {
     attributes.append(String.join(" ", ATTRIBUTES)).append('\n');
     StandInImages images = new StandInImages(faces);
     for (int i = 0; i < mixed.size(); i++) {
-      CmuImage image = mixed.get(i);
+      Image image = mixed.get(i);
       String name = i + ".jpg";
       images.write(image, folder.resolve("CelebAMask-HQ/CelebA-HQ-img").resolve(name));
       identities.append(name + " " + IDENTITIES[image.person().ordinal()] + "\n");
@@ -98,11 +100,11 @@ final class MucacLayout {
         "These are not CelebA images. Male means sunglasses, Smiling happy, Young a straight pose.");
   }
 
-  private static String pathHash(CmuImage image) {
+  private static String pathHash(Image image) {
     return Digest.ofContent(image.path().getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String values(CmuImage image) {
+  private static String values(Image image) {
     StringJoiner values = new StringJoiner(" ");
     for (String attribute : ATTRIBUTES) {
       boolean yes =

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.unlearnbench.data.Split;
+import org.unlearnbench.data.cmu.CmuFaces.Image;
+import org.unlearnbench.data.cmu.CmuFaces.Person;
 
 /**
  * The CMU faces named and arranged as MUFAC is: one person per "family", the role always S, the age
@@ -31,7 +33,7 @@ final class MufacLayout {
     Map<Split, StringBuilder> rows = new EnumMap<>(Split.class);
     Map<String, Integer> numbers = new HashMap<>();
     StandInImages images = new StandInImages(faces);
-    for (CmuImage image : faces.images()) {
+    for (Image image : faces.images()) {
       Split part = part(image);
       String family = family(image.person());
       char age = (char) ('a' + image.poseAndEyes());
@@ -52,7 +54,7 @@ final class MufacLayout {
   }
 
   /** Forget and retain are one file: the train CSV. */
-  private static Split part(CmuImage image) {
+  private static Split part(Image image) {
     Split split = image.person().split();
     return split == Split.FORGET ? Split.RETAIN : split;
   }
@@ -65,12 +67,12 @@ final class MufacLayout {
     };
   }
 
-  private static String family(CmuPerson person) {
+  private static String family(Person person) {
     int number =
         switch (person.split()) {
           case FORGET, RETAIN -> person.ordinal() + 1;
-          case TEST -> FIRST_TEST_FAMILY + person.ordinal() - CmuPerson.MEGAK.ordinal();
-          case UNSEEN -> FIRST_UNSEEN_FAMILY + person.ordinal() - CmuPerson.SAAVIK.ordinal();
+          case TEST -> FIRST_TEST_FAMILY + person.ordinal() - Person.MEGAK.ordinal();
+          case UNSEEN -> FIRST_UNSEEN_FAMILY + person.ordinal() - Person.SAAVIK.ordinal();
         };
     return String.format(Locale.ROOT, "F%04d", number);
   }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.unlearnbench.data.DataException;
 import org.unlearnbench.data.cache.Digest;
+import org.unlearnbench.data.cmu.CmuFaces.Image;
 
 /**
  * Benchmarks in whose exact file layout the CMU faces can be written, so that their loaders and
@@ -88,7 +89,7 @@ public enum StandIn {
   private static String hash(CmuFaces faces) throws IOException {
     Digest digest = new Digest().add(VERSION);
     digest.add(Digest.ofContent(Files.readAllBytes(faces.labels())));
-    for (CmuImage image : faces.images()) {
+    for (Image image : faces.images()) {
       Path file = faces.folder().resolve(image.path());
       if (!Files.isRegularFile(file)) {
         throw new DataException(image.where() + ": image " + file + " does not exist");

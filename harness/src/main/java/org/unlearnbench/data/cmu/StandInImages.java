@@ -11,6 +11,7 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.unlearnbench.data.DataException;
+import org.unlearnbench.data.cmu.CmuFaces.Image;
 import org.unlearnbench.data.image.ImageFileDecoder;
 import org.unlearnbench.data.image.RgbImage;
 import org.unlearnbench.data.image.UnreadableImageException;
@@ -40,7 +41,7 @@ final class StandInImages {
   }
 
   /** Writes one face to {@code file} and makes the folder. */
-  void write(CmuImage image, Path file) throws IOException {
+  void write(Image image, Path file) throws IOException {
     RgbImage face;
     try {
       face = decoder.decode(Files.readAllBytes(faces.folder().resolve(image.path())));

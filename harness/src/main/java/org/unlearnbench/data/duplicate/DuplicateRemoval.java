@@ -12,8 +12,8 @@ import org.unlearnbench.data.cache.DecodedImages;
 import org.unlearnbench.data.image.EightBit;
 import org.unlearnbench.data.image.Preparation;
 import org.unlearnbench.data.image.RgbImage;
-import org.unlearnbench.data.source.Entry;
 import org.unlearnbench.data.source.Manifest;
+import org.unlearnbench.data.source.Manifest.Entry;
 
 /**
  * Takes out images that occur in more than one split.
@@ -36,7 +36,7 @@ public final class DuplicateRemoval {
 
   /** {@code manifest} without the duplicates, with a note that counts them. */
   public Manifest apply(Manifest manifest) throws IOException {
-    List<Fingerprint> prints = fingerprints(manifest);
+    List<ImagePrint> prints = fingerprints(manifest);
     boolean[] kept = new boolean[prints.size()];
     Map<Split, Integer> dropped = new EnumMap<>(Split.class);
     List<int[]> earlierSplits = new ArrayList<>();
@@ -60,10 +60,10 @@ public final class DuplicateRemoval {
   }
 
   private static boolean occursAmong(
-      Fingerprint print, List<int[]> splits, boolean[] kept, List<Fingerprint> prints) {
+      ImagePrint print, List<int[]> splits, boolean[] kept, List<ImagePrint> prints) {
     for (int[] rows : splits) {
       for (int row : rows) {
-        if (kept[row] && print.isNear(prints.get(row), Fingerprint.NEAR)) {
+        if (kept[row] && print.isNear(prints.get(row), ImagePrint.NEAR)) {
           return true;
         }
       }
@@ -80,18 +80,18 @@ public final class DuplicateRemoval {
     return note.toString();
   }
 
-  private List<Fingerprint> fingerprints(Manifest manifest) throws IOException {
-    int size = Fingerprint.SIZE;
+  private List<ImagePrint> fingerprints(Manifest manifest) throws IOException {
+    int size = ImagePrint.SIZE;
     Preparation preparation = new Preparation(manifest.edgeRows(), size);
     DecodedImages images = new DecodedCache(cache).open(manifest.images(), preparation);
     float[] values = new float[preparation.length()];
     byte[] pixels = new byte[values.length];
-    List<Fingerprint> prints = new ArrayList<>();
+    List<ImagePrint> prints = new ArrayList<>();
     for (int i = 0; i < manifest.entries().size(); i++) {
       images.pixels().read(i, values, 0);
       EightBit.ofUnit(values, 0, pixels);
       long hash = PerceptualHash.of(new RgbImage(size, size, pixels));
-      prints.add(new Fingerprint(images.contentHashes().get(i), hash));
+      prints.add(new ImagePrint(images.contentHashes().get(i), hash));
     }
     return prints;
   }

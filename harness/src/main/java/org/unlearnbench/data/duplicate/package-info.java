@@ -1,2 +1,3 @@
-/** Finds images that occur more than once: by content, and by what they look like. */
 package org.unlearnbench.data.duplicate;
+
+/** Finds images that occur more than once: by content, and by what they look like. */

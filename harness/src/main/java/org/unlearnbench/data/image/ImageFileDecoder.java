@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.event.IIOReadWarningListener;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
@@ -118,5 +119,29 @@ public final class ImageFileDecoder implements Decoder {
 
   private static String oneLine(String text) {
     return text.lines().findFirst().orElse("").strip();
+  }
+
+  /**
+   * Notices that a file ended before its image did: the JDK's JPEG reader fills the rest with grey
+   * and only warns. Other warnings (stray bytes between markers) leave every pixel as it was meant.
+   */
+  private static final class Truncation implements IIOReadWarningListener {
+    private String warning;
+
+    @Override
+    public void warningOccurred(ImageReader source, String text) {
+      String lower = text.toLowerCase(Locale.ROOT);
+      if (warning == null && (lower.contains("truncated") || lower.contains("premature"))) {
+        warning = text.strip();
+      }
+    }
+
+    boolean seen() {
+      return warning != null;
+    }
+
+    String warning() {
+      return warning;
+    }
   }
 }

@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.unlearnbench.data.DataException;
 import org.unlearnbench.data.DataSet;
 import org.unlearnbench.data.LabelledImages;
+import org.unlearnbench.data.Sample;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.SplitOverlap;
 import org.unlearnbench.data.Task;
@@ -111,4 +112,13 @@ public record Manifest(
     }
     return digest.hex();
   }
+
+  /**
+   * One image of a data set before it is decoded.
+   *
+   * @param split where it belongs
+   * @param sample its path, identity and label
+   * @param image its file
+   */
+  public record Entry(Split split, Sample sample, ImageFile image) {}
 }

@@ -1,2 +1,3 @@
-/** Annotation files: strict reading of text and CSV, with errors that say file and line. */
 package org.unlearnbench.data.text;
+
+/** Annotation files: strict reading of text and CSV, with errors that say file and line. */

@@ -26,7 +26,7 @@ import org.unlearnbench.data.cmu.CmuFaces;
 import org.unlearnbench.data.cmu.CmuFacesSource;
 import org.unlearnbench.data.cmu.StandIn;
 import org.unlearnbench.data.cmu.TestLayouts;
-import org.unlearnbench.data.duplicate.Fingerprint;
+import org.unlearnbench.data.duplicate.ImagePrint;
 
 class AuditTests {
   private final MufacSource mufac = new MufacSource();
@@ -63,7 +63,7 @@ class AuditTests {
 
   private Audit audit(DataSource source, ParameterValues values) throws IOException {
     var request = new DataSource.Request("faces", values, 64, folder.resolve("cache"));
-    return Audit.of(source, request, Fingerprint.NEAR, (total, done) -> more -> {});
+    return Audit.of(source, request, ImagePrint.NEAR, (total, done) -> more -> {});
   }
 
   private Audit audit() throws IOException {
@@ -200,7 +200,9 @@ class AuditTests {
 
     Audit audit = audit();
 
-    assertThat(audit.splits()).extracting(SplitSummary::isAsPublished).containsOnly(false, true);
+    assertThat(audit.splits())
+        .extracting(Audit.SplitSummary::isAsPublished)
+        .containsOnly(false, true);
     assertThat(AuditMarkdown.of(audit))
         .contains("| forget | 1500 | 12 |")
         .contains("| retain | 36 (8525) | 5 |")

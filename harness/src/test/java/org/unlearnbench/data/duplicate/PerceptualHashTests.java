@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.unlearnbench.data.cmu.CmuFaces;
-import org.unlearnbench.data.cmu.CmuImage;
+import org.unlearnbench.data.cmu.CmuFaces.Image;
 import org.unlearnbench.data.image.BilinearResize;
 import org.unlearnbench.data.image.ImageFileDecoder;
 import org.unlearnbench.data.image.RgbImage;
@@ -16,7 +16,7 @@ import org.unlearnbench.data.image.RgbImage;
 class PerceptualHashTests {
   private final ImageFileDecoder decoder = new ImageFileDecoder();
 
-  private RgbImage decode(CmuFaces faces, CmuImage image) throws IOException {
+  private RgbImage decode(CmuFaces faces, Image image) throws IOException {
     return decoder.decode(Files.readAllBytes(faces.folder().resolve(image.path())));
   }
 
@@ -31,30 +31,30 @@ class PerceptualHashTests {
   @Test
   void hardlyChangesWithSizeAndBrightness() throws IOException {
     CmuFaces faces = CmuFaces.ofProject();
-    for (CmuImage face : faces.images().subList(0, 64)) {
+    for (Image face : faces.images().subList(0, 64)) {
       RgbImage image = decode(faces, face);
       long hash = PerceptualHash.of(image);
 
       long larger = PerceptualHash.of(BilinearResize.resize(image, 300, 280));
       long brighter = PerceptualHash.of(map(image, v -> v + v / 20));
 
-      assertThat(PerceptualHash.distance(hash, larger)).isLessThanOrEqualTo(Fingerprint.NEAR);
-      assertThat(PerceptualHash.distance(hash, brighter)).isLessThanOrEqualTo(Fingerprint.NEAR);
+      assertThat(PerceptualHash.distance(hash, larger)).isLessThanOrEqualTo(ImagePrint.NEAR);
+      assertThat(PerceptualHash.distance(hash, brighter)).isLessThanOrEqualTo(ImagePrint.NEAR);
     }
   }
 
   @Test
   void tellsDifferentPeopleApart() throws IOException {
     CmuFaces faces = CmuFaces.ofProject();
-    List<CmuImage> images = faces.images();
+    List<Image> images = faces.images();
     long[] hashes = new long[images.size()];
     for (int i = 0; i < hashes.length; i++) {
-      hashes[i] = Fingerprint.of("", decode(faces, images.get(i)), 4).perceptualHash();
+      hashes[i] = ImagePrint.of("", decode(faces, images.get(i)), 4).perceptualHash();
     }
     for (int i = 0; i < hashes.length; i++) {
       for (int j = 0; j < i; j++) {
         if (images.get(i).person() != images.get(j).person()) {
-          assertThat(PerceptualHash.distance(hashes[i], hashes[j])).isGreaterThan(Fingerprint.NEAR);
+          assertThat(PerceptualHash.distance(hashes[i], hashes[j])).isGreaterThan(ImagePrint.NEAR);
         }
       }
     }

@@ -1,4 +1,4 @@
-package org.unlearnbench.data.csv;
+package org.unlearnbench.data.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,8 +17,7 @@ import org.unlearnbench.data.DataSource;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.SplitOverlap;
 import org.unlearnbench.data.cmu.CmuFacesSource;
-import org.unlearnbench.data.source.Entry;
-import org.unlearnbench.data.source.Manifest;
+import org.unlearnbench.data.source.Manifest.Entry;
 
 class CsvSourceTests {
   private static final Path CMU = Path.of("../experiments/data/cmu-faces/labels.csv");

@@ -9,7 +9,7 @@ import org.unlearnbench.data.image.RgbImage;
  * @param contentHash hex SHA-256 of the file
  * @param perceptualHash of the image at {@link #SIZE}
  */
-public record Fingerprint(String contentHash, long perceptualHash) {
+public record ImagePrint(String contentHash, long perceptualHash) {
   /** Images are compared at this size, whatever size an experiment asks for. */
   public static final int SIZE = 128;
 
@@ -21,18 +21,18 @@ public record Fingerprint(String contentHash, long perceptualHash) {
   public static final int NEAR = 2;
 
   /** The fingerprint of a file's content and its decoded image. */
-  public static Fingerprint of(String contentHash, RgbImage image, int edgeRows) {
+  public static ImagePrint of(String contentHash, RgbImage image, int edgeRows) {
     byte[] pixels = new Preparation(edgeRows, SIZE).apply(image);
-    return new Fingerprint(contentHash, PerceptualHash.of(new RgbImage(SIZE, SIZE, pixels)));
+    return new ImagePrint(contentHash, PerceptualHash.of(new RgbImage(SIZE, SIZE, pixels)));
   }
 
   /** Equal files, byte for byte. */
-  public boolean equalContent(Fingerprint other) {
+  public boolean equalContent(ImagePrint other) {
     return contentHash.equals(other.contentHash);
   }
 
   /** Equal files, or images whose hashes are at most {@code bits} apart. */
-  public boolean isNear(Fingerprint other, int bits) {
+  public boolean isNear(ImagePrint other, int bits) {
     return PerceptualHash.distance(perceptualHash, other.perceptualHash) <= bits
         || equalContent(other);
   }

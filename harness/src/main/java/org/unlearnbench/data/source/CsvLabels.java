@@ -1,4 +1,4 @@
-package org.unlearnbench.data.csv;
+package org.unlearnbench.data.source;
 
 import java.util.ArrayList;
 import java.util.List;
