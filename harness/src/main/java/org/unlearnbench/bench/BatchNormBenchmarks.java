@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.unlearnbench.nn.graph.BatchNormProbe;
+import org.unlearnbench.nn.graph.BatchNormTrial;
 
 /** One BatchNorm with ReLU on 64 images of 64 channels, 32x32: forward and backward. */
 @State(Scope.Benchmark)
@@ -22,17 +22,17 @@ import org.unlearnbench.nn.graph.BatchNormProbe;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class BatchNormBenchmarks {
-  private BatchNormProbe probe;
+  private BatchNormTrial trial;
 
   /** Allocates the activations. */
   @Setup(Level.Trial)
   public void create() {
-    probe = new BatchNormProbe(64, 64, 32);
+    trial = new BatchNormTrial(64, 64, 32);
   }
 
   /** Batch statistics, output, all three gradients. */
   @Benchmark
   public void batchNorm() {
-    probe.forwardAndBackward();
+    trial.forwardAndBackward();
   }
 }

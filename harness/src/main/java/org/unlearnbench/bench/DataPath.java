@@ -25,7 +25,7 @@ import org.unlearnbench.method.Trainer;
 import org.unlearnbench.method.TrainingBatches;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.NetworkSpec;
-import org.unlearnbench.nn.ResNet18Factory;
+import org.unlearnbench.nn.graph.ResNet18Factory;
 import org.unlearnbench.result.AtomicFiles;
 
 /**

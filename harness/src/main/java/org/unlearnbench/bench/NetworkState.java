@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.unlearnbench.data.Batch;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.NetworkSpec;
-import org.unlearnbench.nn.ResNet18Factory;
+import org.unlearnbench.nn.graph.ResNet18Factory;
 import org.unlearnbench.nn.loss.CrossEntropy;
 import org.unlearnbench.nn.loss.Loss;
 import org.unlearnbench.nn.optim.Sgd;

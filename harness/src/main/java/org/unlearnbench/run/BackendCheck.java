@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.nn.Backend;
-import org.unlearnbench.nn.graph.Networks;
+import org.unlearnbench.nn.graph.Nd4jBackend;
 
 /**
  * Asks ND4J which backend it takes, in a process of its own. ND4J itself goes on with the processor
@@ -24,7 +24,7 @@ final class BackendCheck {
   public static void main(String[] arguments) {
     PrintStream out = System.out;
     System.setOut(System.err);
-    out.println(ANSWER + Networks.backend().key());
+    out.println(ANSWER + Nd4jBackend.found().key());
   }
 
   /**

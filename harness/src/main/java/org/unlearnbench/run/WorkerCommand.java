@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.unlearnbench.nn.Backend;
-import org.unlearnbench.nn.graph.Networks;
+import org.unlearnbench.nn.graph.Nd4jBackend;
 import org.unlearnbench.run.cell.Worker;
 import org.unlearnbench.run.memory.MachineMemory;
 import org.unlearnbench.run.memory.MemoryLimits;
@@ -68,7 +68,7 @@ record WorkerCommand(
     command.add("-Dfile.encoding=UTF-8");
     command.add("-D" + Backend.PROPERTY + "=" + backend.key());
     command.add("-D" + NativePlatform.PROPERTY + "=" + nativeExtension);
-    command.add("-D" + Networks.MAX_MEGABYTES + "=" + memory.offHeapMegabytes());
+    command.add("-D" + Nd4jBackend.MAX_MEGABYTES + "=" + memory.offHeapMegabytes());
     command.add("-Dorg.bytedeco.javacpp.maxBytes=" + memory.offHeapMegabytes() + "m");
     command.add("-Dorg.bytedeco.javacpp.maxPhysicalBytes=" + memory.processMegabytes() + "m");
     command.add("-Dorg.nd4j.log.initialization=false");

@@ -14,7 +14,7 @@ import org.unlearnbench.data.Split;
 import org.unlearnbench.data.cmu.CmuFacesSource;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.NetworkSpec;
-import org.unlearnbench.nn.ResNet18Factory;
+import org.unlearnbench.nn.graph.ResNet18Factory;
 
 /**
  * Real faces and a trained model, small enough for unit tests: CMU faces of 32x32 pixels, 48 to

@@ -11,6 +11,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.unlearnbench.data.Batch;
 import org.unlearnbench.nn.Network.Mode;
 import org.unlearnbench.nn.Network.Want;
+import org.unlearnbench.nn.graph.ResNet18Factory;
 
 /** The footprint against what ND4J counts. */
 class FootprintTests {

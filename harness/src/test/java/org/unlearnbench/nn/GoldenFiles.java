@@ -11,7 +11,7 @@ import org.unlearnbench.data.Batch;
 import org.unlearnbench.nn.checkpoint.Checkpoints;
 import org.unlearnbench.nn.checkpoint.NamedTensor;
 import org.unlearnbench.nn.checkpoint.SafeTensors;
-import org.unlearnbench.nn.graph.Networks;
+import org.unlearnbench.nn.graph.ResNet18Factory;
 
 /** Values computed once with PyTorch 1.13, kept as test resources. */
 public final class GoldenFiles {
@@ -38,7 +38,7 @@ public final class GoldenFiles {
 
   /** The network with the stored weights. */
   public static Network network() {
-    return loaded(Networks.resNet18(SPEC));
+    return loaded(new ResNet18Factory().create(SPEC));
   }
 
   /** The same weights in another network of that shape. */

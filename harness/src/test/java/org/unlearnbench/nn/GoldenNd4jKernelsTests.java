@@ -1,6 +1,6 @@
 package org.unlearnbench.nn;
 
-import org.unlearnbench.nn.graph.Networks;
+import org.unlearnbench.nn.graph.ResNet18Factory;
 import org.unlearnbench.nn.ops.Nd4jKernels;
 
 /** The kernels that a CUDA card would run, here on the CPU, against PyTorch's values. */
@@ -8,6 +8,6 @@ class GoldenNd4jKernelsTests extends GoldenNetworkTests {
 
   @Override
   Network create() {
-    return Networks.resNet18(GoldenFiles.SPEC, Nd4jKernels::new);
+    return new ResNet18Factory().create(GoldenFiles.SPEC, Nd4jKernels::new);
   }
 }

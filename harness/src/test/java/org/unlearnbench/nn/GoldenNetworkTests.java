@@ -14,7 +14,7 @@ import org.unlearnbench.nn.Network.Mode;
 import org.unlearnbench.nn.Network.Want;
 import org.unlearnbench.nn.ParameterLayout.Tensor;
 import org.unlearnbench.nn.checkpoint.NamedTensor;
-import org.unlearnbench.nn.graph.Networks;
+import org.unlearnbench.nn.graph.ResNet18Factory;
 import org.unlearnbench.nn.loss.CrossEntropy;
 import org.unlearnbench.nn.loss.Loss;
 import org.unlearnbench.nn.optim.Sgd;
@@ -27,7 +27,7 @@ class GoldenNetworkTests {
 
   /** The network under test. */
   Network create() {
-    return Networks.resNet18(GoldenFiles.SPEC);
+    return new ResNet18Factory().create(GoldenFiles.SPEC);
   }
 
   @BeforeEach

@@ -19,6 +19,7 @@ import org.unlearnbench.nn.Network.Mode;
 import org.unlearnbench.nn.Network.Want;
 import org.unlearnbench.nn.ParameterLayout.Role;
 import org.unlearnbench.nn.ParameterLayout.Tensor;
+import org.unlearnbench.nn.graph.ResNet18Factory;
 import org.unlearnbench.nn.loss.CrossEntropy;
 
 /** What holds for any width, size and batch. */

@@ -14,7 +14,8 @@ import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.config.Experiment;
 import org.unlearnbench.nn.Backend;
 import org.unlearnbench.nn.NetworkSpec;
-import org.unlearnbench.nn.graph.Networks;
+import org.unlearnbench.nn.graph.Nd4jBackend;
+import org.unlearnbench.nn.graph.ResNet18Factory;
 import org.unlearnbench.run.memory.MachineMemory;
 
 /** Nobody gets the processor's numbers for a card's. */
@@ -39,13 +40,13 @@ class BackendTests {
 
   @Test
   void networksRefuseToComputeElsewhere() {
-    Backend other = Networks.backend() == Backend.CPU ? Backend.CUDA : Backend.CPU;
+    Backend other = Nd4jBackend.found() == Backend.CPU ? Backend.CUDA : Backend.CPU;
     String before = System.getProperty(Backend.PROPERTY);
     System.setProperty(Backend.PROPERTY, other.key());
     try {
-      assertThatThrownBy(() -> Networks.resNet18(new NetworkSpec("resnet18", 1, 32, 2)))
+      assertThatThrownBy(() -> new ResNet18Factory().create(new NetworkSpec("resnet18", 1, 32, 2)))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessage("asked for " + other.key() + ", ND4J took " + Networks.backend().key());
+          .hasMessage("asked for " + other.key() + ", ND4J took " + Nd4jBackend.found().key());
     } finally {
       if (before == null) {
         System.clearProperty(Backend.PROPERTY);

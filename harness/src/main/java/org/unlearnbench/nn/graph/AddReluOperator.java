@@ -1,38 +1,28 @@
 package org.unlearnbench.nn.graph;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.unlearnbench.nn.kernel.ActivationShape;
-import org.unlearnbench.nn.kernel.AddRelu;
 import org.unlearnbench.nn.kernel.Kernels;
+import org.unlearnbench.nn.kernel.Kernels.AddRelu;
 
 /** The end of a residual block: max(0, branch + skip). */
-final class AddReluOperator implements Operator {
-  private final Kernels kernels;
-  private final ActivationShape shape;
-  private final Map<Integer, AddRelu> bySize = new HashMap<>();
-  private final Buffer y = new Buffer();
-  private final Buffer dx = new Buffer();
+final class AddReluOperator extends KernelOperator<AddRelu> {
   private INDArray result;
 
-  AddReluOperator(Kernels kernels, ActivationShape shape) {
-    this.kernels = kernels;
-    this.shape = shape;
+  AddReluOperator(ActivationShape shape) {
+    super(shape, shape, List.of());
   }
 
   @Override
-  public void release() {
-    bySize.clear();
-    y.release();
-    dx.release();
+  AddRelu make(Kernels backend, int n) {
+    return backend.addRelu(input().withBatch(n));
   }
 
   @Override
-  public INDArray forward(INDArray[] inputs, Pass pass) {
-    int n = (int) inputs[0].size(0);
-    result = y.get(n, shape.channels(), shape.size(), shape.size());
-    kernel(n).forward(inputs[0], inputs[1], result);
+  protected INDArray forward(INDArray[] inputs, Pass pass) {
+    result = result(images(inputs[0]));
+    kernel(inputs[0], pass).forward(inputs[0], inputs[1], result);
     return result;
   }
 
@@ -42,14 +32,9 @@ final class AddReluOperator implements Operator {
    * order, has read it.
    */
   @Override
-  public INDArray[] backward(INDArray[] inputs, INDArray epsilon, Pass pass) {
-    int n = (int) inputs[0].size(0);
-    INDArray both = dx.get(n, shape.channels(), shape.size(), shape.size());
-    kernel(n).backward(result, epsilon, both);
+  protected INDArray[] backward(INDArray[] inputs, INDArray epsilon, Pass pass) {
+    INDArray both = inputGradient(images(inputs[0]));
+    kernel(inputs[0], pass).backward(result, epsilon, both);
     return new INDArray[] {both, both};
-  }
-
-  private AddRelu kernel(int n) {
-    return bySize.computeIfAbsent(n, size -> kernels.addRelu(shape.withBatch(size)));
   }
 }

@@ -1,8 +1,6 @@
 package org.unlearnbench.nn.graph;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -11,91 +9,79 @@ import org.unlearnbench.nn.Network.Mode;
 import org.unlearnbench.nn.ParameterLayout.Role;
 import org.unlearnbench.nn.ParameterLayout.Tensor;
 import org.unlearnbench.nn.kernel.ActivationShape;
-import org.unlearnbench.nn.kernel.BatchNorm;
 import org.unlearnbench.nn.kernel.Kernels;
+import org.unlearnbench.nn.kernel.Kernels.BatchNorm;
 
 /**
  * Batch normalisation as PyTorch's {@code BatchNorm2d}: eps 1e-5, momentum 0.1, the running
  * variance takes in the unbiased batch variance; running statistics move in the train-mode forward
  * pass.
  */
-final class BatchNormOperator implements Operator {
+final class BatchNormOperator extends KernelOperator<BatchNorm> {
   private static final float MOMENTUM = 0.1f;
 
-  private final Kernels kernels;
-  private final ActivationShape shape;
   private final boolean relu;
-  private final List<Tensor> tensors;
-  private final Map<Integer, BatchNorm> bySize = new HashMap<>();
-  private final Buffer y = new Buffer();
-  private final Buffer dx = new Buffer();
-  private final INDArray batchMean;
-  private final INDArray batchVariance;
-  private final INDArray unwanted;
   private INDArray scaleShift;
   private INDArray runningMean;
   private INDArray runningVariance;
+  private INDArray batchMean;
+  private INDArray batchVariance;
   private INDArray dScaleShift;
+  private INDArray unwanted;
 
-  BatchNormOperator(Kernels kernels, String name, ActivationShape shape, boolean relu) {
-    this.kernels = kernels;
-    this.shape = shape;
+  BatchNormOperator(String name, ActivationShape shape, boolean relu) {
+    super(shape, shape, tensors(name, shape.channels()));
     this.relu = relu;
-    int c = shape.channels();
+  }
+
+  private static List<Tensor> tensors(String name, int c) {
     List<Integer> dims = List.of(c);
-    this.tensors =
-        List.of(
-            new Tensor(name + ".weight", Role.NORM_SCALE, dims, 0),
-            new Tensor(name + ".bias", Role.NORM_SHIFT, dims, c),
-            new Tensor(name + ".running_mean", Role.RUNNING_MEAN, dims, 2 * c),
-            new Tensor(name + ".running_var", Role.RUNNING_VARIANCE, dims, 3 * c));
-    this.batchMean = Nd4j.create(DataType.FLOAT, c);
-    this.batchVariance = Nd4j.create(DataType.FLOAT, c);
-    this.unwanted = Nd4j.create(DataType.FLOAT, 2L * c);
+    return List.of(
+        new Tensor(name + ".weight", Role.NORM_SCALE, dims, 0),
+        new Tensor(name + ".bias", Role.NORM_SHIFT, dims, c),
+        new Tensor(name + ".running_mean", Role.RUNNING_MEAN, dims, 2 * c),
+        new Tensor(name + ".running_var", Role.RUNNING_VARIANCE, dims, 3 * c));
   }
 
   @Override
-  public List<Tensor> tensors() {
-    return tensors;
+  BatchNorm make(Kernels backend, int n) {
+    return backend.batchNorm(input().withBatch(n), relu);
   }
 
   @Override
-  public void bindParameters(INDArray view) {
-    long c = shape.channels();
+  protected void bindParameters(INDArray view) {
+    long c = input().channels();
     scaleShift = view.get(NDArrayIndex.interval(0, 2 * c));
     runningMean = view.get(NDArrayIndex.interval(2 * c, 3 * c));
     runningVariance = view.get(NDArrayIndex.interval(3 * c, 4 * c));
+    batchMean = Nd4j.create(DataType.FLOAT, c);
+    batchVariance = Nd4j.create(DataType.FLOAT, c);
+    unwanted = Nd4j.create(DataType.FLOAT, 2 * c);
   }
 
   @Override
-  public void bindGradient(INDArray view) {
-    dScaleShift = view.get(NDArrayIndex.interval(0, 2L * shape.channels()));
+  protected void bindGradient(INDArray view) {
+    dScaleShift = view.get(NDArrayIndex.interval(0, 2L * input().channels()));
   }
 
   @Override
-  public void release() {
-    bySize.clear();
-    y.release();
-    dx.release();
-  }
-
-  @Override
-  public INDArray forward(INDArray[] inputs, Pass pass) {
-    int n = (int) inputs[0].size(0);
-    INDArray result = y.get(n, shape.channels(), shape.size(), shape.size());
+  protected INDArray forward(INDArray[] inputs, Pass pass) {
+    int n = images(inputs[0]);
+    INDArray result = result(n);
+    BatchNorm kernel = kernel(inputs[0], pass);
     if (pass.mode() == Mode.TRAIN) {
-      kernel(n).forwardBatch(inputs[0], scaleShift, result, batchMean, batchVariance);
+      kernel.forwardBatch(inputs[0], scaleShift, result, batchMean, batchVariance);
       moveRunningStatistics(n);
     } else {
-      kernel(n).forwardFixed(inputs[0], scaleShift, result, runningMean, runningVariance);
+      kernel.forwardFixed(inputs[0], scaleShift, result, runningMean, runningVariance);
     }
     return result;
   }
 
   private void moveRunningStatistics(int n) {
-    long count = (long) n * shape.size() * shape.size();
+    long count = input().withBatch(n).length() / input().channels();
     float unbiased = (float) ((double) count / (count - 1));
-    for (int c = 0; c < shape.channels(); c++) {
+    for (int c = 0; c < input().channels(); c++) {
       float mean = runningMean.getFloat(c);
       float variance = runningVariance.getFloat(c);
       float newVariance = batchVariance.getFloat(c) * unbiased;
@@ -105,11 +91,10 @@ final class BatchNormOperator implements Operator {
   }
 
   @Override
-  public INDArray[] backward(INDArray[] inputs, INDArray epsilon, Pass pass) {
-    int n = (int) inputs[0].size(0);
-    INDArray result = dx.get(n, shape.channels(), shape.size(), shape.size());
+  protected INDArray[] backward(INDArray[] inputs, INDArray epsilon, Pass pass) {
+    INDArray result = inputGradient(images(inputs[0]));
     boolean train = pass.mode() == Mode.TRAIN;
-    kernel(n)
+    kernel(inputs[0], pass)
         .backward(
             inputs[0],
             epsilon,
@@ -119,9 +104,5 @@ final class BatchNormOperator implements Operator {
             result,
             pass.wantsParameters() ? dScaleShift : unwanted);
     return new INDArray[] {result};
-  }
-
-  private BatchNorm kernel(int n) {
-    return bySize.computeIfAbsent(n, size -> kernels.batchNorm(shape.withBatch(size), relu));
   }
 }

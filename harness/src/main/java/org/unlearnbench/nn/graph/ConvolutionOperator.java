@@ -1,102 +1,75 @@
 package org.unlearnbench.nn.graph;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.unlearnbench.nn.ParameterLayout.Role;
 import org.unlearnbench.nn.ParameterLayout.Tensor;
-import org.unlearnbench.nn.kernel.ActivationShape;
-import org.unlearnbench.nn.kernel.Convolution;
-import org.unlearnbench.nn.kernel.ConvolutionShape;
 import org.unlearnbench.nn.kernel.Kernels;
+import org.unlearnbench.nn.kernel.Kernels.Convolution;
+import org.unlearnbench.nn.kernel.WindowShape;
 
 /** A convolution without bias. */
-final class ConvolutionOperator implements Operator {
-  private final Kernels kernels;
-  private final ConvolutionShape shape;
-  private final List<Tensor> tensors;
+final class ConvolutionOperator extends KernelOperator<Convolution> {
+  private final WindowShape shape;
   private final boolean first;
-  private final Map<Integer, Convolution> bySize = new HashMap<>();
-  private final Buffer y = new Buffer();
-  private final Buffer dx = new Buffer();
   private INDArray weights;
   private INDArray dWeights;
 
   /**
-   * @param shape for any batch size
    * @param first whether its input is the network's: then the input gradient is an attack's matter
    */
-  ConvolutionOperator(Kernels kernels, String name, ConvolutionShape shape, boolean first) {
-    this.kernels = kernels;
+  ConvolutionOperator(String name, WindowShape shape, boolean first) {
+    super(shape.input(), shape.output(), tensors(name, shape));
     this.shape = shape;
     this.first = first;
+  }
+
+  private static List<Tensor> tensors(String name, WindowShape shape) {
     List<Integer> dims =
         List.of(shape.outChannels(), shape.input().channels(), shape.kernel(), shape.kernel());
-    this.tensors = List.of(new Tensor(name + ".weight", Role.CONVOLUTION, dims, 0));
+    return List.of(new Tensor(name + ".weight", Role.CONVOLUTION, dims, 0));
   }
 
   @Override
-  public List<Tensor> tensors() {
-    return tensors;
+  Convolution make(Kernels backend, int n) {
+    return kernels().isEmpty()
+        ? backend.convolution(shape.withBatch(n))
+        : kernels().iterator().next().withBatch(n);
   }
 
   @Override
-  public void bindParameters(INDArray view) {
+  protected void bindParameters(INDArray view) {
     weights = view;
   }
 
   @Override
-  public void bindGradient(INDArray view) {
+  protected void bindGradient(INDArray view) {
     dWeights = view;
   }
 
   @Override
-  public void parametersChanged() {
-    bySize.values().forEach(Convolution::weightsChanged);
+  protected void parametersChanged() {
+    kernels().forEach(Convolution::weightsChanged);
   }
 
   @Override
-  public void release() {
-    bySize.clear();
-    y.release();
-    dx.release();
-  }
-
-  @Override
-  public INDArray forward(INDArray[] inputs, Pass pass) {
-    int n = (int) inputs[0].size(0);
-    ActivationShape out = shape.output();
-    INDArray result = y.get(n, out.channels(), out.size(), out.size());
-    kernel(n).forward(inputs[0], weights, result);
+  protected INDArray forward(INDArray[] inputs, Pass pass) {
+    INDArray result = result(images(inputs[0]));
+    kernel(inputs[0], pass).forward(inputs[0], weights, result);
     return result;
   }
 
   @Override
-  public INDArray[] backward(INDArray[] inputs, INDArray epsilon, Pass pass) {
-    int n = (int) inputs[0].size(0);
-    Convolution kernel = kernel(n);
+  protected INDArray[] backward(INDArray[] inputs, INDArray epsilon, Pass pass) {
+    Convolution kernel = kernel(inputs[0], pass);
     if (pass.wantsParameters()) {
       kernel.backwardWeights(inputs[0], epsilon, dWeights);
     }
     if (first && !pass.wantsInput()) {
       return new INDArray[] {null};
     }
-    ActivationShape in = shape.input();
-    INDArray result = dx.get(n, in.channels(), in.size(), in.size());
+    INDArray result = inputGradient(images(inputs[0]));
     kernel.backwardInput(epsilon, weights, result);
     return new INDArray[] {result};
-  }
-
-  private Convolution kernel(int n) {
-    Convolution known = bySize.get(n);
-    if (known == null) {
-      known =
-          bySize.isEmpty()
-              ? kernels.convolution(shape.withBatch(n))
-              : bySize.values().iterator().next().withBatch(n);
-      bySize.put(n, known);
-    }
-    return known;
   }
 }

@@ -2,7 +2,7 @@ package org.unlearnbench.nn.graph;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -23,28 +23,29 @@ final class GraphNetwork implements Network {
   private final Graph graph;
   private final Pass pass;
   private final List<Operator> operators;
-  private final Kernels kernels;
   private final ParameterLayout layout;
-  private final Function<NetworkSpec, GraphNetwork> maker;
+  private final Supplier<GraphNetwork> maker;
   private final Buffer input = new Buffer();
   private final Buffer epsilon = new Buffer();
 
   /**
-   * @param kernels all that the operators have
+   * A network with all parameters zero.
+   *
+   * @param output the layer whose results are the logits
+   * @param kernels the backend, for this network alone
    * @param maker makes an equal network with parameters of its own
    */
   GraphNetwork(
       NetworkSpec spec,
-      ComputationGraphConfiguration configuration,
       GraphBuilder builder,
+      String output,
       Kernels kernels,
-      Function<NetworkSpec, GraphNetwork> maker) {
+      Supplier<GraphNetwork> maker) {
     this.spec = spec;
-    this.pass = builder.pass();
-    this.operators = List.copyOf(builder.operators().values());
-    this.kernels = kernels;
+    this.pass = new Pass(kernels);
+    this.operators = builder.operators();
     this.maker = maker;
-    this.graph = new Graph(configuration);
+    this.graph = new Graph(builder.configuration(output, pass));
     graph.init();
     graph.initGradientsView();
     this.layout = layoutOf(graph, builder);
@@ -54,10 +55,11 @@ final class GraphNetwork implements Network {
     List<Tensor> tensors = new ArrayList<>();
     int offset = 0;
     for (int index : graph.topologicalSortOrder()) {
-      Operator operator = builder.operators().get(graph.getVertices()[index].getVertexName());
-      if (operator == null) {
-        continue; // the input
+      String name = graph.getVertices()[index].getVertexName();
+      if (name.equals(GraphBuilder.INPUT)) {
+        continue;
       }
+      Operator operator = builder.operator(name);
       for (Tensor tensor : operator.tensors()) {
         tensors.add(
             new Tensor(tensor.name(), tensor.role(), tensor.shape(), offset + tensor.offset()));
@@ -167,7 +169,7 @@ final class GraphNetwork implements Network {
 
   @Override
   public Network copy() {
-    GraphNetwork copy = maker.apply(spec);
+    GraphNetwork copy = maker.get();
     copy.setParameters(parameters());
     return copy;
   }
@@ -177,7 +179,7 @@ final class GraphNetwork implements Network {
     input.release();
     epsilon.release();
     operators.forEach(Operator::release);
-    kernels.release();
+    pass.kernels().release();
     graph.release();
   }
 

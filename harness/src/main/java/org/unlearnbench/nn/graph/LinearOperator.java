@@ -4,49 +4,38 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.unlearnbench.nn.ParameterLayout.Role;
 import org.unlearnbench.nn.ParameterLayout.Tensor;
+import org.unlearnbench.nn.kernel.ActivationShape;
 
 /** A fully connected layer, y = x W^T + b, small enough for plain Java. */
-final class LinearOperator implements Operator {
+final class LinearOperator extends Operator {
   private final int in;
   private final int out;
-  private final List<Tensor> tensors;
-  private final Buffer y = new Buffer();
-  private final Buffer dx = new Buffer();
   private INDArray parameters;
   private INDArray gradient;
 
   LinearOperator(String name, int in, int out) {
-    this.in = in;
-    this.out = out;
-    this.tensors =
+    super(
+        new ActivationShape(1, in, 1),
+        new ActivationShape(1, out, 1),
         List.of(
             new Tensor(name + ".weight", Role.LINEAR_WEIGHT, List.of(out, in), 0),
-            new Tensor(name + ".bias", Role.LINEAR_BIAS, List.of(out), out * in));
+            new Tensor(name + ".bias", Role.LINEAR_BIAS, List.of(out), out * in)));
+    this.in = in;
+    this.out = out;
   }
 
   @Override
-  public List<Tensor> tensors() {
-    return tensors;
-  }
-
-  @Override
-  public void bindParameters(INDArray view) {
+  protected void bindParameters(INDArray view) {
     parameters = view;
   }
 
   @Override
-  public void bindGradient(INDArray view) {
+  protected void bindGradient(INDArray view) {
     gradient = view;
   }
 
   @Override
-  public void release() {
-    y.release();
-    dx.release();
-  }
-
-  @Override
-  public INDArray forward(INDArray[] inputs, Pass pass) {
+  protected INDArray forward(INDArray[] inputs, Pass pass) {
     int n = (int) inputs[0].size(0);
     float[] x = Floats.copyOf(inputs[0]);
     float[] w = Floats.copyOf(parameters);
@@ -60,13 +49,13 @@ final class LinearOperator implements Operator {
         result[i * out + o] = sum + w[out * in + o];
       }
     }
-    INDArray array = y.get(n, out);
+    INDArray array = result(n);
     Floats.write(result, array);
     return array;
   }
 
   @Override
-  public INDArray[] backward(INDArray[] inputs, INDArray epsilon, Pass pass) {
+  protected INDArray[] backward(INDArray[] inputs, INDArray epsilon, Pass pass) {
     int n = (int) inputs[0].size(0);
     float[] dy = Floats.copyOf(epsilon);
     if (pass.wantsParameters()) {
@@ -82,7 +71,7 @@ final class LinearOperator implements Operator {
         }
       }
     }
-    INDArray array = dx.get(n, in);
+    INDArray array = inputGradient(n);
     Floats.write(result, array);
     return new INDArray[] {array};
   }

@@ -3,41 +3,79 @@ package org.unlearnbench.nn.graph;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.unlearnbench.nn.ParameterLayout.Tensor;
+import org.unlearnbench.nn.kernel.ActivationShape;
 
 /**
  * What one vertex computes. Results live in buffers the operator owns and reuses: they are valid
- * until its next call.
+ * until its next call. An operator takes no memory before its first pass, so that a graph can be
+ * described, and its footprint counted, for nothing.
  */
-interface Operator {
+public abstract class Operator {
+  private final ActivationShape input;
+  private final ActivationShape output;
+  private final List<Tensor> tensors;
+  private final Buffer y = new Buffer();
+  private final Buffer dx = new Buffer();
 
-  /** Its parameters, offsets counted from the first of them; empty by default. */
-  default List<Tensor> tensors() {
-    return List.of();
+  /**
+   * @param input shape of every input, for any number of images
+   * @param output shape of the result
+   * @param tensors the parameters, offsets counted from the first of them
+   */
+  protected Operator(ActivationShape input, ActivationShape output, List<Tensor> tensors) {
+    this.input = input;
+    this.output = output;
+    this.tensors = List.copyOf(tensors);
+  }
+
+  final ActivationShape input() {
+    return input;
+  }
+
+  final ActivationShape output() {
+    return output;
+  }
+
+  final List<Tensor> tensors() {
+    return tensors;
   }
 
   /** Number of parameter values. */
-  default int parameterCount() {
-    return tensors().stream().mapToInt(Tensor::length).sum();
+  final int parameterCount() {
+    return tensors.stream().mapToInt(Tensor::length).sum();
   }
 
-  /** Hands over the operator's part of the network's flat parameter vector. */
-  default void bindParameters(INDArray view) {}
+  /** The array of the result for n images; contents are whatever was left there. */
+  protected final INDArray result(int n) {
+    return y.get(n, output.channels(), output.size(), output.size());
+  }
+
+  /** The array of an input's gradient for n images; contents are whatever was left there. */
+  protected final INDArray inputGradient(int n) {
+    return dx.get(n, input.channels(), input.size(), input.size());
+  }
+
+  /** Hands over the operator's part of the network's flat parameter vector; only if it has one. */
+  protected void bindParameters(INDArray view) {}
 
   /** Hands over the operator's part of the network's flat gradient vector. */
-  default void bindGradient(INDArray view) {}
+  protected void bindGradient(INDArray view) {}
 
   /** Tells that parameters were changed from outside. */
-  default void parametersChanged() {}
+  protected void parametersChanged() {}
 
   /** Frees the memory of its buffers. */
-  void release();
+  protected void release() {
+    y.release();
+    dx.release();
+  }
 
-  INDArray forward(INDArray[] inputs, Pass pass);
+  protected abstract INDArray forward(INDArray[] inputs, Pass pass);
 
   /**
    * @param inputs those of the forward pass
    * @param epsilon gradient with respect to the output
    * @return gradient with respect to every input; null entries where nobody wants it
    */
-  INDArray[] backward(INDArray[] inputs, INDArray epsilon, Pass pass);
+  protected abstract INDArray[] backward(INDArray[] inputs, INDArray epsilon, Pass pass);
 }

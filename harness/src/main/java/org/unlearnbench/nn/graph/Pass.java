@@ -2,13 +2,24 @@ package org.unlearnbench.nn.graph;
 
 import org.unlearnbench.nn.Network.Mode;
 import org.unlearnbench.nn.Network.Want;
+import org.unlearnbench.nn.kernel.Kernels;
 
 /** What the pass under way is for: DL4J's vertex calls have no room to say it. */
-final class Pass {
+public final class Pass {
+  private final Kernels kernels;
   private Mode mode = Mode.EVAL;
   private Want want = Want.BOTH;
 
-  Mode mode() {
+  Pass(Kernels kernels) {
+    this.kernels = kernels;
+  }
+
+  /** The backend of the network. */
+  public Kernels kernels() {
+    return kernels;
+  }
+
+  public Mode mode() {
     return mode;
   }
 
@@ -20,11 +31,11 @@ final class Pass {
     this.want = want;
   }
 
-  boolean wantsParameters() {
+  public boolean wantsParameters() {
     return want != Want.INPUT;
   }
 
-  boolean wantsInput() {
+  public boolean wantsInput() {
     return want != Want.PARAMETERS;
   }
 }

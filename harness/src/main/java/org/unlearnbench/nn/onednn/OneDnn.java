@@ -12,6 +12,7 @@ import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.reorder;
 import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.unlearnbench.nn.kernel.ActivationShape;
 
 /** The library's engine and stream, and the rule which activation has which memory layout. */
@@ -89,5 +90,34 @@ final class OneDnn {
   /** Something to execute again and again. */
   interface Step {
     void run();
+  }
+
+  /** A oneDNN memory object that can be pointed at an array's data. */
+  static final class Slot {
+    private final memory memory;
+    private final boolean external;
+    private long address;
+
+    private Slot(memory memory, boolean external) {
+      this.memory = memory;
+      this.external = external;
+    }
+
+    memory memory() {
+      return memory;
+    }
+
+    /** Makes the memory object stand for {@code array}, which must be contiguous. */
+    void bind(INDArray array) {
+      if (!external) {
+        throw new IllegalStateException("this memory belongs to oneDNN");
+      }
+      // A view's own address() leaves out its offset.
+      long wanted = array.data().address() + array.offset() * Float.BYTES;
+      if (wanted != address) {
+        memory.set_data_handle(array.data().addressPointer());
+        address = wanted;
+      }
+    }
   }
 }

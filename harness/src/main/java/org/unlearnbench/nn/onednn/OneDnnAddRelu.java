@@ -16,7 +16,8 @@ import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.unlearnbench.nn.kernel.ActivationShape;
-import org.unlearnbench.nn.kernel.AddRelu;
+import org.unlearnbench.nn.kernel.Kernels.AddRelu;
+import org.unlearnbench.nn.onednn.OneDnn.Slot;
 
 /** The end of a residual block in one pass. */
 final class OneDnnAddRelu implements AddRelu {

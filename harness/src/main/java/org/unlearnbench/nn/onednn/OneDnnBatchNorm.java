@@ -17,7 +17,8 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.unlearnbench.nn.kernel.ActivationShape;
-import org.unlearnbench.nn.kernel.BatchNorm;
+import org.unlearnbench.nn.kernel.Kernels.BatchNorm;
+import org.unlearnbench.nn.onednn.OneDnn.Slot;
 
 /** Batch normalisation with the ReLU fused; one variant per kind of statistics. */
 final class OneDnnBatchNorm implements BatchNorm {

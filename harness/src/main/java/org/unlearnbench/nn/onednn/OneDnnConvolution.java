@@ -15,8 +15,9 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.unlearnbench.nn.kernel.ActivationShape;
-import org.unlearnbench.nn.kernel.Convolution;
-import org.unlearnbench.nn.kernel.ConvolutionShape;
+import org.unlearnbench.nn.kernel.Kernels.Convolution;
+import org.unlearnbench.nn.kernel.WindowShape;
+import org.unlearnbench.nn.onednn.OneDnn.Slot;
 
 /**
  * Convolution with activations in blocked layout. Weights are copied into the layout oneDNN wants
@@ -24,7 +25,7 @@ import org.unlearnbench.nn.kernel.ConvolutionShape;
  */
 final class OneDnnConvolution implements Convolution {
   private final OneDnn oneDnn;
-  private final ConvolutionShape shape;
+  private final WindowShape shape;
   private final memory.desc source;
   private final memory.desc target;
   private final memory.desc anyWeights;
@@ -34,14 +35,14 @@ final class OneDnnConvolution implements Convolution {
   private BackwardData backwardData;
   private BackwardWeights backwardWeights;
 
-  OneDnnConvolution(OneDnn oneDnn, ConvolutionShape shape) {
+  OneDnnConvolution(OneDnn oneDnn, WindowShape shape) {
     this(
         oneDnn,
         shape,
         new PackedWeights(oneDnn, oneDnn.describe(memory.format_tag.oihw, weights(shape))));
   }
 
-  private OneDnnConvolution(OneDnn oneDnn, ConvolutionShape shape, PackedWeights packed) {
+  private OneDnnConvolution(OneDnn oneDnn, WindowShape shape, PackedWeights packed) {
     this.oneDnn = oneDnn;
     this.shape = shape;
     this.packed = packed;
@@ -51,7 +52,7 @@ final class OneDnnConvolution implements Convolution {
     forwardDesc = forwardDesc(source, target);
   }
 
-  private static long[] weights(ConvolutionShape shape) {
+  private static long[] weights(WindowShape shape) {
     return new long[] {
       shape.outChannels(), shape.input().channels(), shape.kernel(), shape.kernel()
     };

@@ -4,13 +4,8 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_get_effective_cpu_isa;
 
 import org.bytedeco.dnnl.global.dnnl;
 import org.unlearnbench.nn.kernel.ActivationShape;
-import org.unlearnbench.nn.kernel.AddRelu;
-import org.unlearnbench.nn.kernel.AveragePool;
-import org.unlearnbench.nn.kernel.BatchNorm;
-import org.unlearnbench.nn.kernel.Convolution;
-import org.unlearnbench.nn.kernel.ConvolutionShape;
 import org.unlearnbench.nn.kernel.Kernels;
-import org.unlearnbench.nn.kernel.MaxPool;
+import org.unlearnbench.nn.kernel.WindowShape;
 
 /** oneDNN on the CPU. */
 public final class OneDnnKernels implements Kernels {
@@ -38,7 +33,7 @@ public final class OneDnnKernels implements Kernels {
   }
 
   @Override
-  public Convolution convolution(ConvolutionShape shape) {
+  public Convolution convolution(WindowShape shape) {
     return new OneDnnConvolution(oneDnn, shape);
   }
 
@@ -48,18 +43,21 @@ public final class OneDnnKernels implements Kernels {
   }
 
   @Override
-  public MaxPool maxPool(ActivationShape input) {
-    return new OneDnnMaxPool(oneDnn, input);
+  public Pool maxPool(WindowShape shape) {
+    return new OneDnnPool(oneDnn, dnnl.algorithm.pooling_max, shape);
+  }
+
+  @Override
+  public Pool averagePool(ActivationShape input) {
+    int all = input.size();
+    WindowShape shape = new WindowShape(input, input.channels(), all, all, 0);
+    // With one pixel left, blocked and plain layouts are the same memory: the result is plain.
+    return new OneDnnPool(oneDnn, dnnl.algorithm.pooling_avg_exclude_padding, shape);
   }
 
   @Override
   public AddRelu addRelu(ActivationShape shape) {
     return new OneDnnAddRelu(oneDnn, shape);
-  }
-
-  @Override
-  public AveragePool averagePool(ActivationShape input) {
-    return new OneDnnAveragePool(oneDnn, input);
   }
 
   @Override

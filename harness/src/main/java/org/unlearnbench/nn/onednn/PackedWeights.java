@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.dnnl.memory;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.unlearnbench.nn.onednn.OneDnn.Slot;
 
 /**
  * One convolution's weights in the layouts that primitives want. Primitives of all batch sizes

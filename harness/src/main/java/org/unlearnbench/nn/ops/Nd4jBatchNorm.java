@@ -5,7 +5,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
 import org.unlearnbench.nn.kernel.ActivationShape;
-import org.unlearnbench.nn.kernel.BatchNorm;
+import org.unlearnbench.nn.kernel.Kernels.BatchNorm;
 
 /**
  * Batch normalisation written out, since ND4J's {@code batchnorm_bp} knows batch statistics only.

@@ -3,8 +3,8 @@ package org.unlearnbench.nn.ops;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
-import org.unlearnbench.nn.kernel.Convolution;
-import org.unlearnbench.nn.kernel.ConvolutionShape;
+import org.unlearnbench.nn.kernel.Kernels.Convolution;
+import org.unlearnbench.nn.kernel.WindowShape;
 
 /**
  * {@code conv2d} and {@code conv2d_bp}. The latter always computes both gradients; the one nobody
@@ -14,9 +14,9 @@ final class Nd4jConvolution implements Convolution {
   private static final int NCHW = 0;
   private static final int WEIGHTS_OIHW = 1;
 
-  private final ConvolutionShape shape;
+  private final WindowShape shape;
 
-  Nd4jConvolution(ConvolutionShape shape) {
+  Nd4jConvolution(WindowShape shape) {
     this.shape = shape;
   }
 

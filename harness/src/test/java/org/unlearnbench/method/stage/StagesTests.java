@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.NetworkSpec;
-import org.unlearnbench.nn.graph.Networks;
+import org.unlearnbench.nn.graph.ResNet18Factory;
 
 class StagesTests {
 
   @Test
   void ofAResNet() {
-    try (Network network = Networks.resNet18(new NetworkSpec("resnet18", 1, 32, 2))) {
+    try (Network network = new ResNet18Factory().create(new NetworkSpec("resnet18", 1, 32, 2))) {
       Stages stages = Stages.of(network.layout());
       assertThat(stages.names())
           .containsExactly("conv1", "bn1", "layer1", "layer2", "layer3", "layer4", "fc");

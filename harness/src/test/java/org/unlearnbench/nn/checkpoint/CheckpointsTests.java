@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.unlearnbench.nn.GoldenFiles;
 import org.unlearnbench.nn.Network;
-import org.unlearnbench.nn.graph.Networks;
+import org.unlearnbench.nn.graph.ResNet18Factory;
 
 /** Tensors find their places in a network, or a message names every one that does not. */
 class CheckpointsTests {
@@ -25,7 +25,7 @@ class CheckpointsTests {
 
   @BeforeEach
   void create() {
-    network = Networks.resNet18(GoldenFiles.SPEC);
+    network = new ResNet18Factory().create(GoldenFiles.SPEC);
   }
 
   @AfterEach

@@ -18,8 +18,7 @@ import org.unlearnbench.nn.GoldenFiles;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.Network.Mode;
 import org.unlearnbench.nn.NetworkSpec;
-import org.unlearnbench.nn.ResNet18Factory;
-import org.unlearnbench.nn.graph.Networks;
+import org.unlearnbench.nn.graph.ResNet18Factory;
 
 /**
  * Weights to and from the PyTorch of this machine; skipped, and it says so, where there is none.
@@ -89,7 +88,7 @@ class PythonComparisonTests {
     Path golden = folder.resolve("golden.safetensors");
     Path saved = folder.resolve("saved.pth");
     try (Network network = GoldenFiles.network();
-        Network read = Networks.resNet18(GoldenFiles.SPEC)) {
+        Network read = new ResNet18Factory().create(GoldenFiles.SPEC)) {
       Checkpoints.write(golden, network);
       python.program(
           """

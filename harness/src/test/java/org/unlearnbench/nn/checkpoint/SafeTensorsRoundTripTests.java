@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.unlearnbench.nn.GoldenFiles;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.NetworkSpec;
-import org.unlearnbench.nn.graph.Networks;
+import org.unlearnbench.nn.graph.ResNet18Factory;
 
 class SafeTensorsRoundTripTests {
   @TempDir Path folder;
@@ -63,7 +63,7 @@ class SafeTensorsRoundTripTests {
     Path first = folder.resolve("first.safetensors");
     Path second = folder.resolve("second.safetensors");
     try (Network network = GoldenFiles.network();
-        Network other = Networks.resNet18(GoldenFiles.SPEC)) {
+        Network other = new ResNet18Factory().create(GoldenFiles.SPEC)) {
       Checkpoints.write(first, network);
       Checkpoints.read(first, other);
       assertThat(bits(other.parameters())).isEqualTo(bits(network.parameters()));
@@ -76,8 +76,8 @@ class SafeTensorsRoundTripTests {
   void aFullWidthNetworkComesBackBitEqual() throws IOException {
     NetworkSpec spec = new NetworkSpec("resnet18", 64, 32, 8);
     Path file = folder.resolve("w.safetensors");
-    try (Network network = Networks.resNet18(spec);
-        Network other = Networks.resNet18(spec)) {
+    try (Network network = new ResNet18Factory().create(spec);
+        Network other = new ResNet18Factory().create(spec)) {
       float[] parameters = new float[network.layout().length()];
       for (int i = 0; i < parameters.length; i++) {
         parameters[i] = Float.intBitsToFloat(i * 0x9e3779b1); // every kind of float

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.unlearnbench.nn.GoldenFiles;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.checkpoint.pickle.PickleProgram;
-import org.unlearnbench.nn.graph.Networks;
+import org.unlearnbench.nn.graph.ResNet18Factory;
 
 /** State dicts that PyTorch itself wrote. */
 class TorchCheckpointTests {
@@ -29,7 +29,7 @@ class TorchCheckpointTests {
     Map<String, NamedTensor> tensors = read("resnet18-w8.pth");
     assertThat(tensors).hasSize(122);
     try (Network expected = GoldenFiles.network();
-        Network network = Networks.resNet18(GoldenFiles.SPEC)) {
+        Network network = new ResNet18Factory().create(GoldenFiles.SPEC)) {
       Checkpoints.load("resnet18-w8.pth", tensors, network);
       assertThat(network.parameters()).isEqualTo(expected.parameters());
     }

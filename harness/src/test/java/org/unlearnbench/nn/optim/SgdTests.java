@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.NetworkSpec;
 import org.unlearnbench.nn.ParameterLayout.Tensor;
-import org.unlearnbench.nn.ResNet18Factory;
+import org.unlearnbench.nn.graph.ResNet18Factory;
 
 /** What a step moves and what it must not. */
 class SgdTests {

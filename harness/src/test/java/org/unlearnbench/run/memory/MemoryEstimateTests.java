@@ -17,7 +17,7 @@ import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.NetworkFactory;
 import org.unlearnbench.nn.NetworkFootprint;
 import org.unlearnbench.nn.NetworkSpec;
-import org.unlearnbench.nn.ResNet18Factory;
+import org.unlearnbench.nn.graph.ResNet18Factory;
 
 class MemoryEstimateTests {
   private static final long MB = 1 << 20;

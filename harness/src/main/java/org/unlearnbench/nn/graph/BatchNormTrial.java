@@ -10,17 +10,15 @@ import org.unlearnbench.nn.kernel.ActivationShape;
 import org.unlearnbench.nn.onednn.OneDnnKernels;
 
 /** A BatchNorm with ReLU outside any network, so that it can be timed alone. */
-public final class BatchNormProbe {
+public final class BatchNormTrial {
   private final BatchNormOperator operator;
-  private final Pass pass = new Pass();
+  private final Pass pass = new Pass(new OneDnnKernels());
   private final INDArray[] inputs;
   private final INDArray epsilon;
 
   /** A layer on n images of {@code channels} channels, size x size pixels, fed with noise. */
-  public BatchNormProbe(int n, int channels, int size) {
-    operator =
-        new BatchNormOperator(
-            new OneDnnKernels(), "bn", new ActivationShape(1, channels, size), true);
+  public BatchNormTrial(int n, int channels, int size) {
+    operator = new BatchNormOperator("bn", new ActivationShape(1, channels, size), true);
     operator.bindParameters(Nd4j.ones(DataType.FLOAT, 4L * channels));
     operator.bindGradient(Nd4j.create(DataType.FLOAT, 4L * channels));
     inputs = new INDArray[] {noise(n, channels, size, 1)};

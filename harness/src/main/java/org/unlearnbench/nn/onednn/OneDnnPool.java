@@ -12,9 +12,12 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.pooling_backward;
 import org.bytedeco.dnnl.pooling_forward;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.unlearnbench.nn.kernel.Kernels.Pool;
+import org.unlearnbench.nn.kernel.WindowShape;
+import org.unlearnbench.nn.onednn.OneDnn.Slot;
 
 /** Pooling of one kind and shape, with the indices of the maxima kept where there are any. */
-final class OneDnnPooling {
+final class OneDnnPool implements Pool {
   private final OneDnn oneDnn;
   private final Slot x;
   private final Slot y;
@@ -25,18 +28,13 @@ final class OneDnnPooling {
   private final IntMemoryMap forwardArguments;
   private final IntMemoryMap backwardArguments;
 
-  OneDnnPooling(
-      OneDnn oneDnn,
-      dnnl.algorithm kind,
-      memory.desc source,
-      memory.desc target,
-      long stride,
-      long kernel,
-      long padding) {
+  OneDnnPool(OneDnn oneDnn, dnnl.algorithm kind, WindowShape shape) {
     this.oneDnn = oneDnn;
-    long[] strides = {stride, stride};
-    long[] window = {kernel, kernel};
-    long[] pads = {padding, padding};
+    memory.desc source = oneDnn.layout(shape.input());
+    memory.desc target = oneDnn.layout(shape.output());
+    long[] strides = {shape.stride(), shape.stride()};
+    long[] window = {shape.kernel(), shape.kernel()};
+    long[] pads = {shape.padding(), shape.padding()};
     pooling_forward.primitive_desc desc =
         new pooling_forward.primitive_desc(
             new pooling_forward.desc(
@@ -64,13 +62,15 @@ final class OneDnnPooling {
     }
   }
 
-  void forward(INDArray in, INDArray out) {
+  @Override
+  public void forward(INDArray in, INDArray out) {
     x.bind(in);
     y.bind(out);
     oneDnn.run(forward, forwardArguments);
   }
 
-  void backward(INDArray dOut, INDArray dIn) {
+  @Override
+  public void backward(INDArray dOut, INDArray dIn) {
     dy.bind(dOut);
     dx.bind(dIn);
     oneDnn.run(backward, backwardArguments);

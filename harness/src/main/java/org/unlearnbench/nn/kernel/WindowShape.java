@@ -1,15 +1,16 @@
 package org.unlearnbench.nn.kernel;
 
 /**
- * A square convolution without bias.
+ * A square window that steps over an activation: that of a convolution without bias, or of a
+ * pooling.
  *
  * @param input shape of the input
- * @param outChannels number of filters
+ * @param outChannels number of filters; of a pooling the input's channels
  * @param kernel window width and height
  * @param stride step in both directions
- * @param padding zeros added on every side
+ * @param padding rows and columns added on every side: zeros, which a pooling leaves out
  */
-public record ConvolutionShape(
+public record WindowShape(
     ActivationShape input, int outChannels, int kernel, int stride, int padding) {
 
   public ActivationShape output() {
@@ -18,7 +19,7 @@ public record ConvolutionShape(
   }
 
   /** The same for another number of images. */
-  public ConvolutionShape withBatch(int n) {
-    return new ConvolutionShape(input.withBatch(n), outChannels, kernel, stride, padding);
+  public WindowShape withBatch(int n) {
+    return new WindowShape(input.withBatch(n), outChannels, kernel, stride, padding);
   }
 }
