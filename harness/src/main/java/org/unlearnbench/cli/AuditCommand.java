@@ -3,17 +3,12 @@ package org.unlearnbench.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.unlearnbench.config.Component;
 import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.config.Experiment;
-import org.unlearnbench.config.ExperimentReader;
-import org.unlearnbench.config.Overrides;
 import org.unlearnbench.data.DataException;
 import org.unlearnbench.data.DataSource;
 import org.unlearnbench.data.audit.Audit;
@@ -26,43 +21,32 @@ import org.unlearnbench.result.JsonFile;
 import org.unlearnbench.run.extension.Extensions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code ./unlearn data audit}: looks for leaks between the splits of an experiment's data sets.
  */
 @Command(
     name = "audit",
-    mixinStandardHelpOptions = true,
     description = {
       "Counts each split against the published counts, and looks for people and images that are in"
           + " more than one split, and for files that cannot be read.",
       "Exit code 1 if a split leaks or a file is missing or unreadable."
     },
-    footerHeading = "%nExamples:%n",
     footer = {
       "  ./unlearn data audit experiments/mufac.yaml",
       "  ./unlearn data audit experiments/cmu-mufac.yaml --json"
     })
-public final class AuditCommand implements Callable<Integer> {
+final class AuditCommand extends Subcommand {
   private static final int FORMAT_VERSION = 1;
   private static final int MOST_BITS = 16;
 
-  @Spec private CommandSpec spec;
-  @Mixin private CommonOptions common;
+  @Mixin private Plugins plugins;
+  @Mixin private Settings settings;
 
   @Parameters(paramLabel = "FILE.yaml", description = "The experiment whose data is looked at.")
   private Path file;
-
-  @Option(
-      names = "--set",
-      paramLabel = "path=value",
-      description = "Changes one setting; the value is YAML. May be repeated.")
-  private List<String> set = new ArrayList<>();
 
   @Option(
       names = "--near-bits",
@@ -81,29 +65,23 @@ public final class AuditCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       description = "Also write audit.md and audit.json into this folder.")
-  private Path out;
+  private Path folder;
 
   @Override
   public Integer call() throws IOException, ConfigException {
-    if (nearBits < 0 || nearBits > MOST_BITS) {
-      throw new ParameterException(
-          spec.commandLine(), "--near-bits: found " + nearBits + ", expected 0.." + MOST_BITS);
-    }
-    Extensions extensions = common.extensions();
-    Overrides overrides = new Overrides(set, Optional.empty(), Optional.empty());
-    Experiment experiment = new ExperimentReader(extensions.vocabulary()).read(file, overrides);
+    check("--near-bits", nearBits, 0, MOST_BITS);
+    Extensions extensions = plugins.load();
+    Experiment experiment = settings.read(file, extensions);
     List<Audit> audits = audits(experiment, extensions);
     String markdown = String.join("\n", audits.stream().map(AuditMarkdown::of).toList());
     ObjectNode tree = JsonFile.object(FORMAT_VERSION);
     ArrayNode datasets = tree.putArray("datasets");
     audits.forEach(audit -> datasets.add(AuditJson.of(audit)));
-    if (out != null) {
-      AtomicFiles.write(out.resolve("audit.md"), markdown);
-      JsonFile.write(out.resolve("audit.json"), tree);
+    if (folder != null) {
+      AtomicFiles.write(folder.resolve("audit.md"), markdown);
+      JsonFile.write(folder.resolve("audit.json"), tree);
     }
-    PrintWriter output = spec.commandLine().getOut();
-    output.print(json ? JsonFile.text(tree) : markdown);
-    output.flush();
+    out().print(json ? JsonFile.text(tree) : markdown);
     boolean clean = audits.stream().allMatch(audit -> audit.findings().isEmpty());
     return clean ? 0 : Problems.FOUND_SOMETHING;
   }
@@ -118,7 +96,7 @@ public final class AuditCommand implements Callable<Integer> {
               component.label(),
               component.values(),
               component.values().integer("image-size"),
-              ProjectHome.cache().resolve("data"));
+              cache(null).resolve("data"));
       try {
         audits.add(Audit.of(source, request, nearBits, new DecodingBar()));
       } catch (DataException e) {

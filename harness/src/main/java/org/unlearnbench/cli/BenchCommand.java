@@ -5,18 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.unlearnbench.bench.BenchMain;
 import org.unlearnbench.bench.BenchProcess;
 import org.unlearnbench.bench.CompareTorch;
 import org.unlearnbench.bench.DataPath;
 import org.unlearnbench.bench.Suite;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ./unlearn bench}: JMH benchmarks, and PyTorch beside them. */
 @Command(
@@ -24,20 +20,16 @@ import picocli.CommandLine.Spec;
     description =
         "Times the engine with JMH; compare-torch alternates it with PyTorch, data-path alternates"
             + " training steps with and without the work on pixels.",
-    mixinStandardHelpOptions = true,
-    footerHeading = "%nExamples:%n",
     footer = {
       "  ./unlearn bench train-step --size 128 --batch 64 --width 64 --threads 2",
       "  ./unlearn bench mia",
       "  ./unlearn bench compare-torch --pairs 5",
       "  ./unlearn bench data-path --size 64 --width 16"
     })
-public final class BenchCommand implements Callable<Integer> {
+final class BenchCommand extends Subcommand {
   private static final String COMPARE = "compare-torch";
   private static final String DATA_PATH = "data-path";
   private static final int DATA_PATH_STEPS = 20;
-
-  @Spec private CommandSpec spec;
 
   @Parameters(
       paramLabel = "WHAT",
@@ -94,7 +86,7 @@ public final class BenchCommand implements Callable<Integer> {
     check("--steps", steps, 0, 100_000);
     check("--pairs", pairs, 1, 1000);
     if (what.equals(COMPARE)) {
-      return new CompareTorch(spec.commandLine().getOut(), threads, pairs, only).call();
+      return new CompareTorch(out(), threads, pairs, only).call();
     }
     if (what.equals(DATA_PATH)) {
       int perPart = steps == 0 ? DATA_PATH_STEPS : steps;
@@ -102,22 +94,13 @@ public final class BenchCommand implements Callable<Integer> {
           BenchProcess.of(DataPath.class, threads, texts(size, batch, width, pairs, perPart)));
     }
     if (!new Names().contains(what)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "bench: found '" + what + "', expected one of " + String.join(", ", new Names()));
+      String valid = String.join(", ", new Names());
+      throw misuse("bench: found '" + what + "', expected one of " + valid);
     }
     System.err.println("bench " + what + ": a warm-up, then the measured iterations");
     List<String> arguments = new ArrayList<>(List.of(what));
     arguments.addAll(texts(size, batch, width, steps));
     return start(BenchProcess.of(BenchMain.class, threads, arguments));
-  }
-
-  private void check(String option, int value, int min, int max) {
-    if (value < min || value > max) {
-      throw new ParameterException(
-          spec.commandLine(),
-          option + ": found " + value + ", expected a whole number from " + min + " to " + max);
-    }
   }
 
   private static List<String> texts(int... numbers) {
@@ -128,8 +111,7 @@ public final class BenchCommand implements Callable<Integer> {
     Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
     String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int code = process.waitFor();
-    spec.commandLine().getOut().print(text);
-    spec.commandLine().getOut().flush();
+    out().print(text);
     if (code != 0) {
       System.err.println("bench: the benchmark process ended with code " + code);
     }

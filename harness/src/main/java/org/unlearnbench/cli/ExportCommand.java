@@ -1,13 +1,11 @@
 package org.unlearnbench.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.config.Nearest;
 import org.unlearnbench.nn.checkpoint.CheckpointException;
@@ -18,23 +16,18 @@ import org.unlearnbench.result.RunLayout;
 import org.unlearnbench.result.StoredCell;
 import org.unlearnbench.result.StoredRun;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ./unlearn export}: a cell's model as a file that other programs read. */
 @Command(
     name = "export",
-    mixinStandardHelpOptions = true,
     description = "Writes a cell's model as safetensors, with torchvision's names.",
-    footerHeading = "%nExamples:%n",
     footer = {
       "  ./unlearn run experiments/quickstart.yaml --set keep-models=true",
       "  ./unlearn export --run results/runs/quickstart --cell cmu-mufac/aru/1 -o aru.safetensors",
       "  experiments/compare/load_in_torchvision.py aru.safetensors --images a.png b.png"
     })
-public final class ExportCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+final class ExportCommand extends Subcommand {
 
   @Option(names = "--run", required = true, paramLabel = "DIR", description = "The run directory.")
   private Path directory;
@@ -51,7 +44,7 @@ public final class ExportCommand implements Callable<Integer> {
       required = true,
       paramLabel = "FILE",
       description = "The safetensors file to write.")
-  private Path out;
+  private Path file;
 
   @Option(names = "--force", description = "Replace FILE if it is there.")
   private boolean force;
@@ -66,24 +59,17 @@ public final class ExportCommand implements Callable<Integer> {
           name(found)
               + ": its model was not kept; run the experiment again with --set keep-models=true");
     }
-    Path target = out.toAbsolutePath().normalize();
+    Path target = file.toAbsolutePath().normalize();
     if (!Files.isDirectory(target.getParent())) {
       throw new ConfigException("--out: " + target.getParent() + " is no folder");
     }
     if (Files.exists(target) && !force) {
-      throw new ConfigException("--out: " + out + " exists; --force replaces it");
+      throw new ConfigException("--out: " + file + " exists; --force replaces it");
     }
     WeightsFile weights = read(model);
     SafeTensors.write(target, List.copyOf(weights.tensors().values()), metadata(run, found));
-    PrintWriter output = spec.commandLine().getOut();
-    output.print(
-        out
-            + ": "
-            + weights.tensors().size()
-            + " tensors, SHA-256 "
-            + WeightsFile.read(target).sha256()
-            + "\n");
-    output.flush();
+    String sha256 = WeightsFile.read(target).sha256();
+    out().print(file + ": " + weights.tensors().size() + " tensors, SHA-256 " + sha256 + "\n");
     return 0;
   }
 

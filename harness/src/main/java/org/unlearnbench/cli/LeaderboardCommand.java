@@ -1,29 +1,23 @@
 package org.unlearnbench.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.concurrent.Callable;
 import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.result.LeaderboardBuilder;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ./unlearn leaderboard}: one board over many runs. */
 @Command(
     name = "leaderboard",
-    mixinStandardHelpOptions = true,
     description = {
       "Builds one board, as CSV and as a page, from run directories and from row files such as"
           + " results/*.json. Rows that do not say completely where they come from are refused."
     },
-    footerHeading = "%nExamples:%n",
     footer = {
       "  ./unlearn leaderboard results -o results/leaderboard.csv",
       "  ./unlearn leaderboard results/runs/* -o board.csv --rows results",
@@ -31,8 +25,7 @@ import picocli.CommandLine.Spec;
       "Rows of a run with a verification.json are marked as made again:",
       "  ./unlearn verify RUN_DIR --json > RUN_DIR/verification.json"
     })
-public final class LeaderboardCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+public final class LeaderboardCommand extends Subcommand {
 
   @Parameters(
       arity = "1..*",
@@ -75,13 +68,9 @@ public final class LeaderboardCommand implements Callable<Integer> {
         new LeaderboardBuilder.Request(
             sources, csv, Optional.ofNullable(rows), ranking, allowDirty);
     LeaderboardBuilder.Outcome outcome = builder.build(request);
-    PrintWriter err = spec.commandLine().getErr();
-    outcome.refused().forEach(line -> err.print("refused: " + line + "\n"));
-    err.flush();
-    PrintWriter out = spec.commandLine().getOut();
+    tell(outcome.refused().stream().map(line -> "refused: " + line).toList());
     String where = outcome.taken() == 0 ? "" : ": " + csv;
-    out.print(outcome.taken() + " rows, " + outcome.refused().size() + " refused" + where + "\n");
-    out.flush();
+    out().print(outcome.taken() + " rows, " + outcome.refused().size() + " refused" + where + "\n");
     return outcome.refused().isEmpty() ? 0 : Problems.FOUND_SOMETHING;
   }
 }

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.config.Described;
 import org.unlearnbench.config.Info;
@@ -17,26 +16,21 @@ import org.unlearnbench.run.extension.Extensions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code ./unlearn list}: what an experiment file can name. */
 @Command(
     name = "list",
-    mixinStandardHelpOptions = true,
     description = "Prints names, parameters with defaults, and sources of what can be used.",
-    footerHeading = "%nExamples:%n",
     footer = {
       "  ./unlearn list methods",
       "  ./unlearn list metrics",
       "  ./unlearn list methods aru",
       "  ./unlearn list settings"
     })
-public final class ListCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-  @Mixin private CommonOptions common;
+final class ListCommand extends Subcommand {
+  @Mixin private Plugins plugins;
 
   /** What can be listed. */
   enum Kind {
@@ -82,7 +76,7 @@ public final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ConfigException {
-    Extensions extensions = common.extensions();
+    Extensions extensions = plugins.load();
     Collection<? extends Described> all =
         switch (kind) {
           case METHODS -> extensions.methods().all();
@@ -98,13 +92,11 @@ public final class ListCommand implements Callable<Integer> {
         throw new ConfigException("list " + kind + ": found '" + name + "', " + hint);
       }
     }
-    PrintWriter out = spec.commandLine().getOut();
     for (Described described : all) {
       if (names.isEmpty() || names.contains(described.name())) {
-        print(described, out);
+        print(described, out());
       }
     }
-    out.flush();
     return 0;
   }
 

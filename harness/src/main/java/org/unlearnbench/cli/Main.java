@@ -63,7 +63,10 @@ public final class Main implements Runnable {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    CommandLine commandLine = commandLine();
+    int code = commandLine.execute(arguments);
+    commandLine.getOut().flush();
+    System.exit(code);
   }
 
   /** The whole command line, ready to execute. */

@@ -1,13 +1,11 @@
 package org.unlearnbench.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.concurrent.Callable;
 import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.metric.Metric;
 import org.unlearnbench.published.Comparison;
@@ -21,26 +19,20 @@ import org.unlearnbench.run.Scorer;
 import org.unlearnbench.run.extension.Extensions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ./unlearn report}: metrics, tables and figures again, from stored outputs alone. */
 @Command(
     name = "report",
-    mixinStandardHelpOptions = true,
     description = "Makes tables and figures from stored results; needs no model and no data.",
-    footerHeading = "%nExamples:%n",
     footer = {
       "  ./unlearn report results/runs/quickstart",
       "  ./unlearn report results/runs/cmu-mufac results/runs/cmu-mucac --out results/both",
       "  ./unlearn report results/runs/mufac-published --published experiments/published/mufac.csv"
     })
-public final class ReportCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-  @Mixin private CommonOptions common;
+public final class ReportCommand extends Subcommand {
+  @Mixin private Plugins plugins;
 
   @Parameters(arity = "1..*", paramLabel = "RUN_DIR", description = "Run directories.")
   private List<Path> runs;
@@ -49,7 +41,7 @@ public final class ReportCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       description = "Where to write (default: into the run directory, if it is one).")
-  private Path out;
+  private Path folder;
 
   @Option(
       names = "--published",
@@ -60,10 +52,10 @@ public final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, ConfigException {
-    if (out == null && runs.size() > 1) {
-      throw new ParameterException(spec.commandLine(), "several run directories need --out DIR");
+    if (folder == null && runs.size() > 1) {
+      throw misuse("several run directories need --out DIR");
     }
-    Extensions extensions = common.extensions();
+    Extensions extensions = plugins.load();
     Comparison comparison = published == null ? null : comparison(extensions);
     List<RunDirectory> opened = new ArrayList<>();
     for (Path run : runs) {
@@ -73,12 +65,12 @@ public final class ReportCommand implements Callable<Integer> {
       }
       opened.add(scored);
     }
-    Path target = out == null ? runs.get(0) : out;
+    Path target = folder == null ? runs.get(0) : folder;
     Files.createDirectories(target);
     for (ReportWriter writer : extensions.writers()) {
       writer.write(opened, target);
     }
-    Board.print(extensions, opened, spec.commandLine().getOut());
+    printBoard(extensions, opened);
     if (comparison != null) {
       reproduction(comparison, opened, target);
     }
@@ -96,10 +88,8 @@ public final class ReportCommand implements Callable<Integer> {
     for (RunDirectory run : opened) {
       rows.addAll(comparison.with(run));
     }
-    PrintWriter screen = spec.commandLine().getOut();
     for (ReproductionWriter writer : ServiceLoader.load(ReproductionWriter.class)) {
-      screen.print(writer.write(rows, target, Terminal.outputWidth()));
+      out().print(writer.write(rows, target, Terminal.outputWidth()));
     }
-    screen.flush();
   }
 }

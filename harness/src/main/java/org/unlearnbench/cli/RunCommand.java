@@ -1,16 +1,11 @@
 package org.unlearnbench.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.config.Experiment;
-import org.unlearnbench.config.ExperimentReader;
-import org.unlearnbench.config.Overrides;
 import org.unlearnbench.result.StoredRun;
 import org.unlearnbench.run.Outcome;
 import org.unlearnbench.run.Places;
@@ -19,17 +14,13 @@ import org.unlearnbench.run.Runner;
 import org.unlearnbench.run.extension.Extensions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ./unlearn run}: brings an experiment's results up to date and prints the board. */
 @Command(
     name = "run",
-    mixinStandardHelpOptions = true,
     description = "Runs what is missing of an experiment, and prints the board.",
-    footerHeading = "%nExamples:%n",
     footer = {
       "  ./unlearn run experiments/quickstart.yaml",
       "  ./unlearn run experiments/quickstart.yaml --seeds 1,2,3 --methods original,retrain,aru",
@@ -39,12 +30,12 @@ import picocli.CommandLine.Spec;
           + " --set probes.relearn-time=true",
       "./unlearn list settings prints what a file can set."
     })
-public final class RunCommand implements Callable<Integer> {
+final class RunCommand extends Subcommand {
   private static final int INTERRUPTED = 130;
 
-  @Spec private CommandSpec spec;
-  @Mixin private CommonOptions common;
-  @Mixin private FolderOptions folders;
+  @Mixin private Plugins plugins;
+  @Mixin private Settings settings;
+  @Mixin private Folders folders;
 
   @Parameters(paramLabel = "FILE.yaml", description = "The experiment.")
   private Path file;
@@ -57,12 +48,6 @@ public final class RunCommand implements Callable<Integer> {
       paramLabel = "a,b",
       description = "Only these of the file's methods, or others with their defaults.")
   private String methods;
-
-  @Option(
-      names = "--set",
-      paramLabel = "path=value",
-      description = "Changes one setting; the value is YAML. May be repeated.")
-  private List<String> set = new ArrayList<>();
 
   @Option(
       names = "--workers",
@@ -78,36 +63,39 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, ConfigException, InterruptedException {
-    if (workers < 0) {
-      throw new picocli.CommandLine.ParameterException(
-          spec.commandLine(),
-          "--workers: found " + workers + ", expected a whole number of at least 0");
-    }
-    Extensions extensions = common.extensions();
-    Overrides overrides =
-        new Overrides(set, Optional.ofNullable(seeds), Optional.ofNullable(methods));
-    Experiment experiment = new ExperimentReader(extensions.vocabulary()).read(file, overrides);
-    Places places = folders.places(common);
+    check("--workers", workers, 0, Integer.MAX_VALUE);
+    Extensions extensions = plugins.load();
+    Experiment experiment = settings.read(file, extensions, seeds, methods);
+    Places places = folders.places(plugins);
     RunProgress progress = Terminal.progress();
     Runner runner = Runner.local(extensions, places, progress, experiment, workers);
+    Thread onInterrupt = new Thread(() -> stop(runner, progress), "on-interrupt");
+    Runtime.getRuntime().addShutdownHook(onInterrupt);
     Outcome outcome;
-    try (OnInterrupt hook = new OnInterrupt(() -> stop(runner, progress))) {
-      assert hook != null;
+    try {
       outcome = runner.run(experiment, fresh);
     } catch (IOException | RuntimeException e) {
       if (runner.isStopped()) {
         return INTERRUPTED;
       }
       throw e;
+    } finally {
+      callOff(onInterrupt);
     }
     if (runner.isStopped()) {
       return INTERRUPTED;
     }
-    Board.print(extensions, List.of(StoredRun.open(outcome.run())), spec.commandLine().getOut());
-    PrintWriter err = spec.commandLine().getErr();
-    outcome.failed().forEach(err::println);
-    err.flush();
+    printBoard(extensions, List.of(StoredRun.open(outcome.run())));
+    tell(outcome.failed());
     return outcome.failed().isEmpty() ? 0 : Problems.FOUND_SOMETHING;
+  }
+
+  private static void callOff(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException alreadyShuttingDown) {
+      // then the hook is what is running
+    }
   }
 
   private void stop(Runner runner, RunProgress progress) {
@@ -123,7 +111,7 @@ public final class RunCommand implements Callable<Integer> {
   /** The arguments that go on with this run. */
   private String again() {
     List<String> arguments = new ArrayList<>();
-    for (String argument : spec.commandLine().getParseResult().originalArgs()) {
+    for (String argument : arguments()) {
       if (!argument.equals("--fresh")) {
         arguments.add(argument.matches("[\\w@%+=:,./-]+") ? argument : quoted(argument));
       }

@@ -1,41 +1,28 @@
 package org.unlearnbench.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.concurrent.Callable;
-import org.unlearnbench.cli.score.LossFile;
-import org.unlearnbench.cli.score.ScoreJson;
-import org.unlearnbench.cli.score.ScoreResult;
-import org.unlearnbench.cli.score.ScoreText;
 import org.unlearnbench.data.DataException;
 import org.unlearnbench.metric.attack.LossLrAttack;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ./unlearn score}: the membership attack and NoMUS on anyone's per-sample losses. */
 @Command(
     name = "score",
-    mixinStandardHelpOptions = true,
     description = "Membership attack, forgetting score and NoMUS from per-sample losses.",
-    footerHeading = "%nExamples:%n",
     footer = {
       "  ./unlearn score --unseen u.csv --forget f.csv --accuracy 0.595",
       "  ./unlearn score --unseen u.npy --forget f.npy --bootstrap 1000 --json"
     })
-public final class ScoreCommand implements Callable<Integer> {
-  private static final int BAD_INPUT = 2;
+final class ScoreCommand extends Subcommand {
   private static final int FEWEST_DRAWS = 100;
   private static final int MOST_DRAWS = 100_000;
-
-  @Spec private CommandSpec spec;
 
   @Option(
       names = "--unseen",
@@ -82,19 +69,19 @@ public final class ScoreCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<String> problems = new ArrayList<>();
-    check(
+    require(
         accuracy == null || (accuracy >= 0 && accuracy <= 1),
         problems,
         "--accuracy: found " + accuracy + ", expected a number in 0..1");
-    check(
+    require(
         lambda >= 0 && lambda <= 1,
         problems,
         "--lambda: found " + lambda + ", expected a number in 0..1");
-    check(
+    require(
         draws == null || (draws >= FEWEST_DRAWS && draws <= MOST_DRAWS),
         problems,
         "--bootstrap: found " + draws + ", expected " + FEWEST_DRAWS + ".." + MOST_DRAWS);
-    check(top == null || top >= 1, problems, "--top: found " + top + ", expected 1 or more");
+    require(top == null || top >= 1, problems, "--top: found " + top + ", expected 1 or more");
     Optional<LossFile> unseen = read(unseenFile, problems);
     Optional<LossFile> forget = read(forgetFile, problems);
     if (unseen.isPresent() && forget.isPresent()) {
@@ -102,13 +89,11 @@ public final class ScoreCommand implements Callable<Integer> {
           .ifPresent(reason -> problems.add(unseenFile + ", " + forgetFile + ": " + reason));
     }
     if (!problems.isEmpty()) {
-      PrintWriter err = spec.commandLine().getErr();
-      problems.forEach(err::println);
-      err.flush();
-      return BAD_INPUT;
+      tell(problems);
+      return Problems.WRONG_INPUT;
     }
-    ScoreResult result =
-        ScoreResult.of(
+    Score result =
+        Score.of(
             unseen.orElseThrow(),
             forget.orElseThrow(),
             accuracy == null ? OptionalDouble.empty() : OptionalDouble.of(accuracy),
@@ -117,10 +102,8 @@ public final class ScoreCommand implements Callable<Integer> {
             top == null ? 0 : top);
     warnOfNegative(unseen.get());
     warnOfNegative(forget.get());
-    PrintWriter out = spec.commandLine().getOut();
-    List<String> lines = json ? List.of(ScoreJson.of(result)) : ScoreText.of(result);
-    lines.forEach(line -> out.print(line + "\n"));
-    out.flush();
+    List<String> lines = json ? List.of(result.json()) : result.text();
+    lines.forEach(line -> out().print(line + "\n"));
     return 0;
   }
 
@@ -128,15 +111,14 @@ public final class ScoreCommand implements Callable<Integer> {
   private void warnOfNegative(LossFile file) {
     long negative = Arrays.stream(file.losses()).filter(loss -> loss < 0).count();
     if (negative > 0) {
-      PrintWriter err = spec.commandLine().getErr();
-      err.println(
-          "warning: %s: %d of %d numbers are below 0, which a cross-entropy never is"
-              .formatted(file.file(), negative, file.losses().length));
-      err.flush();
+      tell(
+          List.of(
+              "warning: %s: %d of %d numbers are below 0, which a cross-entropy never is"
+                  .formatted(file.file(), negative, file.losses().length)));
     }
   }
 
-  private static void check(boolean holds, List<String> problems, String problem) {
+  private static void require(boolean holds, List<String> problems, String problem) {
     if (!holds) {
       problems.add(problem);
     }

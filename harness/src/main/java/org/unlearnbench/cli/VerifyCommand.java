@@ -3,7 +3,6 @@ package org.unlearnbench.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.result.JsonFile;
 import org.unlearnbench.run.Difference;
@@ -13,25 +12,19 @@ import org.unlearnbench.run.Verifier;
 import org.unlearnbench.run.extension.Extensions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ./unlearn verify}: makes cells again and compares them bit for bit. */
 @Command(
     name = "verify",
-    mixinStandardHelpOptions = true,
     description = "Runs cells of a finished run again and compares their files bit for bit.",
-    footerHeading = "%nExamples:%n",
     footer = {
       "  ./unlearn verify results/runs/quickstart",
       "  ./unlearn verify results/runs/cmu-mufac --cells 2 --json"
     })
-public final class VerifyCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-  @Mixin private CommonOptions common;
+final class VerifyCommand extends Subcommand {
+  @Mixin private Plugins plugins;
 
   @Parameters(paramLabel = "RUN_DIR", description = "The run directory.")
   private Path run;
@@ -50,24 +43,18 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, ConfigException, InterruptedException {
-    if (cells != null && cells < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--cells: found " + cells + ", expected an integer of at least 1");
-    }
-    Extensions extensions = common.extensions();
-    Path chosen = cache == null ? ProjectHome.cache() : cache.toAbsolutePath().normalize();
-    Places places = Places.of(ProjectHome.folder(), run, chosen, common.pluginFolders());
+    check("--cells", cells, 1, Integer.MAX_VALUE);
+    Extensions extensions = plugins.load();
+    Places places = Places.of(home(), run, cache(cache), plugins.folders());
     RunProgress progress = Terminal.progress();
     Verifier.Findings findings =
         new Verifier(extensions, places, progress)
             .verify(run.toAbsolutePath().normalize(), cells == null ? Integer.MAX_VALUE : cells);
-    PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.print(JsonFile.text(JsonFile.tree(findings)));
+      out().print(JsonFile.text(JsonFile.tree(findings)));
     } else {
-      print(findings, out);
+      print(findings, out());
     }
-    out.flush();
     return findings.differences().isEmpty() ? 0 : Problems.FOUND_SOMETHING;
   }
 

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.unlearnbench.cli.evaluate.Evaluation;
 import org.unlearnbench.nn.checkpoint.NamedTensor;
 import org.unlearnbench.nn.checkpoint.SafeTensors;
 import org.unlearnbench.nn.checkpoint.WeightsFile;

@@ -1,4 +1,4 @@
-package org.unlearnbench.cli.score;
+package org.unlearnbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.unlearnbench.cli.evaluate;
+package org.unlearnbench.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ import org.unlearnbench.result.StoredRun;
  * @param label name of the method
  * @param seed seed the rows are filed under
  */
-public record Evaluation(Path path, String format, String sha256, String label, long seed) {
+record Evaluation(Path path, String format, String sha256, String label, long seed) {
   private static final String PREFIX = ExternalModel.NAME + ":";
 
   /** Longest name of methods and runs. */
@@ -43,7 +43,7 @@ public record Evaluation(Path path, String format, String sha256, String label, 
    * @param name what to call it instead of by its file name
    * @throws ConfigException if the seed is negative
    */
-  public static Evaluation of(WeightsFile weights, Optional<String> name, long seed)
+  static Evaluation of(WeightsFile weights, Optional<String> name, long seed)
       throws ConfigException {
     if (seed < 0) {
       throw new ConfigException("--seed: found " + seed + ", expected an integer of at least 0");

@@ -1,4 +1,4 @@
-package org.unlearnbench.cli.score;
+package org.unlearnbench.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ import org.unlearnbench.data.text.TextFile;
  * @param losses finite numbers
  * @param firstLine line of the first loss; 0 for a NumPy file, whose entries count from 0
  */
-public record LossFile(Path file, double[] losses, int firstLine) {
+record LossFile(Path file, double[] losses, int firstLine) {
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
   private static final int MAX_PROBLEMS = 10;
@@ -29,7 +29,7 @@ public record LossFile(Path file, double[] losses, int firstLine) {
    *
    * @throws DataException one line per problem, with file and line
    */
-  public static LossFile read(Path file) throws IOException {
+  static LossFile read(Path file) throws IOException {
     if (file.toString().toLowerCase(Locale.ROOT).endsWith(".npy")) {
       double[] values = NpyFile.read(file);
       for (int i = 0; i < values.length; i++) {

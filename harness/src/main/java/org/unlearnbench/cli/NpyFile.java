@@ -1,4 +1,4 @@
-package org.unlearnbench.cli.score;
+package org.unlearnbench.cli;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;

@@ -1,2 +1,0 @@
-/** What {@code ./unlearn evaluate} makes of a weights file and an experiment. */
-package org.unlearnbench.cli.evaluate;

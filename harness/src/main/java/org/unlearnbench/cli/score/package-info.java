@@ -1,2 +1,0 @@
-/** What {@code ./unlearn score} reads (files of losses) and prints. */
-package org.unlearnbench.cli.score;
