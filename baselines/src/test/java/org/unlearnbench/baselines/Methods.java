@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import org.unlearnbench.config.Component;
-import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.config.Parameter;
 import org.unlearnbench.config.ParameterValues;
 import org.unlearnbench.config.Registry;
 import org.unlearnbench.data.LabelledImages;
 import org.unlearnbench.data.Split;
+import org.unlearnbench.io.InputException;
 import org.unlearnbench.method.MemoryArtefacts;
 import org.unlearnbench.method.Predictions;
 import org.unlearnbench.method.SmallContext;
@@ -77,7 +77,7 @@ final class Methods {
               .map(ServiceLoader.Provider::get)
               .filter(UnlearningMethod::isTimed)
               .toList());
-    } catch (ConfigException e) {
+    } catch (InputException e) {
       throw new IllegalStateException(e);
     }
   }

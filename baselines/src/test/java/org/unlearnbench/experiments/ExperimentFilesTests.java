@@ -14,13 +14,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.unlearnbench.config.Component;
-import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.config.Experiment;
 import org.unlearnbench.config.ExperimentReader;
 import org.unlearnbench.config.Overrides;
 import org.unlearnbench.data.augment.Augmentation;
 import org.unlearnbench.data.text.CsvTable;
 import org.unlearnbench.data.text.LineEnds;
+import org.unlearnbench.io.InputException;
 import org.unlearnbench.method.Recipe;
 import org.unlearnbench.run.extension.Extensions;
 
@@ -30,7 +30,7 @@ class ExperimentFilesTests {
   private static Extensions extensions;
 
   @BeforeAll
-  static void load() throws ConfigException {
+  static void load() throws InputException {
     extensions = Extensions.load(List.of());
   }
 
@@ -40,13 +40,13 @@ class ExperimentFilesTests {
     }
   }
 
-  private static Experiment read(Path file) throws ConfigException {
+  private static Experiment read(Path file) throws InputException {
     return new ExperimentReader(extensions.vocabulary()).read(file, Overrides.none());
   }
 
   @ParameterizedTest
   @MethodSource("files")
-  void isValidAndNamedLikeItsFile(Path file) throws ConfigException {
+  void isValidAndNamedLikeItsFile(Path file) throws InputException {
     Experiment experiment = read(file);
 
     assertThat(experiment.name() + ".yaml").isEqualTo(file.getFileName().toString());
@@ -71,7 +71,7 @@ class ExperimentFilesTests {
       int retrainEpochs,
       double retrainLr,
       double retrainMomentum)
-      throws ConfigException {
+      throws InputException {
     Experiment published = read(EXPERIMENTS.resolve(name + "-published.yaml"));
     Recipe original = Recipe.of(published.training());
     Recipe retrained = retrained(published);
@@ -103,7 +103,7 @@ class ExperimentFilesTests {
   }
 
   @Test
-  void dropsMufacsLearningRateAfterTenAndTwentyEpochs() throws ConfigException {
+  void dropsMufacsLearningRateAfterTenAndTwentyEpochs() throws InputException {
     Recipe recipe = Recipe.of(read(EXPERIMENTS.resolve("mufac-published.yaml")).training());
 
     assertThat(Stream.of(0, 9, 10, 19, 20, 29).map(e -> recipe.schedule().rate(1, e, 30, 0, 1)))

@@ -16,6 +16,7 @@ import org.unlearnbench.data.LabelledImages;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.augment.Augmentation;
 import org.unlearnbench.data.cmu.CmuFacesSource;
+import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.method.AugmentedBatches;
 import org.unlearnbench.method.Objective;
 import org.unlearnbench.method.RandomStreams;
@@ -26,7 +27,6 @@ import org.unlearnbench.method.TrainingBatches;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.NetworkSpec;
 import org.unlearnbench.nn.graph.ResNet18Factory;
-import org.unlearnbench.result.AtomicFiles;
 
 /**
  * What pixels cost a training step: epochs on batches that lie ready in memory, on the same batches

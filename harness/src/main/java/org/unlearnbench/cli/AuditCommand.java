@@ -7,17 +7,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.unlearnbench.config.Component;
-import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.config.Experiment;
-import org.unlearnbench.data.DataException;
 import org.unlearnbench.data.DataSource;
 import org.unlearnbench.data.audit.Audit;
 import org.unlearnbench.data.audit.AuditJson;
 import org.unlearnbench.data.audit.AuditMarkdown;
 import org.unlearnbench.data.cache.DecodingBar;
 import org.unlearnbench.data.duplicate.ImagePrint;
-import org.unlearnbench.result.AtomicFiles;
-import org.unlearnbench.result.JsonFile;
+import org.unlearnbench.io.AtomicFiles;
+import org.unlearnbench.io.InputException;
+import org.unlearnbench.io.JsonFile;
 import org.unlearnbench.run.extension.Extensions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,7 +67,7 @@ final class AuditCommand extends Subcommand {
   private Path folder;
 
   @Override
-  public Integer call() throws IOException, ConfigException {
+  public Integer call() throws IOException {
     check("--near-bits", nearBits, 0, MOST_BITS);
     Extensions extensions = plugins.load();
     Experiment experiment = settings.read(file, extensions);
@@ -99,12 +98,12 @@ final class AuditCommand extends Subcommand {
               cache(null).resolve("data"));
       try {
         audits.add(Audit.of(source, request, nearBits, new DecodingBar()));
-      } catch (DataException e) {
+      } catch (InputException e) {
         problems.addAll(e.problems());
       }
     }
     if (!problems.isEmpty()) {
-      throw new DataException(problems);
+      throw new InputException(problems);
     }
     return audits;
   }

@@ -5,11 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.config.Experiment;
-import org.unlearnbench.nn.checkpoint.CheckpointException;
+import org.unlearnbench.io.JsonFile;
 import org.unlearnbench.nn.checkpoint.WeightsFile;
-import org.unlearnbench.result.JsonFile;
 import org.unlearnbench.result.StoredRun;
 import org.unlearnbench.run.Outcome;
 import org.unlearnbench.run.Places;
@@ -78,10 +76,14 @@ final class EvaluateCommand extends Subcommand {
   private boolean json;
 
   @Override
-  public Integer call() throws IOException, ConfigException, InterruptedException {
+  public Integer call() throws IOException, InterruptedException {
     Extensions extensions = plugins.load();
     Experiment given = settings.read(config, extensions);
-    Evaluation evaluation = Evaluation.of(weights(), Optional.ofNullable(name), seed);
+    Evaluation evaluation =
+        Evaluation.of(
+            WeightsFile.read(weightsFile.toAbsolutePath().normalize()),
+            Optional.ofNullable(name),
+            seed);
     Experiment experiment = evaluation.experiment(given, datasets, extensions.methods());
     Places places = folders.places(plugins);
     RunProgress progress = Terminal.progress();
@@ -100,13 +102,5 @@ final class EvaluateCommand extends Subcommand {
       printBoard(extensions, List.of(run));
     }
     return 0;
-  }
-
-  private WeightsFile weights() throws IOException, ConfigException {
-    try {
-      return WeightsFile.read(weightsFile.toAbsolutePath().normalize());
-    } catch (CheckpointException e) {
-      throw new ConfigException(e.getMessage());
-    }
   }
 }

@@ -6,16 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.unlearnbench.config.Component;
-import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.config.Experiment;
 import org.unlearnbench.config.Nearest;
 import org.unlearnbench.config.ParameterValues;
 import org.unlearnbench.config.Registry;
+import org.unlearnbench.io.InputException;
+import org.unlearnbench.io.JsonFile;
 import org.unlearnbench.method.UnlearningMethod;
 import org.unlearnbench.method.external.ExternalModel;
 import org.unlearnbench.nn.checkpoint.WeightsFile;
 import org.unlearnbench.result.CellResult;
-import org.unlearnbench.result.JsonFile;
 import org.unlearnbench.result.RunLayout;
 import org.unlearnbench.result.StoredRun;
 
@@ -41,12 +41,12 @@ record Evaluation(Path path, String format, String sha256, String label, long se
    * The judging of a file.
    *
    * @param name what to call it instead of by its file name
-   * @throws ConfigException if the seed is negative
+   * @throws InputException if the seed is negative
    */
   static Evaluation of(WeightsFile weights, Optional<String> name, long seed)
-      throws ConfigException {
+      throws InputException {
     if (seed < 0) {
-      throw new ConfigException("--seed: found " + seed + ", expected an integer of at least 0");
+      throw new InputException("--seed: found " + seed + ", expected an integer of at least 0");
     }
     String label = PREFIX + name.orElse(weights.path().getFileName().toString());
     String sha256 = weights.sha256();
@@ -67,11 +67,11 @@ record Evaluation(Path path, String format, String sha256, String label, long se
    *
    * @param given whose data sets and network are used
    * @param datasets labels of the data sets to use; empty: all
-   * @throws ConfigException if there is no such data set
+   * @throws InputException if there is no such data set
    */
   public Experiment experiment(
       Experiment given, List<String> datasets, Registry<UnlearningMethod> methods)
-      throws ConfigException {
+      throws InputException {
     ParameterValues values =
         ParameterValues.defaults(methods.get(ExternalModel.NAME).info().parameters())
             .with(ExternalModel.WEIGHTS, path.toString())
@@ -90,7 +90,7 @@ record Evaluation(Path path, String format, String sha256, String label, long se
   }
 
   private static List<Component> chosen(List<Component> all, List<String> labels)
-      throws ConfigException {
+      throws InputException {
     if (labels.isEmpty()) {
       return all;
     }
@@ -102,7 +102,7 @@ record Evaluation(Path path, String format, String sha256, String label, long se
       }
     }
     if (!problems.isEmpty()) {
-      throw new ConfigException(problems);
+      throw new InputException(problems);
     }
     return all.stream().filter(component -> labels.contains(component.label())).toList();
   }

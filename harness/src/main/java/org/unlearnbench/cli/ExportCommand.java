@@ -6,9 +6,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.config.Nearest;
-import org.unlearnbench.nn.checkpoint.CheckpointException;
+import org.unlearnbench.io.InputException;
 import org.unlearnbench.nn.checkpoint.SafeTensors;
 import org.unlearnbench.nn.checkpoint.WeightsFile;
 import org.unlearnbench.result.CellResult;
@@ -50,37 +49,37 @@ final class ExportCommand extends Subcommand {
   private boolean force;
 
   @Override
-  public Integer call() throws IOException, ConfigException {
+  public Integer call() throws IOException {
     StoredRun run = StoredRun.open(directory);
     CellResult found = find(run);
     Path model = RunLayout.model(run.folder(found));
     if (!Files.exists(model)) {
-      throw new ConfigException(
+      throw new InputException(
           name(found)
               + ": its model was not kept; run the experiment again with --set keep-models=true");
     }
     Path target = file.toAbsolutePath().normalize();
     if (!Files.isDirectory(target.getParent())) {
-      throw new ConfigException("--out: " + target.getParent() + " is no folder");
+      throw new InputException("--out: " + target.getParent() + " is no folder");
     }
     if (Files.exists(target) && !force) {
-      throw new ConfigException("--out: " + file + " exists; --force replaces it");
+      throw new InputException("--out: " + file + " exists; --force replaces it");
     }
-    WeightsFile weights = read(model);
+    WeightsFile weights = WeightsFile.read(model);
     SafeTensors.write(target, List.copyOf(weights.tensors().values()), metadata(run, found));
     String sha256 = WeightsFile.read(target).sha256();
     out().print(file + ": " + weights.tensors().size() + " tensors, SHA-256 " + sha256 + "\n");
     return 0;
   }
 
-  private CellResult find(StoredRun run) throws ConfigException {
+  private CellResult find(StoredRun run) throws InputException {
     String wanted = cell.replaceFirst("/seed-(?=\\d+$)", "/");
     List<CellResult> finished =
         run.cells().stream().filter(c -> c.status() == CellResult.Status.OK).toList();
     List<String> valid = finished.stream().map(ExportCommand::name).toList();
     int place = valid.indexOf(wanted);
     if (place < 0) {
-      throw new ConfigException(
+      throw new InputException(
           "--cell: found '"
               + cell
               + "', expected a finished cell of "
@@ -93,14 +92,6 @@ final class ExportCommand extends Subcommand {
 
   private static String name(CellResult cell) {
     return cell.dataset() + "/" + cell.method() + "/" + cell.seed();
-  }
-
-  private static WeightsFile read(Path model) throws IOException, ConfigException {
-    try {
-      return WeightsFile.read(model);
-    } catch (CheckpointException e) {
-      throw new ConfigException(e.getMessage());
-    }
   }
 
   /** Tells where the model comes from; programs that want weights alone skip it. */

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.result.LeaderboardBuilder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -59,7 +58,7 @@ public final class LeaderboardCommand extends Subcommand {
   private boolean allowDirty;
 
   @Override
-  public Integer call() throws IOException, ConfigException {
+  public Integer call() throws IOException {
     LeaderboardBuilder builder =
         ServiceLoader.load(LeaderboardBuilder.class)
             .findFirst()

@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.config.Described;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Nearest;
 import org.unlearnbench.config.Parameter;
+import org.unlearnbench.io.InputException;
 import org.unlearnbench.metric.Metric;
 import org.unlearnbench.run.extension.Extensions;
 import picocli.CommandLine.Command;
@@ -75,7 +75,7 @@ final class ListCommand extends Subcommand {
   private List<String> names = new ArrayList<>();
 
   @Override
-  public Integer call() throws ConfigException {
+  public Integer call() throws InputException {
     Extensions extensions = plugins.load();
     Collection<? extends Described> all =
         switch (kind) {
@@ -89,7 +89,7 @@ final class ListCommand extends Subcommand {
     for (String name : names) {
       if (!valid.contains(name)) {
         String hint = Nearest.hint(name, valid);
-        throw new ConfigException("list " + kind + ": found '" + name + "', " + hint);
+        throw new InputException("list " + kind + ": found '" + name + "', " + hint);
       }
     }
     for (Described described : all) {

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.unlearnbench.data.DataException;
 import org.unlearnbench.data.text.LineEnds;
 import org.unlearnbench.data.text.TextFile;
+import org.unlearnbench.io.InputException;
 
 /**
  * A list of per-sample losses: a text file with one number a line, under the header {@code loss} or
@@ -27,14 +27,14 @@ record LossFile(Path file, double[] losses, int firstLine) {
   /**
    * Reads {@code file}; its name's end tells the format.
    *
-   * @throws DataException one line per problem, with file and line
+   * @throws InputException one line per problem, with file and line
    */
   static LossFile read(Path file) throws IOException {
     if (file.toString().toLowerCase(Locale.ROOT).endsWith(".npy")) {
       double[] values = NpyFile.read(file);
       for (int i = 0; i < values.length; i++) {
         if (!Double.isFinite(values[i])) {
-          throw new DataException(file + ": entry " + i + " is " + values[i] + ", not finite");
+          throw new InputException(file + ": entry " + i + " is " + values[i] + ", not finite");
         }
       }
       return new LossFile(file, values, 0);
@@ -47,7 +47,7 @@ record LossFile(Path file, double[] losses, int firstLine) {
     return firstLine > 0 ? "line " + (firstLine + index) : "entry " + index;
   }
 
-  private static LossFile ofLines(TextFile text) throws DataException {
+  private static LossFile ofLines(TextFile text) throws InputException {
     List<String> lines = text.lines();
     int header = strip(lines.get(0)).equals("loss") ? 1 : 0;
     double[] losses = new double[lines.size() - header];
@@ -70,7 +70,7 @@ record LossFile(Path file, double[] losses, int firstLine) {
       problems.add(text.file() + ": no losses below the header");
     }
     if (!problems.isEmpty()) {
-      throw new DataException(problems);
+      throw new InputException(problems);
     }
     return new LossFile(text.file(), losses, header + 1);
   }

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.unlearnbench.data.DataException;
+import org.unlearnbench.io.InputException;
 
 /**
  * Reads one-dimensional arrays of little-endian float32 or float64 from NumPy's {@code .npy} format
@@ -35,7 +35,7 @@ final class NpyFile {
   /**
    * The array's values.
    *
-   * @throws DataException if the file is missing, is not such an array, or is cut off
+   * @throws InputException if the file is missing, is not such an array, or is cut off
    */
   static double[] read(Path file) throws IOException {
     return new NpyFile(file).values();
@@ -102,7 +102,7 @@ final class NpyFile {
     return bytes;
   }
 
-  private String only(Pattern pattern, String header, String key) throws DataException {
+  private String only(Pattern pattern, String header, String key) throws InputException {
     Matcher matcher = pattern.matcher(header);
     if (!matcher.find()) {
       throw problem("has no readable '" + key + "' in its header");
@@ -114,7 +114,7 @@ final class NpyFile {
     return value;
   }
 
-  private double[] decode(byte[] content, long count, int width) throws DataException {
+  private double[] decode(byte[] content, long count, int width) throws InputException {
     if (content.length != count * width) {
       throw problem(
           "promises "
@@ -133,7 +133,7 @@ final class NpyFile {
     return values;
   }
 
-  private DataException problem(String text) {
-    return new DataException(file + ": " + text);
+  private InputException problem(String text) {
+    return new InputException(file + ": " + text);
   }
 }

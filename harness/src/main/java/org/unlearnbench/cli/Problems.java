@@ -8,10 +8,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Locale;
-import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.config.Nearest;
-import org.unlearnbench.data.DataException;
-import org.unlearnbench.result.ResultFormatException;
+import org.unlearnbench.io.InputException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -51,16 +49,8 @@ final class Problems implements IParameterExceptionHandler, IExecutionExceptionH
     if (System.getenv(DEBUG) != null) {
       e.printStackTrace(command.getErr());
     }
-    if (e instanceof ConfigException problem) {
+    if (e instanceof InputException problem) {
       problem.problems().forEach(line -> say(command, line));
-      return WRONG_INPUT;
-    }
-    if (e instanceof DataException problem) {
-      problem.problems().forEach(line -> say(command, line));
-      return WRONG_INPUT;
-    }
-    if (e instanceof ResultFormatException) {
-      say(command, oneLine(e.getMessage()));
       return WRONG_INPUT;
     }
     if (e instanceof NoSuchFileException missing) {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
-import org.unlearnbench.config.ConfigException;
+import org.unlearnbench.io.InputException;
 import org.unlearnbench.metric.Metric;
 import org.unlearnbench.published.Comparison;
 import org.unlearnbench.published.PublishedFile;
@@ -51,7 +51,7 @@ public final class ReportCommand extends Subcommand {
   private Path published;
 
   @Override
-  public Integer call() throws IOException, ConfigException {
+  public Integer call() throws IOException {
     if (folder == null && runs.size() > 1) {
       throw misuse("several run directories need --out DIR");
     }
@@ -61,7 +61,7 @@ public final class ReportCommand extends Subcommand {
     for (Path run : runs) {
       StoredRun scored = new Scorer(extensions.metrics()).score(run);
       if (scored.cells().isEmpty()) {
-        throw new ConfigException(run + ": has no finished cell, there is nothing to report");
+        throw new InputException(run + ": has no finished cell, there is nothing to report");
       }
       opened.add(scored);
     }
@@ -77,13 +77,13 @@ public final class ReportCommand extends Subcommand {
     return 0;
   }
 
-  private Comparison comparison(Extensions extensions) throws IOException, ConfigException {
+  private Comparison comparison(Extensions extensions) throws IOException {
     List<String> columns = extensions.metrics().stream().map(Metric::column).toList();
     return new Comparison(extensions.vocabulary(), PublishedFile.read(published, columns));
   }
 
   private void reproduction(Comparison comparison, List<RunDirectory> opened, Path target)
-      throws IOException, ConfigException {
+      throws IOException {
     List<Reproduction> rows = new ArrayList<>();
     for (RunDirectory run : opened) {
       rows.addAll(comparison.with(run));

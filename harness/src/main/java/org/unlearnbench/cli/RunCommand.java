@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.config.Experiment;
 import org.unlearnbench.result.StoredRun;
 import org.unlearnbench.run.Outcome;
@@ -62,7 +61,7 @@ final class RunCommand extends Subcommand {
   private boolean fresh;
 
   @Override
-  public Integer call() throws IOException, ConfigException, InterruptedException {
+  public Integer call() throws IOException, InterruptedException {
     check("--workers", workers, 0, Integer.MAX_VALUE);
     Extensions extensions = plugins.load();
     Experiment experiment = settings.read(file, extensions, seeds, methods);

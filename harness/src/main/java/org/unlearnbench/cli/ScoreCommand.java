@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.unlearnbench.data.DataException;
+import org.unlearnbench.io.InputException;
 import org.unlearnbench.metric.attack.LossLrAttack;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -127,7 +127,7 @@ final class ScoreCommand extends Subcommand {
   private static Optional<LossFile> read(Path file, List<String> problems) {
     try {
       return Optional.of(LossFile.read(file));
-    } catch (DataException e) {
+    } catch (InputException e) {
       problems.addAll(e.problems());
     } catch (IOException e) {
       problems.add(file + ": cannot be read (" + e + ")");

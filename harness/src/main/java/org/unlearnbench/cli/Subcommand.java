@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.config.Experiment;
 import org.unlearnbench.config.ExperimentReader;
 import org.unlearnbench.config.Overrides;
+import org.unlearnbench.io.InputException;
 import org.unlearnbench.result.RunDirectory;
 import org.unlearnbench.result.RunLayout;
 import org.unlearnbench.result.TablePrinter;
@@ -112,7 +112,7 @@ abstract class Subcommand implements Callable<Integer> {
       return folders;
     }
 
-    Extensions load() throws ConfigException {
+    Extensions load() throws InputException {
       return Extensions.load(folders());
     }
   }
@@ -144,7 +144,7 @@ abstract class Subcommand implements Callable<Integer> {
         description = "Changes one setting; the value is YAML. May be repeated.")
     private List<String> set = new ArrayList<>();
 
-    Experiment read(Path file, Extensions extensions) throws ConfigException {
+    Experiment read(Path file, Extensions extensions) throws InputException {
       return read(file, extensions, null, null);
     }
 
@@ -155,7 +155,7 @@ abstract class Subcommand implements Callable<Integer> {
      * @param methods instead of the file's, or null
      */
     Experiment read(Path file, Extensions extensions, String seeds, String methods)
-        throws ConfigException {
+        throws InputException {
       Overrides overrides =
           new Overrides(set, Optional.ofNullable(seeds), Optional.ofNullable(methods));
       return new ExperimentReader(extensions.vocabulary()).read(file, overrides);

@@ -3,8 +3,7 @@ package org.unlearnbench.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import org.unlearnbench.config.ConfigException;
-import org.unlearnbench.result.JsonFile;
+import org.unlearnbench.io.JsonFile;
 import org.unlearnbench.run.Difference;
 import org.unlearnbench.run.Places;
 import org.unlearnbench.run.RunProgress;
@@ -42,7 +41,7 @@ final class VerifyCommand extends Subcommand {
   private boolean json;
 
   @Override
-  public Integer call() throws IOException, ConfigException, InterruptedException {
+  public Integer call() throws IOException, InterruptedException {
     check("--cells", cells, 1, Integer.MAX_VALUE);
     Extensions extensions = plugins.load();
     Places places = Places.of(home(), run, cache(cache), plugins.folders());

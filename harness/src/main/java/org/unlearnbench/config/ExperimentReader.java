@@ -10,6 +10,7 @@ import org.unlearnbench.config.YamlNode.Entry;
 import org.unlearnbench.config.YamlNode.Mapping;
 import org.unlearnbench.config.YamlNode.Scalar;
 import org.unlearnbench.config.YamlNode.Sequence;
+import org.unlearnbench.io.InputException;
 
 /**
  * Reads an experiment file. All problems of a file are reported at once, each as {@code
@@ -29,7 +30,7 @@ public final class ExperimentReader {
    * The experiment in {@code file}, changed by {@code overrides}; relative paths in it start at the
    * file's folder.
    */
-  public Experiment read(Path file, Overrides overrides) throws ConfigException {
+  public Experiment read(Path file, Overrides overrides) throws InputException {
     YamlNode root = YamlReader.file(file, file.toString());
     Path folder = file.toAbsolutePath().normalize().getParent();
     String stem = file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
@@ -42,14 +43,14 @@ public final class ExperimentReader {
    * @param source what messages call the text
    * @param folder where relative paths start
    */
-  public Experiment parse(String text, String source, Path folder) throws ConfigException {
+  public Experiment parse(String text, String source, Path folder) throws InputException {
     return read(YamlReader.text(text, source), folder, "experiment", Overrides.none());
   }
 
   private Experiment read(YamlNode root, Path folder, String name, Overrides overrides)
-      throws ConfigException {
+      throws InputException {
     if (!(root instanceof Mapping document)) {
-      throw new ConfigException(
+      throw new InputException(
           root.at() + ": found " + root.describe() + ", expected keys such as data and methods");
     }
     Problems problems = new Problems();

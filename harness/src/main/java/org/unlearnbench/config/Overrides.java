@@ -10,6 +10,7 @@ import org.unlearnbench.config.YamlNode.Entry;
 import org.unlearnbench.config.YamlNode.Mapping;
 import org.unlearnbench.config.YamlNode.Scalar;
 import org.unlearnbench.config.YamlNode.Sequence;
+import org.unlearnbench.io.InputException;
 
 /**
  * What the command line changes about an experiment file. Overrides are put into the YAML tree
@@ -36,7 +37,7 @@ public record Overrides(List<String> set, Optional<String> seeds, Optional<Strin
   }
 
   /** The document with these changes; what cannot be changed so becomes a problem. */
-  Mapping apply(Mapping root, Registry<?> known, Problems problems) throws ConfigException {
+  Mapping apply(Mapping root, Registry<?> known, Problems problems) throws InputException {
     Mapping result = root;
     for (String assignment : set) {
       result = set(result, assignment, problems);
@@ -49,7 +50,7 @@ public record Overrides(List<String> set, Optional<String> seeds, Optional<Strin
   }
 
   private static Mapping set(Mapping root, String assignment, Problems problems)
-      throws ConfigException {
+      throws InputException {
     String source = "--set " + assignment;
     int equals = assignment.indexOf('=');
     if (equals <= 0) {

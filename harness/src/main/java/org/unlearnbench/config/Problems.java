@@ -2,6 +2,7 @@ package org.unlearnbench.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.unlearnbench.io.InputException;
 
 /** Collects everything that is wrong with a configuration, so that one look shows it all. */
 final class Problems {
@@ -20,9 +21,9 @@ final class Problems {
     add(at, "key '" + key + "': " + message);
   }
 
-  void throwIfAny() throws ConfigException {
+  void throwIfAny() throws InputException {
     if (!lines.isEmpty()) {
-      throw new ConfigException(lines);
+      throw new InputException(lines);
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.unlearnbench.io.InputException;
 
 /**
  * The extensions of one kind by name, sorted by name. Refuses two of the same name, and cards that
@@ -30,10 +31,10 @@ public final class Registry<T extends Described> {
    * Takes the extensions in.
    *
    * @param kind what they are, for messages: {@code method}
-   * @throws ConfigException if a name occurs twice or a card is malformed, with the class names
+   * @throws InputException if a name occurs twice or a card is malformed, with the class names
    */
   public static <T extends Described> Registry<T> of(String kind, Iterable<? extends T> extensions)
-      throws ConfigException {
+      throws InputException {
     Map<String, T> byName = new TreeMap<>();
     List<String> problems = new ArrayList<>();
     for (T extension : extensions) {
@@ -54,7 +55,7 @@ public final class Registry<T extends Described> {
       problems.addAll(mistakes(owner, card.parameters()));
     }
     if (!problems.isEmpty()) {
-      throw new ConfigException(problems);
+      throw new InputException(problems);
     }
     return new Registry<>(kind, new LinkedHashMap<>(byName));
   }

@@ -14,6 +14,7 @@ import org.unlearnbench.config.YamlNode.Entry;
 import org.unlearnbench.config.YamlNode.Mapping;
 import org.unlearnbench.config.YamlNode.Scalar;
 import org.unlearnbench.config.YamlNode.Sequence;
+import org.unlearnbench.io.InputException;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -45,34 +46,36 @@ final class YamlReader {
   }
 
   /** The document in {@code file}; messages call it {@code source}. */
-  static YamlNode file(Path file, String source) throws ConfigException {
+  static YamlNode file(Path file, String source) throws InputException {
     if (!Files.isRegularFile(file)) {
-      throw new ConfigException(
+      throw new InputException(
           source + ": " + (Files.exists(file) ? "is not a file" : "no such file"));
     }
     String text;
     try {
       long size = Files.size(file);
       if (size > MAX_BYTES) {
-        throw new ConfigException(
+        throw new InputException(
             source + ": found " + size + " bytes, expected a YAML file of at most " + MAX_BYTES);
       }
       text = decode(Files.readAllBytes(file));
+    } catch (InputException e) {
+      throw e;
     } catch (CharacterCodingException e) {
-      throw new ConfigException(source + ": is not UTF-8 text");
+      throw new InputException(source + ": is not UTF-8 text");
     } catch (IOException e) {
-      throw new ConfigException(source + ": cannot be read: " + e.getMessage());
+      throw new InputException(source + ": cannot be read: " + e.getMessage());
     }
     return text(text, source);
   }
 
   /** The document in {@code text}; messages call it {@code source}. */
-  static YamlNode text(String text, String source) throws ConfigException {
+  static YamlNode text(String text, String source) throws InputException {
     return new YamlReader(source, true).read(text);
   }
 
   /** A value given on the command line; {@code source} is how messages name the option. */
-  static YamlNode option(String text, String source) throws ConfigException {
+  static YamlNode option(String text, String source) throws InputException {
     return new YamlReader(source, false).read(text);
   }
 
@@ -81,7 +84,7 @@ final class YamlReader {
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
-  private YamlNode read(String text) throws ConfigException {
+  private YamlNode read(String text) throws InputException {
     LoaderOptions options = new LoaderOptions();
     options.setMaxAliasesForCollections(50);
     options.setNestingDepthLimit(MAX_DEPTH);
@@ -94,23 +97,23 @@ final class YamlReader {
       YamlNode root = convert(documents.next(), 0);
       if (documents.hasNext()) {
         Position second = position(documents.next().getStartMark());
-        throw new ConfigException(second + ": found a second document, expected one");
+        throw new InputException(second + ": found a second document, expected one");
       }
       return root;
     } catch (MarkedYAMLException e) {
       Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
       Position at = mark == null ? Position.of(source) : position(mark);
-      throw new ConfigException(at + ": is not valid YAML: " + oneLine(e.getProblem()));
+      throw new InputException(at + ": is not valid YAML: " + oneLine(e.getProblem()));
     } catch (YAMLException e) {
-      throw new ConfigException(source + ": is not valid YAML: " + oneLine(e.getMessage()));
+      throw new InputException(source + ": is not valid YAML: " + oneLine(e.getMessage()));
     }
   }
 
-  private YamlNode convert(Node node, int depth) throws ConfigException {
+  private YamlNode convert(Node node, int depth) throws InputException {
     Position at = position(node.getStartMark());
     // Aliases share nodes, so a small text can stand for a huge or an endless tree.
     if (++nodes > MAX_NODES || depth > MAX_DEPTH) {
-      throw new ConfigException(at + ": the document is too large or too deep (aliases counted)");
+      throw new InputException(at + ": the document is too large or too deep (aliases counted)");
     }
     if (node instanceof ScalarNode scalar) {
       return new Scalar(at, scalar.getValue(), scalar.getScalarStyle() == ScalarStyle.PLAIN);
@@ -126,7 +129,7 @@ final class YamlReader {
     for (NodeTuple tuple : ((MappingNode) node).getValue()) {
       Position keyAt = position(tuple.getKeyNode().getStartMark());
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-        throw new ConfigException(keyAt + ": found a key that is not a text");
+        throw new InputException(keyAt + ": found a key that is not a text");
       }
       entries.add(new Entry(keyAt, key.getValue(), convert(tuple.getValueNode(), depth + 1)));
     }

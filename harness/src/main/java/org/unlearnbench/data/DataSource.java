@@ -3,6 +3,7 @@ package org.unlearnbench.data;
 import java.io.IOException;
 import org.unlearnbench.config.Described;
 import org.unlearnbench.config.ParameterValues;
+import org.unlearnbench.io.InputException;
 
 /**
  * A kind of data set that a configuration can name; found by {@link java.util.ServiceLoader}.
@@ -15,7 +16,7 @@ public interface DataSource extends Described {
   /**
    * Reads, decodes and splits the data set; uses the decoded cache where it can.
    *
-   * @throws DataException for anything wrong with the user's files: one problem per line
+   * @throws InputException for anything wrong with the user's files: one problem per line
    */
   DataSet load(Request request) throws IOException;
 

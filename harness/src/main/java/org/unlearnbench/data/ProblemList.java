@@ -2,6 +2,7 @@ package org.unlearnbench.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.unlearnbench.io.InputException;
 
 /**
  * Collects what is wrong with the user's files, so that one look shows it all. A file with a
@@ -29,14 +30,14 @@ public final class ProblemList {
   }
 
   /** Does nothing if nothing was added. */
-  public void throwIfAny() throws DataException {
+  public void throwIfAny() throws InputException {
     if (count > MOST_SHOWN) {
       List<String> lines = new ArrayList<>(shown);
       lines.add("... and " + (count - MOST_SHOWN) + " more such problems");
-      throw new DataException(lines);
+      throw new InputException(lines);
     }
     if (count > 0) {
-      throw new DataException(shown);
+      throw new InputException(shown);
     }
   }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.unlearnbench.config.Component;
-import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.config.Experiment;
 import org.unlearnbench.config.ExperimentReader;
 import org.unlearnbench.config.Overrides;
@@ -14,6 +13,7 @@ import org.unlearnbench.config.Vocabulary;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.source.ManifestSource;
 import org.unlearnbench.data.source.PublishedCounts;
+import org.unlearnbench.io.InputException;
 import org.unlearnbench.metric.stats.SeedSummary;
 import org.unlearnbench.result.CellResult;
 import org.unlearnbench.result.RunDirectory;
@@ -28,9 +28,9 @@ public final class Comparison {
   /**
    * Prepares the comparison.
    *
-   * @throws ConfigException if a recipe cannot be read
+   * @throws InputException if a recipe cannot be read
    */
-  public Comparison(Vocabulary vocabulary, List<PublishedRow> rows) throws ConfigException {
+  public Comparison(Vocabulary vocabulary, List<PublishedRow> rows) throws InputException {
     this.vocabulary = vocabulary;
     this.rows = List.copyOf(rows);
     for (PublishedRow row : rows) {
@@ -41,9 +41,9 @@ public final class Comparison {
   /**
    * Every published number beside a run's.
    *
-   * @throws ConfigException if the run's configuration cannot be read
+   * @throws InputException if the run's configuration cannot be read
    */
-  public List<Reproduction> with(RunDirectory run) throws ConfigException {
+  public List<Reproduction> with(RunDirectory run) throws InputException {
     Experiment experiment =
         new ExperimentReader(vocabulary).read(new RunLayout(run.path()).config(), Overrides.none());
     List<Reproduction> all = new ArrayList<>();

@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.unlearnbench.config.Component;
-import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.config.Described;
 import org.unlearnbench.config.Experiment;
 import org.unlearnbench.config.Parameter;
 import org.unlearnbench.config.ParameterValues;
 import org.unlearnbench.config.Registry;
 import org.unlearnbench.config.Vocabulary;
+import org.unlearnbench.io.InputException;
 
 /**
  * The part of a run that a published row is held against. Both follow the same recipe if, with
@@ -33,10 +33,10 @@ record Counterpart(Optional<String> dataset, Optional<String> method, List<Strin
   /**
    * Finds the counterpart of {@code row}.
    *
-   * @throws ConfigException if the row's own recipe lacks its data set or method
+   * @throws InputException if the row's own recipe lacks its data set or method
    */
   static Counterpart of(PublishedRow row, Experiment recipe, Experiment run, Vocabulary vocabulary)
-      throws ConfigException {
+      throws InputException {
     Component data = own(row, "data set", row.dataset(), recipe.data());
     Component method = own(row, "method", row.method(), recipe.methods());
     List<String> differences = new ArrayList<>();
@@ -55,12 +55,12 @@ record Counterpart(Optional<String> dataset, Optional<String> method, List<Strin
 
   private static Component own(
       PublishedRow row, String kind, String wanted, List<Component> components)
-      throws ConfigException {
+      throws InputException {
     List<Component> named = components.stream().filter(c -> c.name().equals(wanted)).toList();
     Optional<Component> labelled =
         components.stream().filter(c -> c.label().equals(wanted)).findFirst();
     if (labelled.isEmpty() && named.size() != 1) {
-      throw new ConfigException(
+      throw new InputException(
           "%s: is the recipe of published numbers, but has %s %s '%s'"
               .formatted(row.recipe(), named.isEmpty() ? "no" : "more than one", kind, wanted));
     }

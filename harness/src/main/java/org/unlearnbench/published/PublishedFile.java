@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.unlearnbench.config.Nearest;
-import org.unlearnbench.data.DataException;
 import org.unlearnbench.data.text.CsvTable;
 import org.unlearnbench.data.text.LineEnds;
+import org.unlearnbench.io.InputException;
 
 /**
  * A CSV file of published numbers: {@code dataset, method, published_name, seeds, source, commit,
@@ -42,18 +42,18 @@ public final class PublishedFile {
    * Reads {@code file}.
    *
    * @param metrics columns of the metrics there are
-   * @throws DataException with one line per problem
+   * @throws InputException with one line per problem
    */
   public static List<PublishedRow> read(Path file, List<String> metrics) throws IOException {
     PublishedFile reader = new PublishedFile(CsvTable.read(file, LineEnds.LF), metrics);
     List<PublishedRow> rows = reader.rows();
     if (!reader.problems.isEmpty()) {
-      throw new DataException(reader.problems);
+      throw new InputException(reader.problems);
     }
     return rows;
   }
 
-  private List<PublishedRow> rows() throws DataException {
+  private List<PublishedRow> rows() throws InputException {
     for (String key : KEYS.stream().sorted().toList()) {
       table.column(key);
     }
@@ -74,7 +74,7 @@ public final class PublishedFile {
     return "; " + Nearest.hint(column, metrics);
   }
 
-  private PublishedRow row(CsvTable.Row row, List<String> columns) throws DataException {
+  private PublishedRow row(CsvTable.Row row, List<String> columns) throws InputException {
     List<PublishedRow.Value> values = new ArrayList<>();
     for (String column : columns) {
       String text = field(row, column);
@@ -115,7 +115,7 @@ public final class PublishedFile {
         start.equals("scratch"));
   }
 
-  private String field(CsvTable.Row row, String column) throws DataException {
+  private String field(CsvTable.Row row, String column) throws InputException {
     return row.fields().get(table.column(column));
   }
 

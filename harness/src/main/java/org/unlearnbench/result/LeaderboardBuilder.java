@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.unlearnbench.config.ConfigException;
+import org.unlearnbench.io.InputException;
 
 /** Builds one board over many runs; found by {@link java.util.ServiceLoader}. */
 public interface LeaderboardBuilder {
@@ -33,8 +33,8 @@ public interface LeaderboardBuilder {
    * Builds the board from all rows that say completely where they come from. Writes nothing if
    * there are none.
    *
-   * @throws ResultFormatException if a source is missing, or a file in it is damaged
-   * @throws ConfigException if no row has the ranking column, or it cannot rank
+   * @throws InputException if a source is missing, or a file in it is damaged
+   * @throws InputException if no row has the ranking column, or it cannot rank
    */
-  Outcome build(Request request) throws IOException, ConfigException;
+  Outcome build(Request request) throws IOException;
 }

@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.unlearnbench.config.Info;
+import org.unlearnbench.io.AtomicFiles;
+import org.unlearnbench.io.InputException;
+import org.unlearnbench.io.JsonFile;
 import org.unlearnbench.metric.Metric;
 
 /**
@@ -43,7 +46,7 @@ public final class MetricsFile {
   /**
    * Reads the metrics; none where there is no file.
    *
-   * @throws ResultFormatException if the file is damaged
+   * @throws InputException if the file is damaged
    */
   public static List<MetricCard> read(Path file) throws IOException {
     if (!Files.exists(file)) {
@@ -72,15 +75,15 @@ public final class MetricsFile {
   /**
    * The direction that a file names.
    *
-   * @throws ResultFormatException if there is none of that name
+   * @throws InputException if there is none of that name
    */
-  public static Metric.Direction direction(Path file, String key) throws ResultFormatException {
+  public static Metric.Direction direction(Path file, String key) throws InputException {
     for (Metric.Direction direction : Metric.Direction.values()) {
       if (key(direction).equals(key)) {
         return direction;
       }
     }
-    throw new ResultFormatException(
+    throw new InputException(
         file, "found the direction '" + key + "', expected higher, lower or none");
   }
 }

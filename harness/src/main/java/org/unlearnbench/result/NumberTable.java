@@ -10,6 +10,7 @@ import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.unlearnbench.io.InputException;
 
 /** A CSV file with a known header whose fields are numbers, {@code NA}, or texts; read strictly. */
 final class NumberTable {
@@ -28,8 +29,8 @@ final class NumberTable {
   /**
    * Reads {@code file}.
    *
-   * @throws ResultFormatException if its header is not {@code header}, or a row has another number
-   *     of fields
+   * @throws InputException if its header is not {@code header}, or a row has another number of
+   *     fields
    */
   static NumberTable read(Path file, List<String> header) throws IOException {
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
@@ -38,17 +39,17 @@ final class NumberTable {
       if (records.isEmpty() || !records.get(0).toList().equals(header)) {
         String found = records.isEmpty() ? "nothing" : String.join(",", records.get(0).toList());
         String expected = ", expected " + String.join(",", header);
-        throw new ResultFormatException(file, "found the header " + found + expected);
+        throw new InputException(file, "found the header " + found + expected);
       }
       for (CSVRecord row : records) {
         if (row.size() != header.size()) {
           String found = "row " + (row.getRecordNumber() - 1) + ": found " + row.size();
-          throw new ResultFormatException(file, found + " fields, expected " + header.size());
+          throw new InputException(file, found + " fields, expected " + header.size());
         }
       }
       return new NumberTable(file, header, records.subList(1, records.size()));
     } catch (UncheckedIOException e) {
-      throw new ResultFormatException(file, "is no CSV file");
+      throw new InputException(file, "is no CSV file");
     }
   }
 
@@ -61,7 +62,7 @@ final class NumberTable {
   }
 
   /** A number; NaN where the file says {@code NA}. */
-  double number(int row, String column) throws ResultFormatException {
+  double number(int row, String column) throws InputException {
     String text = text(row, column);
     if (text.equals(MISSING)) {
       return Double.NaN;
@@ -78,15 +79,15 @@ final class NumberTable {
   }
 
   /** A whole number of at least 0. */
-  int count(int row, String column) throws ResultFormatException {
+  int count(int row, String column) throws InputException {
     if (!text(row, column).matches("\\d{1,9}")) {
       throw wrong(row, column, "a whole number");
     }
     return Integer.parseInt(text(row, column));
   }
 
-  ResultFormatException wrong(int row, String column, String expected) {
-    return new ResultFormatException(
+  InputException wrong(int row, String column, String expected) {
+    return new InputException(
         file,
         "row %s, column %s: found '%s', expected %s"
             .formatted(row + 1, column, text(row, column), expected));

@@ -21,6 +21,10 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.Task;
+import org.unlearnbench.io.AtomicFiles;
+import org.unlearnbench.io.CsvRows;
+import org.unlearnbench.io.InputException;
+import org.unlearnbench.io.LimitedInputStream;
 import org.unlearnbench.metric.SampleScores;
 
 /**
@@ -103,7 +107,7 @@ public final class OutputsFile {
    * Reads the logits and labels back; all four splits are there, in file order.
    *
    * @param task what the outputs mean
-   * @throws ResultFormatException if a line is not as {@link #write} makes it, with its number
+   * @throws InputException if a line is not as {@link #write} makes it, with its number
    */
   public static Map<Split, SplitOutputs> read(Path file, Task task) throws IOException {
     return read(file, task, EnumSet.allOf(Split.class));
@@ -112,30 +116,30 @@ public final class OutputsFile {
   /** The same for some splits alone; the rows of others are passed over. */
   static Map<Split, SplitOutputs> read(Path file, Task task, Set<Split> wanted) throws IOException {
     if (!Files.isRegularFile(file)) {
-      throw new ResultFormatException(file, "no such file");
+      throw new InputException(file, "no such file");
     }
     Map<String, Rows> rows = new HashMap<>();
     wanted.forEach(split -> rows.put(split.key(), new Rows()));
     try (InputStream in = new GZIPInputStream(Files.newInputStream(file), 1 << 16)) {
       CsvRows records = new CsvRows(new LimitedInputStream(in, MAX_BYTES));
       if (!records.next()) {
-        throw new ResultFormatException(file, "is empty, expected " + header(task));
+        throw new InputException(file, "is empty, expected " + header(task));
       }
       if (!records.texts().equals(header(task))) {
-        throw new ResultFormatException(
+        throw new InputException(
             file, "line 1: found " + records.texts() + ", expected " + header(task));
       }
       for (long line = 2; records.next(); line++) {
         try {
           read(records, task, rows);
         } catch (IllegalArgumentException e) {
-          throw new ResultFormatException(file, "line " + line + ": " + e.getMessage());
+          throw new InputException(file, "line " + line + ": " + e.getMessage());
         }
       }
-    } catch (ResultFormatException e) {
+    } catch (InputException e) {
       throw e;
     } catch (IOException e) {
-      throw new ResultFormatException(file, "is damaged: " + e.getMessage());
+      throw new InputException(file, "is damaged: " + e.getMessage());
     }
     Map<Split, SplitOutputs> outputs = new EnumMap<>(Split.class);
     wanted.forEach(split -> outputs.put(split, rows.get(split.key()).outputs(split, task)));

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.SplitOverlap;
+import org.unlearnbench.io.InputException;
 
 /** What splits have in common, as files of results hold it. */
 public final class OverlapJson {
@@ -30,9 +31,9 @@ public final class OverlapJson {
    * Reads what {@link #of} makes; a missing node is an empty list.
    *
    * @param file for messages
-   * @throws ResultFormatException if an entry is not what it must be
+   * @throws InputException if an entry is not what it must be
    */
-  public static List<SplitOverlap> read(Path file, JsonNode list) throws ResultFormatException {
+  public static List<SplitOverlap> read(Path file, JsonNode list) throws InputException {
     List<SplitOverlap> overlaps = new ArrayList<>();
     for (JsonNode entry : list) {
       overlaps.add(
@@ -45,17 +46,17 @@ public final class OverlapJson {
     return overlaps;
   }
 
-  static Split split(Path file, String key) throws ResultFormatException {
+  static Split split(Path file, String key) throws InputException {
     try {
       return Split.ofKey(key);
     } catch (IllegalArgumentException e) {
-      throw new ResultFormatException(file, e.getMessage());
+      throw new InputException(file, e.getMessage());
     }
   }
 
-  static int count(Path file, JsonNode node) throws ResultFormatException {
+  static int count(Path file, JsonNode node) throws InputException {
     if (!node.isIntegralNumber() || !node.canConvertToInt() || node.asInt() < 0) {
-      throw new ResultFormatException(file, "found " + node + ", expected a count");
+      throw new InputException(file, "found " + node + ", expected a count");
     }
     return node.asInt();
   }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.unlearnbench.io.InputException;
 
 /**
  * {@code artefacts/relearn.csv}: a copy of a finished model in training on the forget set, a row
@@ -86,7 +87,7 @@ public record RelearnCurve(double target, int cap, List<Point> points) {
       points.add(new Point(i, table.number(i, "forget_accuracy"), table.number(i, "forget_loss")));
     }
     if (points.isEmpty()) {
-      throw new ResultFormatException(file, "has no rows");
+      throw new InputException(file, "has no rows");
     }
     return Optional.of(
         new RelearnCurve(table.number(0, "target_accuracy"), table.count(0, "cap"), points));

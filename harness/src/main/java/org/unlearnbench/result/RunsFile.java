@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.unlearnbench.io.AtomicFiles;
 
 /**
  * {@code runs.csv}: one row per cell with {@code experiment,dataset,method,seed,status}, the

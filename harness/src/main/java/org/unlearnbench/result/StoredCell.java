@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.unlearnbench.data.Task;
+import org.unlearnbench.io.InputException;
+import org.unlearnbench.io.JsonFile;
 
 /**
  * A cell's {@code result.json}: the result and what tells whether it may be used again.
@@ -38,7 +40,7 @@ public record StoredCell(
     try {
       return parse(node);
     } catch (IllegalArgumentException e) {
-      throw new ResultFormatException(file, e.getMessage());
+      throw new InputException(file, e.getMessage());
     }
   }
 

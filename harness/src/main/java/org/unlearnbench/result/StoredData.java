@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.SplitOverlap;
+import org.unlearnbench.io.InputException;
+import org.unlearnbench.io.JsonFile;
 
 /**
  * What a run says of one of its data sets, so that reports need no images.
@@ -40,9 +42,9 @@ public record StoredData(Map<Split, Integer> images, List<SplitOverlap> overlaps
    * Reads what {@link #json} makes.
    *
    * @param file for messages
-   * @throws ResultFormatException if it is not what it must be
+   * @throws InputException if it is not what it must be
    */
-  static StoredData read(Path file, JsonNode node) throws ResultFormatException {
+  static StoredData read(Path file, JsonNode node) throws InputException {
     Map<Split, Integer> images = new EnumMap<>(Split.class);
     for (Map.Entry<String, JsonNode> entry : node.path("images").properties()) {
       images.put(

@@ -13,6 +13,8 @@ import java.util.Map;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Parameter;
 import org.unlearnbench.config.Selection;
+import org.unlearnbench.io.InputException;
+import org.unlearnbench.io.JsonFile;
 
 /**
  * {@code plan.json}: which cells a run consists of, and what its names mean.
@@ -122,10 +124,10 @@ public record StoredPlan(
   }
 
   /** A name that becomes part of a path, so it must not lead out of the run directory. */
-  private static String name(Path file, JsonNode node) throws ResultFormatException {
+  private static String name(Path file, JsonNode node) throws InputException {
     String name = node.asText();
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._+:-]*")) {
-      throw new ResultFormatException(file, "found the name '" + name + "'");
+      throw new InputException(file, "found the name '" + name + "'");
     }
     return name;
   }

@@ -15,6 +15,8 @@ import org.unlearnbench.config.Selection;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.SplitOverlap;
 import org.unlearnbench.data.Task;
+import org.unlearnbench.io.InParallel;
+import org.unlearnbench.io.InputException;
 
 /** A run directory on disk. Cells whose key is not the plan's are not part of it. */
 public final class StoredRun implements RunDirectory {
@@ -40,15 +42,15 @@ public final class StoredRun implements RunDirectory {
   /**
    * Opens a run directory.
    *
-   * @throws ResultFormatException if it is none, or a file in it is damaged
+   * @throws InputException if it is none, or a file in it is damaged
    */
   public static StoredRun open(Path root) throws IOException {
     RunLayout layout = new RunLayout(root);
     if (!Files.isDirectory(root)) {
-      throw new ResultFormatException(root, "no such folder, expected a run directory");
+      throw new InputException(root, "no such folder, expected a run directory");
     }
     if (!Files.exists(layout.plan())) {
-      throw new ResultFormatException(root, "is no run directory: it has no plan.json");
+      throw new InputException(root, "is no run directory: it has no plan.json");
     }
     StoredPlan plan = StoredPlan.read(layout.plan());
     List<Optional<StoredCell>> found = InParallel.map(plan.cells(), cell -> stored(layout, cell));
@@ -99,7 +101,7 @@ public final class StoredRun implements RunDirectory {
     Path folder = folder(cell);
     Task task = tasks.get(folder);
     if (task == null || cell.status() != CellResult.Status.OK) {
-      throw new ResultFormatException(folder, "has no outputs: " + cell.reason());
+      throw new InputException(folder, "has no outputs: " + cell.reason());
     }
     return OutputsFile.read(RunLayout.outputs(folder), task, wanted);
   }

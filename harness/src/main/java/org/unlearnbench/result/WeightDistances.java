@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.unlearnbench.io.InputException;
 
 /**
  * {@code artefacts/weight-distance.csv}: how far a model's weights lie from those of Original and
@@ -128,7 +129,7 @@ public record WeightDistances(List<Row> rows) {
   }
 
   private static Distance distance(NumberTable table, int row, String reference)
-      throws ResultFormatException {
+      throws InputException {
     return new Distance(
         table.number(row, reference + "_norm"), table.number(row, reference + "_distance"));
   }

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.unlearnbench.config.ConfigException;
+import org.unlearnbench.io.InputException;
 import org.unlearnbench.nn.Backend;
 import org.unlearnbench.nn.graph.Nd4jBackend;
 
@@ -31,10 +31,9 @@ final class BackendCheck {
    * Returns if workers of {@code command} will compute on its backend. The processor needs no
    * asking.
    *
-   * @throws ConfigException if they would compute on another
+   * @throws InputException if they would compute on another
    */
-  static void require(WorkerCommand command)
-      throws ConfigException, IOException, InterruptedException {
+  static void require(WorkerCommand command) throws IOException, InterruptedException {
     if (command.backend() == Backend.CPU) {
       return;
     }
@@ -45,7 +44,7 @@ final class BackendCheck {
     if (!said.contains(ANSWER + command.backend().key() + "\n")) {
       Matcher failure = FAILURE.matcher(said);
       String reason = failure.find() ? failure.group(1) : "it does not say why";
-      throw new ConfigException(
+      throw new InputException(
           "--backend "
               + command.backend().key()
               + ": ND4J cannot use "

@@ -3,7 +3,7 @@ package org.unlearnbench.run;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.unlearnbench.config.ConfigException;
+import org.unlearnbench.io.InputException;
 import org.unlearnbench.run.cell.Job;
 import org.unlearnbench.run.memory.WorkerNeed;
 
@@ -18,9 +18,9 @@ public interface Executor {
    * Sees to it that workers have the memory they need.
    *
    * @return what the user should know
-   * @throws ConfigException if not even one worker would have it
+   * @throws InputException if not even one worker would have it
    */
-  Optional<String> reserve(WorkerNeed need) throws ConfigException;
+  Optional<String> reserve(WorkerNeed need) throws InputException;
 
   /**
    * Does the jobs and returns when every cell has ended, or soon after {@link #stop}.

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import org.unlearnbench.config.Component;
 import org.unlearnbench.config.Experiment;
-import org.unlearnbench.data.DataException;
 import org.unlearnbench.data.DataSet;
 import org.unlearnbench.data.DataSource;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.SplitOverlap;
 import org.unlearnbench.data.Task;
+import org.unlearnbench.io.InputException;
 import org.unlearnbench.run.extension.Extensions;
 
 /**
@@ -36,7 +36,7 @@ record LoadedData(
    * Loads every data set of an experiment once, so that bad data is found before anything runs, and
    * decoded images are in the cache when workers start.
    *
-   * @throws DataException with all problems of all data sets
+   * @throws InputException with all problems of all data sets
    */
   static List<LoadedData> all(Experiment experiment, Extensions extensions, Path cache)
       throws IOException {
@@ -50,12 +50,12 @@ record LoadedData(
             source.load(
                 new DataSource.Request(component.label(), component.values(), imageSize, cache));
         all.add(of(component, data, problems));
-      } catch (DataException e) {
+      } catch (InputException e) {
         problems.addAll(e.problems());
       }
     }
     if (!problems.isEmpty()) {
-      throw new DataException(problems);
+      throw new InputException(problems);
     }
     return all;
   }

@@ -20,7 +20,7 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.unlearnbench.config.ConfigException;
+import org.unlearnbench.io.InputException;
 import org.unlearnbench.nn.Backend;
 import org.unlearnbench.run.cell.Job;
 import org.unlearnbench.run.cell.WorkerMessage;
@@ -61,7 +61,7 @@ final class LocalExecutor implements Executor {
   }
 
   @Override
-  public Optional<String> reserve(WorkerNeed need) throws ConfigException {
+  public Optional<String> reserve(WorkerNeed need) throws InputException {
     OptionalLong available = machine.availableMegabytes();
     if (available.isEmpty()) {
       return Optional.empty();
@@ -150,10 +150,10 @@ final class LocalExecutor implements Executor {
    *
    * @param workers how many may run side by side; 0: as many as processors and memory allow, one on
    *     a card
-   * @throws ConfigException if the backend cannot be used
+   * @throws InputException if the backend cannot be used
    */
   static LocalExecutor ofThisProcess(int threads, int workers)
-      throws ConfigException, IOException, InterruptedException {
+      throws IOException, InterruptedException {
     MachineMemory machine = new MachineMemory();
     WorkerCommand command = WorkerCommand.ofThisProcess(machine);
     BackendCheck.require(command);

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.unlearnbench.config.Component;
-import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.config.Experiment;
 import org.unlearnbench.config.Info;
+import org.unlearnbench.io.InputException;
 import org.unlearnbench.nn.NetworkFactory;
 import org.unlearnbench.result.StoredData;
 import org.unlearnbench.result.StoredPlan;
@@ -48,9 +48,9 @@ record Plan(Experiment experiment, List<LoadedData> data, List<PlannedCell> cell
    * Asks an executor for the memory that workers need, if that is known.
    *
    * @return what the user should know
-   * @throws ConfigException if there is not enough
+   * @throws InputException if there is not enough
    */
-  Optional<String> reserve(Executor executor, Extensions extensions) throws ConfigException {
+  Optional<String> reserve(Executor executor, Extensions extensions) throws InputException {
     List<ImageSets> sets = new ArrayList<>();
     for (LoadedData loaded : data) {
       int imageSize = loaded.component().values().integer("image-size");

@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.unlearnbench.data.Split;
-import org.unlearnbench.result.AtomicFiles;
-import org.unlearnbench.result.JsonFile;
+import org.unlearnbench.io.AtomicFiles;
+import org.unlearnbench.io.JsonFile;
 import org.unlearnbench.result.RunLayout;
 
 /**

@@ -7,7 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.unlearnbench.config.ConfigException;
+import org.unlearnbench.io.InputException;
 import org.unlearnbench.result.RunLayout;
 
 /** Keeps a second process out of a run directory. A killed process leaves no lock behind. */
@@ -21,9 +21,9 @@ final class RunLock implements AutoCloseable {
   /**
    * Locks a run directory, which is made if need be.
    *
-   * @throws ConfigException if another process holds it
+   * @throws InputException if another process holds it
    */
-  static RunLock on(Path root) throws IOException, ConfigException {
+  static RunLock on(Path root) throws IOException {
     Files.createDirectories(root);
     FileChannel channel =
         FileChannel.open(
@@ -36,7 +36,7 @@ final class RunLock implements AutoCloseable {
     }
     if (lock == null) {
       channel.close();
-      throw new ConfigException(root + ": another run is writing here; wait for it, or use --out");
+      throw new InputException(root + ": another run is writing here; wait for it, or use --out");
     }
     return new RunLock(channel);
   }

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.config.Experiment;
 import org.unlearnbench.config.ExperimentWriter;
-import org.unlearnbench.result.AtomicFiles;
+import org.unlearnbench.io.AtomicFiles;
+import org.unlearnbench.io.InputException;
 import org.unlearnbench.result.CellResult;
 import org.unlearnbench.result.ReportWriter;
 import org.unlearnbench.result.RunLayout;
@@ -45,7 +45,7 @@ public final class Runner {
    * A runner whose workers are processes on this machine.
    *
    * @param workers how many may run side by side; 0: as many as processors and memory allow
-   * @throws ConfigException if the backend cannot be used
+   * @throws InputException if the backend cannot be used
    */
   public static Runner local(
       Extensions extensions,
@@ -53,7 +53,7 @@ public final class Runner {
       RunProgress progress,
       Experiment experiment,
       int workers)
-      throws ConfigException, IOException, InterruptedException {
+      throws IOException, InterruptedException {
     Executor executor = LocalExecutor.ofThisProcess(experiment.threads(), workers);
     return new Runner(extensions, places, progress, executor);
   }
@@ -73,10 +73,10 @@ public final class Runner {
    * Runs what has to be run.
    *
    * @param fresh true: everything again, originals included
-   * @throws ConfigException if the run directory is in use, or memory does not do
+   * @throws InputException if the run directory is in use, or memory does not do
    */
   public Outcome run(Experiment experiment, boolean fresh)
-      throws IOException, ConfigException, InterruptedException {
+      throws IOException, InterruptedException {
     Instant started = Instant.now();
     long clock = System.nanoTime();
     RunLayout layout = new RunLayout(places.run(experiment.name()));

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.unlearnbench.config.Info;
+import org.unlearnbench.io.InParallel;
 import org.unlearnbench.metric.Metric;
 import org.unlearnbench.metric.ModelScores;
 import org.unlearnbench.result.CellResult;
-import org.unlearnbench.result.InParallel;
 import org.unlearnbench.result.MetricCard;
 import org.unlearnbench.result.MetricsFile;
 import org.unlearnbench.result.OutputsFile;
@@ -40,8 +40,8 @@ public final class Scorer {
    * Scores all cells of the plan that are there.
    *
    * @return the run with its metrics
-   * @throws org.unlearnbench.result.ResultFormatException if {@code root} is no run directory, or a
-   *     file in it is damaged
+   * @throws org.unlearnbench.io.InputException if {@code root} is no run directory, or a file in it
+   *     is damaged
    */
   public StoredRun score(Path root) throws IOException {
     String version = version();

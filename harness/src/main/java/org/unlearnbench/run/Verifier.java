@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.config.Experiment;
 import org.unlearnbench.config.ExperimentReader;
 import org.unlearnbench.config.Overrides;
-import org.unlearnbench.result.AtomicFiles;
+import org.unlearnbench.io.AtomicFiles;
+import org.unlearnbench.io.InputException;
 import org.unlearnbench.result.CellResult;
 import org.unlearnbench.result.RunLayout;
 import org.unlearnbench.result.StoredCell;
@@ -55,8 +55,7 @@ public final class Verifier {
    *
    * @param most how many cells at most, spread over the plan
    */
-  public Findings verify(Path root, int most)
-      throws IOException, ConfigException, InterruptedException {
+  public Findings verify(Path root, int most) throws IOException, InterruptedException {
     StoredRun run = StoredRun.open(root);
     RunLayout stored = new RunLayout(root);
     Experiment experiment =
@@ -67,7 +66,7 @@ public final class Verifier {
     Plan plan = Plan.of(experiment, data, keys);
     List<PlannedCell> chosen = spread(finished(run, plan), most);
     if (chosen.isEmpty()) {
-      throw new ConfigException(root + ": has no finished cell to verify");
+      throw new InputException(root + ": has no finished cell to verify");
     }
     Executor executor = LocalExecutor.ofThisProcess(experiment.threads(), 0);
     plan.reserve(executor, extensions).ifPresent(progress::note);

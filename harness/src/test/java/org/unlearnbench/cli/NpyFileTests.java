@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.unlearnbench.data.DataException;
+import org.unlearnbench.io.InputException;
 
 /** The files in the test resources were written by NumPy 1.24. */
 class NpyFileTests {
@@ -41,7 +41,7 @@ class NpyFileTests {
   void refusesOtherArrays(String name, String message) throws IOException {
     Path file = copy(name);
     assertThatThrownBy(() -> NpyFile.read(file))
-        .isInstanceOf(DataException.class)
+        .isInstanceOf(InputException.class)
         .hasMessage(file + ": " + message);
   }
 
@@ -82,7 +82,7 @@ class NpyFileTests {
     String text = new String(bytes("float64.npy"), StandardCharsets.ISO_8859_1);
     String twice = text.replaceFirst(" {16}", ", 'shape': (9,)");
     assertThatThrownBy(() -> NpyFile.read(write(twice.getBytes(StandardCharsets.ISO_8859_1))))
-        .isInstanceOf(DataException.class);
+        .isInstanceOf(InputException.class);
   }
 
   @Property(tries = 500)
@@ -94,7 +94,7 @@ class NpyFileTests {
     try {
       Files.write(file, bytes);
       assertThat(NpyFile.read(file)).hasSize(4);
-    } catch (DataException e) {
+    } catch (InputException e) {
       assertThat(e.problems()).hasSize(1);
       assertThat(e.problems().get(0)).startsWith(file + ": ");
     } finally {

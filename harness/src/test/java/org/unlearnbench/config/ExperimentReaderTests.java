@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.unlearnbench.config.Experiment.Probes;
+import org.unlearnbench.io.InputException;
 
 class ExperimentReaderTests {
   private static final String GOOD =
@@ -38,16 +39,16 @@ class ExperimentReaderTests {
 
   @TempDir Path folder;
 
-  private Experiment parse(String text) throws ConfigException {
+  private Experiment parse(String text) throws InputException {
     return new ExperimentReader(SampleVocabulary.vocabulary()).parse(text, "x.yaml", folder);
   }
 
   private List<String> problems(String text) {
-    return catchThrowableOfType(ConfigException.class, () -> parse(text)).problems();
+    return catchThrowableOfType(InputException.class, () -> parse(text)).problems();
   }
 
   @Test
-  void readsMethodsInsideSettings() throws ConfigException {
+  void readsMethodsInsideSettings() throws InputException {
     Experiment experiment =
         parse(
             """
@@ -90,7 +91,7 @@ class ExperimentReaderTests {
   }
 
   @Test
-  void readsEveryKey() throws ConfigException {
+  void readsEveryKey() throws InputException {
     Experiment experiment = parse(GOOD);
     assertThat(experiment.name()).isEqualTo("demo");
     assertThat(experiment.description()).isEqualTo("What it is for.");
@@ -113,7 +114,7 @@ class ExperimentReaderTests {
   }
 
   @Test
-  void fillsInDefaults() throws ConfigException {
+  void fillsInDefaults() throws InputException {
     Experiment experiment = parse("data: [faces]\nmethods: [original]\n");
     assertThat(experiment.name()).isEqualTo("experiment");
     assertThat(experiment.seeds()).isEqualTo(List.of(1L));
@@ -209,7 +210,7 @@ class ExperimentReaderTests {
   }
 
   @Test
-  void probesAreOffUnlessAskedFor() throws ConfigException {
+  void probesAreOffUnlessAskedFor() throws InputException {
     assertThat(parse(GOOD).probes()).isEqualTo(new Probes(false, false, false, 100));
     assertThat(parse(GOOD).tunedOn()).isEqualTo(Selection.NOT_STATED);
     Experiment all =
@@ -319,7 +320,7 @@ class ExperimentReaderTests {
   }
 
   @Test
-  void doesNotDependOnTheLocale() throws ConfigException {
+  void doesNotDependOnTheLocale() throws InputException {
     Locale before = Locale.getDefault();
     try {
       Locale.setDefault(Locale.GERMANY);
@@ -334,7 +335,7 @@ class ExperimentReaderTests {
   }
 
   private static List<String> problems(ExperimentReader reader, Path file) {
-    return catchThrowableOfType(ConfigException.class, () -> reader.read(file, Overrides.none()))
+    return catchThrowableOfType(InputException.class, () -> reader.read(file, Overrides.none()))
         .problems();
   }
 }

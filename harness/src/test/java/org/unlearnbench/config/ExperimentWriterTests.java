@@ -11,21 +11,22 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.NotEmpty;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
+import org.unlearnbench.io.InputException;
 
 class ExperimentWriterTests {
   private static final Path HOME = Path.of("/project");
   private static final Path FOLDER = Path.of("/project/results/runs/demo");
 
-  private static String write(Experiment experiment) throws ConfigException {
+  private static String write(Experiment experiment) throws InputException {
     return new ExperimentWriter(SampleVocabulary.vocabulary(), FOLDER, HOME).write(experiment);
   }
 
-  private static Experiment read(String text) throws ConfigException {
+  private static Experiment read(String text) throws InputException {
     return new ExperimentReader(SampleVocabulary.vocabulary()).parse(text, "x.yaml", FOLDER);
   }
 
   @Test
-  void spellsEverythingOutAndReadsBackEqual() throws ConfigException {
+  void spellsEverythingOutAndReadsBackEqual() throws InputException {
     Experiment experiment =
         read(
             """
@@ -50,7 +51,7 @@ class ExperimentWriterTests {
   }
 
   @Test
-  void writesMethodsInsideSettings() throws ConfigException {
+  void writesMethodsInsideSettings() throws InputException {
     Experiment experiment =
         read(
             """
@@ -71,7 +72,7 @@ class ExperimentWriterTests {
       @ForAll @DoubleRange(min = 0, max = Double.MAX_VALUE) double lr,
       @ForAll @IntRange(min = 0) int epochs,
       @ForAll @NotEmpty List<@IntRange(min = 1) Integer> passes)
-      throws ConfigException {
+      throws InputException {
     Experiment base = read("data: [faces]\nmethods: [aru, scrub]\n");
     Experiment experiment =
         new Experiment(

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.unlearnbench.io.InputException;
 
 class OverridesTests {
   @TempDir Path folder;
@@ -34,20 +35,20 @@ class OverridesTests {
         """);
   }
 
-  private Experiment read(Overrides overrides) throws ConfigException {
+  private Experiment read(Overrides overrides) throws InputException {
     return new ExperimentReader(SampleVocabulary.vocabulary()).read(file, overrides);
   }
 
-  private Experiment set(String... assignments) throws ConfigException {
+  private Experiment set(String... assignments) throws InputException {
     return read(new Overrides(List.of(assignments), Optional.empty(), Optional.empty()));
   }
 
   private List<String> problems(Overrides overrides) {
-    return catchThrowableOfType(ConfigException.class, () -> read(overrides)).problems();
+    return catchThrowableOfType(InputException.class, () -> read(overrides)).problems();
   }
 
   @Test
-  void setsValuesInEverySpelling() throws ConfigException {
+  void setsValuesInEverySpelling() throws InputException {
     Experiment experiment =
         set(
             "training.lr=0.5",
@@ -72,19 +73,19 @@ class OverridesTests {
   }
 
   @Test
-  void theLastAssignmentWins() throws ConfigException {
+  void theLastAssignmentWins() throws InputException {
     assertThat(set("training.epochs=1", "training.epochs=2").training().integer("epochs"))
         .isEqualTo(2);
   }
 
   @Test
-  void replacesSeeds() throws ConfigException {
+  void replacesSeeds() throws InputException {
     Overrides overrides = new Overrides(List.of(), Optional.of("7, 8"), Optional.empty());
     assertThat(read(overrides).seeds()).containsExactly(7L, 8L);
   }
 
   @Test
-  void choosesMethodsWithTheirSettingsAndAddsKnownOnes() throws ConfigException {
+  void choosesMethodsWithTheirSettingsAndAddsKnownOnes() throws InputException {
     Overrides overrides =
         new Overrides(List.of(), Optional.empty(), Optional.of("aru-v1.2, retrain"));
     List<Component> methods = read(overrides).methods();

@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.unlearnbench.config.SampleVocabulary.Card;
+import org.unlearnbench.io.InputException;
 
 class RegistryTests {
 
   @Test
-  void findsByNameAndListsSorted() throws ConfigException {
+  void findsByNameAndListsSorted() throws InputException {
     Card b = SampleVocabulary.card("b");
     Registry<Card> registry = Registry.of("thing", List.of(b, SampleVocabulary.card("a")));
     assertThat(registry.names()).containsExactly("a", "b");
@@ -21,7 +22,7 @@ class RegistryTests {
   }
 
   @Test
-  void anEmptyRegistrySaysSo() throws ConfigException {
+  void anEmptyRegistrySaysSo() throws InputException {
     Registry<Card> registry = Registry.of("thing", List.of());
     assertThat(registry.unknown("x")).isEqualTo("found 'x', expected a thing; none is known");
   }
@@ -31,7 +32,7 @@ class RegistryTests {
     List<Card> cards = List.of(SampleVocabulary.card("a"), SampleVocabulary.card("a"));
     String owner = Card.class.getName();
     assertThatThrownBy(() -> Registry.of("thing", cards))
-        .isInstanceOf(ConfigException.class)
+        .isInstanceOf(InputException.class)
         .hasMessage("thing " + owner + ": the name 'a' is taken by " + owner);
   }
 

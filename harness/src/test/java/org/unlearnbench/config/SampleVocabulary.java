@@ -1,6 +1,7 @@
 package org.unlearnbench.config;
 
 import java.util.List;
+import org.unlearnbench.io.InputException;
 
 /** A small vocabulary with every type of parameter, for the tests of this package. */
 final class SampleVocabulary {
@@ -12,7 +13,7 @@ final class SampleVocabulary {
     return new Card(new Info(name, name, "summary", "", parameters));
   }
 
-  static Vocabulary vocabulary() throws ConfigException {
+  static Vocabulary vocabulary() throws InputException {
     return new Vocabulary(
         Registry.of(
             "data source",

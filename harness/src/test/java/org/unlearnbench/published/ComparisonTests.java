@@ -12,9 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.unlearnbench.config.ConfigException;
-import org.unlearnbench.data.DataException;
 import org.unlearnbench.data.Split;
+import org.unlearnbench.io.InputException;
 import org.unlearnbench.result.CellResult;
 import org.unlearnbench.result.RunDirectory;
 import org.unlearnbench.result.SplitOutputs;
@@ -186,7 +185,7 @@ class ComparisonTests {
     String bad = row("high", "begin").replace(",1,paper", ",0,paper");
     assertThatThrownBy(() -> compare(bad, SAME))
         .isInstanceOfSatisfying(
-            DataException.class,
+            InputException.class,
             problem ->
                 assertThat(problem.problems())
                     .hasSize(3)
@@ -201,7 +200,7 @@ class ComparisonTests {
         .hasMessageStartingWith(csv + ":1: no metric has the column 'nomis'")
         .hasMessageContaining("nomus");
     assertThatThrownBy(() -> compare(row("1", "scratch").replace("finetune", "scrub"), SAME))
-        .isInstanceOf(ConfigException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageContaining("has no method 'scrub'");
   }
 }

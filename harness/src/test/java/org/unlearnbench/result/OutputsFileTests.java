@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.Task;
+import org.unlearnbench.io.InputException;
 
 class OutputsFileTests {
   private static final Task MULTI = Task.multiLabel(List.of("x", "y"));
@@ -146,7 +147,7 @@ class OutputsFileTests {
       out.write(text.getBytes(StandardCharsets.UTF_8));
     }
     assertThatThrownBy(() -> OutputsFile.read(file, MULTI))
-        .isInstanceOf(ResultFormatException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageStartingWith(file + ": " + problem);
   }
 
@@ -156,13 +157,13 @@ class OutputsFileTests {
     assertThatThrownBy(() -> OutputsFile.read(file, MULTI)).hasMessage(file + ": no such file");
     Files.writeString(file, "plain");
     assertThatThrownBy(() -> OutputsFile.read(file, MULTI))
-        .isInstanceOf(ResultFormatException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageStartingWith(file + ": is damaged");
     OutputsFile.write(file, SampleRun.outputs(MULTI, 50, 3));
     byte[] bytes = Files.readAllBytes(file);
     Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length / 2));
     assertThatThrownBy(() -> OutputsFile.read(file, MULTI))
-        .isInstanceOf(ResultFormatException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageStartingWith(file + ": is damaged");
   }
 }

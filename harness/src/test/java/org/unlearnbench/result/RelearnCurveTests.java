@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.unlearnbench.io.InputException;
 import org.unlearnbench.result.RelearnCurve.Point;
 
 class RelearnCurveTests {
@@ -80,7 +81,7 @@ class RelearnCurveTests {
     String header = String.join(",", RelearnCurve.HEADER);
     Files.writeString(file, lines.replace("H", header).replace(';', '\n'));
     assertThatThrownBy(() -> RelearnCurve.find(folder))
-        .isInstanceOf(ResultFormatException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageStartingWith(file + ": ")
         .hasMessageContaining(problem);
   }

@@ -13,6 +13,7 @@ import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Parameter;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.Task;
+import org.unlearnbench.io.AtomicFiles;
 
 /** Makes small stored results for the tests of this package. */
 final class SampleRun {

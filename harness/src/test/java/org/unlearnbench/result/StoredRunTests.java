@@ -14,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.unlearnbench.config.Selection;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.SplitOverlap;
+import org.unlearnbench.io.AtomicFiles;
+import org.unlearnbench.io.InputException;
 
 class StoredRunTests {
   @TempDir Path root;
@@ -113,7 +115,7 @@ class StoredRunTests {
             .entrySet()) {
       Files.writeString(result, damage.getKey());
       assertThatThrownBy(() -> StoredRun.open(root))
-          .isInstanceOf(ResultFormatException.class)
+          .isInstanceOf(InputException.class)
           .hasMessageStartingWith(result + ": " + damage.getValue());
     }
   }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.unlearnbench.io.InputException;
 import org.unlearnbench.result.WeightDistances.Distance;
 import org.unlearnbench.result.WeightDistances.Row;
 
@@ -51,7 +52,7 @@ class WeightDistancesTests {
     Path file = folder.resolve(WeightDistances.FILE);
     Files.writeString(file, Files.readString(file).replaceFirst("true", "yes"));
     assertThatThrownBy(() -> WeightDistances.find(folder))
-        .isInstanceOf(ResultFormatException.class)
+        .isInstanceOf(InputException.class)
         .hasMessage(file + ": row 1, column trainable: found 'yes', expected true or false");
   }
 }

@@ -10,8 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.config.Experiment;
+import org.unlearnbench.io.InputException;
 import org.unlearnbench.nn.Backend;
 import org.unlearnbench.nn.NetworkSpec;
 import org.unlearnbench.nn.graph.Nd4jBackend;
@@ -32,7 +32,7 @@ class BackendTests {
   void aBackendThatNd4jDoesNotTakeIsRefusedBeforeAnyWork() {
     assumeThat(System.getProperty("java.class.path")).doesNotContain("nd4j-cuda");
     assertThatThrownBy(() -> BackendCheck.require(command(Backend.CUDA)))
-        .isInstanceOf(ConfigException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageStartingWith("--backend cuda: ND4J cannot use ")
         .hasMessageNotContainingAny("\n", "\tat ");
     assertThatCode(() -> BackendCheck.require(command(Backend.CPU))).doesNotThrowAnyException();

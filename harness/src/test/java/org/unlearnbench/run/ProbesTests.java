@@ -17,12 +17,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.unlearnbench.config.Experiment;
 import org.unlearnbench.config.ExperimentReader;
+import org.unlearnbench.io.AtomicFiles;
+import org.unlearnbench.io.InputException;
 import org.unlearnbench.nn.checkpoint.NamedTensor;
 import org.unlearnbench.nn.checkpoint.SafeTensors;
-import org.unlearnbench.result.AtomicFiles;
 import org.unlearnbench.result.CellResult;
 import org.unlearnbench.result.RelearnCurve;
-import org.unlearnbench.result.ResultFormatException;
 import org.unlearnbench.result.RunLayout;
 import org.unlearnbench.result.StoredCell;
 import org.unlearnbench.result.WeightDistances;
@@ -230,7 +230,7 @@ class ProbesTests {
     assertThat(stable(outcome)).hasSameSizeAs(before);
     Files.writeString(file, "damaged");
     assertThatThrownBy(() -> new Scorer(fixture.extensions.metrics()).score(outcome.run()))
-        .isInstanceOf(ResultFormatException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageStartingWith(file.toString());
   }
 }

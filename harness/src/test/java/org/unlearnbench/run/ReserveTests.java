@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.config.Experiment;
 import org.unlearnbench.config.ExperimentReader;
+import org.unlearnbench.io.InputException;
 import org.unlearnbench.result.RunLayout;
 import org.unlearnbench.run.memory.MachineMemory;
 import org.unlearnbench.run.memory.WorkerNeed;
@@ -33,7 +33,7 @@ class ReserveTests {
     return new LocalExecutor(WorkerCommand.ofThisProcess(machine), 1, workers, machine);
   }
 
-  private Experiment wide() throws ConfigException {
+  private Experiment wide() throws InputException {
     String text =
         """
         name: wide
@@ -50,7 +50,7 @@ class ReserveTests {
     Runner runner =
         new Runner(fixture.extensions, fixture.places, fixture.progress(), executor(500, 2));
     assertThatThrownBy(() -> runner.run(wide(), false))
-        .isInstanceOf(ConfigException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageStartingWith(
             "memory: found 0.5 GB available, a worker of this experiment needs up to ")
         .hasMessageNotContaining("\n");

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.unlearnbench.config.Component;
-import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.config.Experiment;
 import org.unlearnbench.config.ExperimentReader;
 import org.unlearnbench.config.ParameterValues;
+import org.unlearnbench.io.InputException;
 import org.unlearnbench.result.RunLayout;
 import org.unlearnbench.run.extension.Extensions;
 import org.unlearnbench.run.fakes.FakePlugin;
@@ -44,7 +44,7 @@ final class RunFixture {
         List.of(folder.resolve("plugins")));
   }
 
-  Experiment experiment(String methods) throws ConfigException {
+  Experiment experiment(String methods) throws InputException {
     String text =
         """
         name: demo

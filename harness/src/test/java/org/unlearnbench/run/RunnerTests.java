@@ -22,13 +22,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.config.Experiment;
 import org.unlearnbench.config.ExperimentReader;
 import org.unlearnbench.config.Overrides;
-import org.unlearnbench.data.DataException;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.SplitOverlap;
+import org.unlearnbench.io.InputException;
 import org.unlearnbench.result.CellResult;
 import org.unlearnbench.result.OutputsFile;
 import org.unlearnbench.result.ReportWriter;
@@ -299,11 +298,11 @@ class RunnerTests {
     Experiment good = fixture.experiment("[original]");
     Experiment broken = edited(good, List.of(1L), 1, Map.of(), Map.of("broken", true));
     assertThatThrownBy(() -> fixture.run(broken))
-        .isInstanceOf(DataException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageContaining("labels.csv:3: found 39 values, expected 40");
     Experiment empty = edited(good, List.of(1L), 1, Map.of(), Map.of("forget-nothing", true));
     assertThatThrownBy(() -> fixture.run(empty))
-        .isInstanceOf(DataException.class)
+        .isInstanceOf(InputException.class)
         .hasMessage("data set 'synthetic': the split forget is empty, expected at least one image");
     assertThat(folder.resolve("runs")).doesNotExist();
   }
@@ -329,7 +328,7 @@ class RunnerTests {
     try (RunLock lock = RunLock.on(fixture.places.run("demo"))) {
       assertThat(lock).isNotNull();
       assertThatThrownBy(() -> fixture.run(experiment))
-          .isInstanceOf(ConfigException.class)
+          .isInstanceOf(InputException.class)
           .hasMessageContaining("another run is writing here");
     }
     assertThat(fixture.run(experiment).failed()).isEmpty();

@@ -10,7 +10,7 @@ import org.unlearnbench.figures.study.PerExample;
 import org.unlearnbench.figures.study.Study;
 import org.unlearnbench.figures.table.SummaryFile;
 import org.unlearnbench.figures.table.TableFiles;
-import org.unlearnbench.result.InParallel;
+import org.unlearnbench.io.InParallel;
 import org.unlearnbench.result.ReportWriter;
 import org.unlearnbench.result.RunDirectory;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.unlearnbench.result.AtomicFiles;
+import org.unlearnbench.io.AtomicFiles;
 
 /**
  * Stored expected files. Run with {@code -Dgolden.update=true} to write them anew, then read the

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.unlearnbench.result.AtomicFiles;
+import org.unlearnbench.io.AtomicFiles;
+import org.unlearnbench.io.InputException;
 import org.unlearnbench.result.CellResult;
-import org.unlearnbench.result.ResultFormatException;
 
 class PublicationTests {
   @TempDir Path folder;
@@ -57,11 +57,11 @@ class PublicationTests {
         run.cells().stream().filter(c -> c.method().equals("aru")).findFirst().orElseThrow();
     Path mask = run.folder(aru).resolve("artefacts/mask.csv");
     AtomicFiles.write(mask, "layer,filter,score,masked\nconv1,0,high,1\n");
-    assertThatExceptionOfType(ResultFormatException.class)
+    assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> new Publication().write(List.of(run), folder.resolve("out")))
         .withMessage(mask + ": row 1, column score: found 'high', expected a number");
     AtomicFiles.write(mask, "layer,filter\n");
-    assertThatExceptionOfType(ResultFormatException.class)
+    assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> new Publication().write(List.of(run), folder.resolve("out")))
         .withMessage(mask + ": has no column 'score'");
   }

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.unlearnbench.data.DataException;
 import org.unlearnbench.data.DataSource;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.Task;
@@ -20,6 +19,7 @@ import org.unlearnbench.data.source.Manifest;
 import org.unlearnbench.data.source.Manifest.Entry;
 import org.unlearnbench.data.source.ManifestSource;
 import org.unlearnbench.data.source.PublishedCounts;
+import org.unlearnbench.io.InputException;
 
 /**
  * What an audit of one data set found.
@@ -52,13 +52,13 @@ public record Audit(
    * Audits a data set.
    *
    * @param nearBits threshold of near duplicates, see {@link Duplicates#nearBits()}
-   * @throws DataException if the annotation files are wrong, or the source cannot list its images
+   * @throws InputException if the annotation files are wrong, or the source cannot list its images
    */
   public static Audit of(
       DataSource source, DataSource.Request request, int nearBits, DecodeProgress.Factory progress)
       throws IOException {
     if (!(source instanceof ManifestSource listing)) {
-      throw new DataException(
+      throw new InputException(
           "data set '%s': source '%s' gives no list of its images, so it cannot be audited"
               .formatted(request.name(), source.name()));
     }

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.unlearnbench.config.Parameter;
 import org.unlearnbench.config.ParameterValues;
-import org.unlearnbench.data.DataException;
 import org.unlearnbench.data.DataSource;
 import org.unlearnbench.data.cmu.StandIn;
+import org.unlearnbench.io.InputException;
 
 /** Where a benchmark's files are: the user's folder, or a stand-in made of the CMU faces. */
 final class BenchmarkFolder {
@@ -27,14 +27,14 @@ final class BenchmarkFolder {
     Optional<Path> folder = parameters.optionalPath(FOLDER.name());
     boolean standIn = parameters.flag(STAND_IN.name());
     if (folder.isPresent() == standIn) {
-      throw new DataException(
+      throw new InputException(
           "data set '%s': set either 'folder' or 'stand-in: true'".formatted(request.name()));
     }
     if (standIn) {
       return layout.inCache(request.cache());
     }
     if (!Files.isDirectory(folder.get())) {
-      throw new DataException(
+      throw new InputException(
           "data set '%s': folder %s does not exist; experiments/data/README.md says how to get it"
               .formatted(request.name(), folder.get()));
     }

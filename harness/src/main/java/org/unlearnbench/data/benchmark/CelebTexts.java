@@ -12,10 +12,10 @@ import java.util.SortedMap;
 import java.util.StringTokenizer;
 import java.util.TreeMap;
 import org.unlearnbench.config.Nearest;
-import org.unlearnbench.data.DataException;
 import org.unlearnbench.data.ProblemList;
 import org.unlearnbench.data.text.LineEnds;
 import org.unlearnbench.data.text.TextFile;
+import org.unlearnbench.io.InputException;
 
 /**
  * What CelebA-HQ's identity and attribute texts say about its images.
@@ -58,7 +58,7 @@ final class CelebTexts {
    *
    * @param wanted names of attributes
    * @return by image number, ascending
-   * @throws DataException for anything wrong in them: one problem per line
+   * @throws InputException for anything wrong in them: one problem per line
    */
   static SortedMap<Integer, Row> read(Path folder, List<String> wanted) throws IOException {
     return new CelebTexts(wanted).read(folder);
@@ -70,12 +70,12 @@ final class CelebTexts {
     SortedMap<Integer, Attributes> attributes = new TreeMap<>();
     try {
       identities = new CelebTexts(wanted).identities(folder.resolve(IDENTITIES));
-    } catch (DataException e) {
+    } catch (InputException e) {
       either.addAll(e.problems());
     }
     try {
       attributes = new CelebTexts(wanted).attributes(folder.resolve(ATTRIBUTES));
-    } catch (DataException e) {
+    } catch (InputException e) {
       either.addAll(e.problems());
     }
     either.throwIfAny();
@@ -134,14 +134,14 @@ final class CelebTexts {
     TextFile text = TextFile.read(file, LineEnds.LF);
     List<String> lines = text.lines();
     if (lines.size() <= HEADER_LINES) {
-      throw new DataException(
+      throw new InputException(
           text.where(lines.size() - 1)
               + ": the file ends here; expected a count, a line of names, and rows");
     }
     OptionalInt count = number(lines.get(0).strip());
     int expected = lines.size() - HEADER_LINES;
     if (count.isEmpty()) {
-      throw new DataException(
+      throw new InputException(
           "%s: found %s, expected the number of rows"
               .formatted(text.where(0), shown(lines.get(0))));
     }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Parameter;
 import org.unlearnbench.config.ParameterValues;
-import org.unlearnbench.data.DataException;
 import org.unlearnbench.data.ProblemList;
 import org.unlearnbench.data.Sample;
 import org.unlearnbench.data.Split;
@@ -24,6 +23,7 @@ import org.unlearnbench.data.source.PublishedCounts;
 import org.unlearnbench.data.source.PublishedCounts.Counts;
 import org.unlearnbench.data.text.CsvTable;
 import org.unlearnbench.data.text.LineEnds;
+import org.unlearnbench.io.InputException;
 
 /** The MUFAC benchmark (age groups of Korean families) in the folders its authors hand out. */
 public final class MufacSource implements ManifestSource {
@@ -122,14 +122,14 @@ public final class MufacSource implements ManifestSource {
     private Optional<CsvTable> table(String name) throws IOException {
       try {
         return Optional.of(CsvTable.read(folder.resolve(name), LineEnds.LF));
-      } catch (DataException e) {
+      } catch (InputException e) {
         problems.addAll(e.problems());
         return Optional.empty();
       }
     }
 
     /** Rows of the train CSV, which come first, go to the forget split until it is full. */
-    private void addRows(CsvTable table, String images, Split split) throws DataException {
+    private void addRows(CsvTable table, String images, Split split) throws InputException {
       int family = table.column("family_id");
       int person = table.column("person_id");
       int age = table.column("age_class");

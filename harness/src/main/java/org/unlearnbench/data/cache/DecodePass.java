@@ -16,10 +16,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.unlearnbench.data.DataException;
 import org.unlearnbench.data.ProblemList;
 import org.unlearnbench.data.image.Decoder;
 import org.unlearnbench.data.image.UnreadableImageException;
+import org.unlearnbench.io.InputException;
 
 /**
  * One pass over the files of a listing: each is read once, hashed and decoded, by as many threads
@@ -58,7 +58,7 @@ final class DecodePass {
    * Fills {@code work} with all pixels.
    *
    * @return what the images contain
-   * @throws DataException with one line per unreadable image; the chunks without one are kept for
+   * @throws InputException with one line per unreadable image; the chunks without one are kept for
    *     the next pass
    */
   Index run(Path work, Path journalFile) throws IOException {

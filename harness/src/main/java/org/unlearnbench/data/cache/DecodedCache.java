@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
-import org.unlearnbench.data.DataException;
 import org.unlearnbench.data.PixelStore;
 import org.unlearnbench.data.image.Decoder;
 import org.unlearnbench.data.image.ImageFileDecoder;
 import org.unlearnbench.data.image.Preparation;
+import org.unlearnbench.io.InputException;
 
 /** Decoded images by their content, see the package's description. */
 public final class DecodedCache {
@@ -32,7 +32,7 @@ public final class DecodedCache {
   /**
    * The prepared pixels of {@code files} in that order, decoded now if they were not before.
    *
-   * @throws DataException with one line per image that is missing or cannot be decoded
+   * @throws InputException with one line per image that is missing or cannot be decoded
    */
   public DecodedImages open(List<ImageFile> files, Preparation preparation) throws IOException {
     Listing listing = Listing.of(files, preparation);

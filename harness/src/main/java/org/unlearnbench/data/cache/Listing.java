@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.unlearnbench.data.DataException;
 import org.unlearnbench.data.ProblemList;
 import org.unlearnbench.data.image.Preparation;
+import org.unlearnbench.io.InputException;
 
 /**
  * An ordered list of image files as they are on disk now. Two equal listings are taken for equal
@@ -28,7 +28,7 @@ final class Listing {
   }
 
   /** Looks at every file; one problem per file that is not there. */
-  static Listing of(List<ImageFile> files, Preparation preparation) throws DataException {
+  static Listing of(List<ImageFile> files, Preparation preparation) throws InputException {
     ProblemList problems = new ProblemList();
     List<String> states = new ArrayList<>(files.size());
     for (ImageFile image : files) {

@@ -8,11 +8,11 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.unlearnbench.data.DataException;
 import org.unlearnbench.data.ProblemList;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.text.CsvTable;
 import org.unlearnbench.data.text.LineEnds;
+import org.unlearnbench.io.InputException;
 
 /**
  * The CMU Face Images in a folder.
@@ -48,7 +48,7 @@ public record CmuFaces(Path folder, List<Image> images) {
   /**
    * Reads {@code labels.csv}.
    *
-   * @throws DataException for anything wrong in it
+   * @throws InputException for anything wrong in it
    */
   public static CmuFaces in(Path folder) throws IOException {
     CsvTable table = CsvTable.read(labels(folder), LineEnds.LF_OR_CRLF);
@@ -94,7 +94,7 @@ public record CmuFaces(Path folder, List<Image> images) {
       if (Files.exists(path)) {
         return in(path);
       }
-      throw new DataException(path + ": does not exist (project folder " + home + ")");
+      throw new InputException(path + ": does not exist (project folder " + home + ")");
     }
     Path start = Path.of("").toAbsolutePath();
     for (Path folder = start; folder != null; folder = folder.getParent()) {
@@ -102,7 +102,7 @@ public record CmuFaces(Path folder, List<Image> images) {
         return in(folder.resolve(PROJECT_FOLDER));
       }
     }
-    throw new DataException(
+    throw new InputException(
         PROJECT_FOLDER + ": not found in " + start + " or above; start ./unlearn or set 'folder'");
   }
 

@@ -8,9 +8,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.unlearnbench.data.DataException;
 import org.unlearnbench.data.cache.Digest;
 import org.unlearnbench.data.cmu.CmuFaces.Image;
+import org.unlearnbench.io.InputException;
 
 /**
  * Benchmarks in whose exact file layout the CMU faces can be written, so that their loaders and
@@ -55,7 +55,7 @@ public enum StandIn {
   public void build(CmuFaces faces, Path folder) throws IOException {
     Path target = folder.toAbsolutePath().normalize();
     if (Files.exists(target) && !isEmptyFolder(target)) {
-      throw new DataException(folder + ": exists and is not an empty folder");
+      throw new InputException(folder + ": exists and is not an empty folder");
     }
     Files.createDirectories(target.getParent());
     String unique = ".tmp-" + ProcessHandle.current().pid() + "-" + Thread.currentThread().getId();
@@ -92,7 +92,7 @@ public enum StandIn {
     for (Image image : faces.images()) {
       Path file = faces.folder().resolve(image.path());
       if (!Files.isRegularFile(file)) {
-        throw new DataException(image.where() + ": image " + file + " does not exist");
+        throw new InputException(image.where() + ": image " + file + " does not exist");
       }
       digest.add(Digest.ofContent(Files.readAllBytes(file)));
     }

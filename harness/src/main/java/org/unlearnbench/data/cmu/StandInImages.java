@@ -10,11 +10,11 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
-import org.unlearnbench.data.DataException;
 import org.unlearnbench.data.cmu.CmuFaces.Image;
 import org.unlearnbench.data.image.ImageFileDecoder;
 import org.unlearnbench.data.image.RgbImage;
 import org.unlearnbench.data.image.UnreadableImageException;
+import org.unlearnbench.io.InputException;
 
 /** Writes CMU faces as square RGB JPEG files. */
 final class StandInImages {
@@ -46,7 +46,7 @@ final class StandInImages {
     try {
       face = decoder.decode(Files.readAllBytes(faces.folder().resolve(image.path())));
     } catch (UnreadableImageException e) {
-      throw new DataException(image.where() + ": image " + image.path() + ": " + e.getMessage());
+      throw new InputException(image.where() + ": image " + image.path() + ": " + e.getMessage());
     }
     Files.createDirectories(file.getParent());
     Files.write(file, jpeg(face.withRepeatedEdgeRows(CmuFaces.EDGE_ROWS)));

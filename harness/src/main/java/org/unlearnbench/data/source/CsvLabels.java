@@ -3,10 +3,10 @@ package org.unlearnbench.data.source;
 import java.util.ArrayList;
 import java.util.List;
 import org.unlearnbench.config.ParameterValues;
-import org.unlearnbench.data.DataException;
 import org.unlearnbench.data.ProblemList;
 import org.unlearnbench.data.Task;
 import org.unlearnbench.data.text.CsvTable;
+import org.unlearnbench.io.InputException;
 
 /** What the label columns of a CSV file mean. */
 interface CsvLabels {
@@ -17,17 +17,17 @@ interface CsvLabels {
   int[] of(CsvTable.Row row, ProblemList problems);
 
   /** The labels that the settings {@code labels} and {@code classes} describe. */
-  static CsvLabels of(ParameterValues parameters, CsvTable table) throws DataException {
+  static CsvLabels of(ParameterValues parameters, CsvTable table) throws InputException {
     List<String> labels = parameters.texts("labels");
     List<String> classes = parameters.texts("classes");
     if (labels.isEmpty()) {
-      throw new DataException(table.file() + ": 'labels' names no column");
+      throw new InputException(table.file() + ": 'labels' names no column");
     }
     if (labels.size() == 1 && !labels.get(0).contains("=")) {
       return new Classes(table, table.column(labels.get(0)), classes);
     }
     if (!classes.isEmpty()) {
-      throw new DataException(table.file() + ": 'classes' goes with a single label column only");
+      throw new InputException(table.file() + ": 'classes' goes with a single label column only");
     }
     List<Attribute> attributes = new ArrayList<>();
     for (String label : labels) {
@@ -42,7 +42,7 @@ interface CsvLabels {
     private final int column;
     private final List<String> names;
 
-    Classes(CsvTable table, int column, List<String> given) throws DataException {
+    Classes(CsvTable table, int column, List<String> given) throws InputException {
       this.table = table;
       this.column = column;
       names =
@@ -54,12 +54,12 @@ interface CsvLabels {
                   .toList()
               : List.copyOf(given);
       if (names.size() < 2) {
-        throw new DataException(
+        throw new InputException(
             "%s: column '%s' has one class only (%s), expected two or more"
                 .formatted(table.file(), table.columns().get(column), names.get(0)));
       }
       if (names.stream().distinct().count() < names.size()) {
-        throw new DataException(table.file() + ": 'classes' repeats a name: " + names);
+        throw new InputException(table.file() + ": 'classes' repeats a name: " + names);
       }
     }
 
@@ -88,7 +88,7 @@ interface CsvLabels {
    * @param value the column's value that means yes; empty: the column holds 1, 0 or -1
    */
   record Attribute(String name, int column, String value) {
-    static Attribute of(String label, CsvTable table) throws DataException {
+    static Attribute of(String label, CsvTable table) throws InputException {
       int equals = label.indexOf('=');
       if (equals < 0) {
         return new Attribute(label, table.column(label), "");
@@ -96,7 +96,7 @@ interface CsvLabels {
       String value = label.substring(equals + 1);
       int column = table.column(label.substring(0, equals));
       if (table.rows().stream().noneMatch(row -> row.fields().get(column).equals(value))) {
-        throw new DataException(
+        throw new InputException(
             "%s: no row has %s '%s'".formatted(table.file(), table.columns().get(column), value));
       }
       return new Attribute(value, column, value);

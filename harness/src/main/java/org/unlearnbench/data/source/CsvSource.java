@@ -9,7 +9,6 @@ import java.util.Map;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Parameter;
 import org.unlearnbench.config.ParameterValues;
-import org.unlearnbench.data.DataException;
 import org.unlearnbench.data.ProblemList;
 import org.unlearnbench.data.Sample;
 import org.unlearnbench.data.Split;
@@ -17,6 +16,7 @@ import org.unlearnbench.data.cache.ImageFile;
 import org.unlearnbench.data.source.Manifest.Entry;
 import org.unlearnbench.data.text.CsvTable;
 import org.unlearnbench.data.text.LineEnds;
+import org.unlearnbench.io.InputException;
 
 /** Any labelled images listed in one CSV file. */
 public final class CsvSource implements ManifestSource {
@@ -106,11 +106,11 @@ public final class CsvSource implements ManifestSource {
       Split of(CsvTable.Row row);
     }
 
-    private SplitRule splitRule(CsvTable table) throws DataException {
+    private SplitRule splitRule(CsvTable table) throws InputException {
       Map<String, Split> byIdentity = identityLists();
       if (!parameters.has("split-column")) {
         if (byIdentity.isEmpty()) {
-          throw new DataException(
+          throw new InputException(
               file + ": no splits: set 'split-column', or the four lists of 'identities'");
         }
         int identity = table.column(parameters.text("identity-column"));
@@ -126,7 +126,7 @@ public final class CsvSource implements ManifestSource {
         };
       }
       if (!byIdentity.isEmpty()) {
-        throw new DataException(file + ": set 'split-column' or 'identities', not both");
+        throw new InputException(file + ": set 'split-column' or 'identities', not both");
       }
       int column = table.column(parameters.text("split-column"));
       return row -> {
@@ -141,13 +141,13 @@ public final class CsvSource implements ManifestSource {
       };
     }
 
-    private Map<String, Split> identityLists() throws DataException {
+    private Map<String, Split> identityLists() throws InputException {
       Map<String, Split> byIdentity = new HashMap<>();
       for (Split split : Split.values()) {
         for (String identity : parameters.texts("identities." + split.key())) {
           Split earlier = byIdentity.put(identity, split);
           if (earlier != null) {
-            throw new DataException(
+            throw new InputException(
                 "%s: identity '%s' is listed under %s and under %s"
                     .formatted(file, identity, earlier.key(), split.key()));
           }

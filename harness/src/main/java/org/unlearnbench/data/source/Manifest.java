@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.unlearnbench.data.DataException;
 import org.unlearnbench.data.DataSet;
 import org.unlearnbench.data.LabelledImages;
 import org.unlearnbench.data.Sample;
@@ -22,6 +21,7 @@ import org.unlearnbench.data.cache.DecodedImages;
 import org.unlearnbench.data.cache.Digest;
 import org.unlearnbench.data.cache.ImageFile;
 import org.unlearnbench.data.image.Preparation;
+import org.unlearnbench.io.InputException;
 
 /**
  * Everything about a data set but its pixels.
@@ -60,13 +60,13 @@ public record Manifest(
   /**
    * Decodes the images, or finds them in the cache.
    *
-   * @throws DataException if a split is empty or an image cannot be read
+   * @throws InputException if a split is empty or an image cannot be read
    */
   public DataSet load(String name, int imageSize, Path cache) throws IOException {
     notes.forEach(note -> LOG.info("{}: {}", name, note));
     for (Split split : Split.values()) {
       if (rows(split).length == 0) {
-        throw new DataException(where + ": the " + split.key() + " split is empty");
+        throw new InputException(where + ": the " + split.key() + " split is empty");
       }
     }
     DecodedImages decoded =

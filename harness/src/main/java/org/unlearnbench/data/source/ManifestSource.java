@@ -3,9 +3,9 @@ package org.unlearnbench.data.source;
 import java.io.IOException;
 import java.util.Optional;
 import org.unlearnbench.config.ParameterValues;
-import org.unlearnbench.data.DataException;
 import org.unlearnbench.data.DataSet;
 import org.unlearnbench.data.DataSource;
+import org.unlearnbench.io.InputException;
 
 /** A source that can list its images and labels; only such a source can be audited. */
 public interface ManifestSource extends DataSource {
@@ -13,7 +13,7 @@ public interface ManifestSource extends DataSource {
   /**
    * Reads the annotation files.
    *
-   * @throws DataException for anything wrong in them: one problem per line
+   * @throws InputException for anything wrong in them: one problem per line
    */
   Manifest manifest(Request request) throws IOException;
 

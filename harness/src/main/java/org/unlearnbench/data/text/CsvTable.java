@@ -9,8 +9,8 @@ import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
-import org.unlearnbench.data.DataException;
 import org.unlearnbench.data.ProblemList;
+import org.unlearnbench.io.InputException;
 
 /** A comma-separated file with a header line; every row has as many fields as the header. */
 public final class CsvTable {
@@ -34,7 +34,7 @@ public final class CsvTable {
   /**
    * Reads and checks {@code file}.
    *
-   * @throws DataException as {@link TextFile#read}, and for a missing header, another separator,
+   * @throws InputException as {@link TextFile#read}, and for a missing header, another separator,
    *     repeated columns, rows of another length, and a table without rows
    */
   public static CsvTable read(Path file, LineEnds allowed) throws IOException {
@@ -64,7 +64,7 @@ public final class CsvTable {
         }
       }
     } catch (java.io.UncheckedIOException e) {
-      throw new DataException(file + ": " + e.getCause().getMessage());
+      throw new InputException(file + ": " + e.getCause().getMessage());
     }
     if (problems.isEmpty() && rows.isEmpty()) {
       problems.add(file + ":1: a header but no rows");
@@ -77,13 +77,13 @@ public final class CsvTable {
     return new java.io.StringReader(String.join("\n", text.lines()) + "\n");
   }
 
-  private static List<String> header(TextFile text, CSVRecord record) throws DataException {
+  private static List<String> header(TextFile text, CSVRecord record) throws InputException {
     List<String> columns = record.toList();
     if (columns.size() == 1) {
       for (char separator : new char[] {';', '\t', '|'}) {
         if (columns.get(0).indexOf(separator) >= 0) {
           String name = separator == '\t' ? "tabs" : "'" + separator + "'";
-          throw new DataException(
+          throw new InputException(
               text.where(0) + ": columns are separated by " + name + ", expected ','");
         }
       }
@@ -91,7 +91,7 @@ public final class CsvTable {
     Set<String> seen = new HashSet<>();
     for (String column : columns) {
       if (!seen.add(column)) {
-        throw new DataException(text.where(0) + ": column '" + column + "' appears twice");
+        throw new InputException(text.where(0) + ": column '" + column + "' appears twice");
       }
     }
     return columns;
@@ -112,12 +112,12 @@ public final class CsvTable {
   /**
    * Position of a column.
    *
-   * @throws DataException naming the columns there are
+   * @throws InputException naming the columns there are
    */
-  public int column(String name) throws DataException {
+  public int column(String name) throws InputException {
     int index = columns.indexOf(name);
     if (index < 0) {
-      throw new DataException(
+      throw new InputException(
           "%s:1: no column '%s'; found %s".formatted(file, name, String.join(", ", columns)));
     }
     return index;

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.unlearnbench.data.DataException;
+import org.unlearnbench.io.InputException;
 
 /**
  * The lines of a UTF-8 text file.
@@ -21,24 +21,24 @@ public record TextFile(Path file, List<String> lines) {
   /**
    * Reads {@code file}.
    *
-   * @throws DataException if it is missing, empty, too large, not UTF-8, begins with a byte order
+   * @throws InputException if it is missing, empty, too large, not UTF-8, begins with a byte order
    *     mark, or has other line ends than {@code allowed}
    */
   public static TextFile read(Path file, LineEnds allowed) throws IOException {
     if (!Files.isRegularFile(file)) {
       String found = Files.isDirectory(file) ? "is a folder, expected a file" : "does not exist";
-      throw new DataException(file + ": " + found);
+      throw new InputException(file + ": " + found);
     }
     if (Files.size(file) > MAX_BYTES) {
-      throw new DataException(
+      throw new InputException(
           file + ": " + Files.size(file) + " bytes; at most " + MAX_BYTES + " are read");
     }
     String text = decode(file, Files.readAllBytes(file));
     if (text.isEmpty()) {
-      throw new DataException(file + ":1: the file is empty");
+      throw new InputException(file + ":1: the file is empty");
     }
     if (text.charAt(0) == '\uFEFF') {
-      throw new DataException(
+      throw new InputException(
           file + ":1: begins with a byte order mark (BOM); save it as UTF-8 without one");
     }
     List<String> lines = List.of(text.split("\n", -1));
@@ -47,7 +47,7 @@ public record TextFile(Path file, List<String> lines) {
     }
     int carriageReturn = firstCarriageReturn(lines);
     if (carriageReturn >= 0 && allowed == LineEnds.LF) {
-      throw new DataException(
+      throw new InputException(
           file
               + ":"
               + (carriageReturn + 1)
@@ -74,11 +74,11 @@ public record TextFile(Path file, List<String> lines) {
     return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
   }
 
-  private static String decode(Path file, byte[] bytes) throws DataException {
+  private static String decode(Path file, byte[] bytes) throws InputException {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
-      throw new DataException(file + ":" + firstUndecodableLine(bytes) + ": not UTF-8 text");
+      throw new InputException(file + ":" + firstUndecodableLine(bytes) + ": not UTF-8 text");
     }
   }
 

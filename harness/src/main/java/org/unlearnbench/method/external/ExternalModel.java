@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Parameter;
+import org.unlearnbench.io.InputException;
 import org.unlearnbench.method.MethodContext;
 import org.unlearnbench.method.UnlearningMethod;
-import org.unlearnbench.nn.checkpoint.CheckpointException;
 import org.unlearnbench.nn.checkpoint.Checkpoints;
 import org.unlearnbench.nn.checkpoint.WeightsFile;
 
@@ -59,7 +59,7 @@ public final class ExternalModel implements UnlearningMethod {
     WeightsFile weights = WeightsFile.read(file);
     String expected = context.parameters().text(SHA256);
     if (!expected.isEmpty() && !expected.equalsIgnoreCase(weights.sha256())) {
-      throw new CheckpointException(
+      throw new InputException(
           file + ": has the SHA-256 " + weights.sha256() + ", expected " + expected);
     }
     Checkpoints.load(file.toString(), weights.tensors(), context.network());

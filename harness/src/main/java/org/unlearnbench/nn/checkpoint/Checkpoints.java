@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.unlearnbench.io.InputException;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.NetworkSpec;
 import org.unlearnbench.nn.ParameterLayout.Tensor;
@@ -50,10 +51,10 @@ public final class Checkpoints {
    * is wrong, the network stays as it was.
    *
    * @param source for messages
-   * @throws CheckpointException listing every missing, unexpected and wrongly shaped tensor
+   * @throws InputException listing every missing, unexpected and wrongly shaped tensor
    */
   public static void load(String source, Map<String, NamedTensor> tensors, Network network)
-      throws CheckpointException {
+      throws InputException {
     List<String> problems = new ArrayList<>();
     Map<String, NamedTensor> byName = new TreeMap<>();
     for (NamedTensor tensor : tensors.values()) {
@@ -81,7 +82,7 @@ public final class Checkpoints {
     add(problems, "unexpected: ", List.copyOf(unexpected));
     add(problems, "wrong shape: ", misshaped);
     if (!problems.isEmpty()) {
-      throw new CheckpointException(
+      throw new InputException(
           source
               + ": does not fit "
               + describe(network.spec())

@@ -18,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.unlearnbench.io.InputException;
 
 /**
  * The safetensors format: an 8-byte little-endian header length, a JSON header {name: {dtype,
@@ -35,7 +36,7 @@ public final class SafeTensors {
   /**
    * All tensors of a file, in the order of their data.
    *
-   * @throws CheckpointException if the file breaks the format in any way
+   * @throws InputException if the file breaks the format in any way
    */
   public static Map<String, NamedTensor> read(Path file) throws IOException {
     return read(file, WeightsMemory.ofThisProgram());
@@ -47,12 +48,12 @@ public final class SafeTensors {
         InputStream in = Channels.newInputStream(channel)) {
       long size = channel.size();
       if (size < LENGTH_BYTES) {
-        throw new CheckpointException(
+        throw new InputException(
             file + ": is " + size + " bytes long, too short for a safetensors file");
       }
       long length = headerLength(exactly(in, LENGTH_BYTES));
       if (length < 2 || length > size - LENGTH_BYTES || length > SafeTensorsHeader.MAX_BYTES) {
-        throw new CheckpointException(
+        throw new InputException(
             file
                 + ": claims a header of "
                 + Long.toUnsignedString(length)

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.unlearnbench.io.InputException;
 
 /** Reads the JSON header of a safetensors file and checks every number in it. */
 final class SafeTensorsHeader {
@@ -41,7 +42,7 @@ final class SafeTensorsHeader {
    *
    * @param file for messages
    * @param dataLength bytes that follow the header
-   * @throws CheckpointException unless they cover the data without gap and overlap
+   * @throws InputException unless they cover the data without gap and overlap
    */
   static List<StoredTensor> parse(Path file, byte[] header, long dataLength) throws IOException {
     return new SafeTensorsHeader(file).tensors(header, dataLength);
@@ -89,7 +90,7 @@ final class SafeTensorsHeader {
     return root;
   }
 
-  private void checkMetadata(JsonNode metadata) throws CheckpointException {
+  private void checkMetadata(JsonNode metadata) throws InputException {
     boolean texts = metadata.isObject();
     for (JsonNode value : metadata) {
       texts &= value.isTextual();
@@ -99,7 +100,7 @@ final class SafeTensorsHeader {
     }
   }
 
-  private StoredTensor tensor(String name, JsonNode node) throws CheckpointException {
+  private StoredTensor tensor(String name, JsonNode node) throws InputException {
     if (name.length() > MAX_NAME) {
       throw bad(
           "has a tensor name of " + name.length() + " characters, expected at most " + MAX_NAME);
@@ -132,7 +133,7 @@ final class SafeTensorsHeader {
     return new StoredTensor(name, type, shape, begin, end);
   }
 
-  private DType type(String where, JsonNode node) throws CheckpointException {
+  private DType type(String where, JsonNode node) throws InputException {
     for (DType type : DType.values()) {
       if (node.isTextual() && node.asText().equals(type.name())) {
         return type;
@@ -146,7 +147,7 @@ final class SafeTensorsHeader {
             + Arrays.toString(DType.values()));
   }
 
-  private List<Long> longs(String what, JsonNode node) throws CheckpointException {
+  private List<Long> longs(String what, JsonNode node) throws InputException {
     List<Long> values = new ArrayList<>();
     if (!node.isArray()) {
       throw bad(what + " is " + brief(node) + ", expected a list");
@@ -172,7 +173,7 @@ final class SafeTensorsHeader {
     return text.length() <= 40 ? text : text.substring(0, 40) + "...";
   }
 
-  private CheckpointException bad(String problem) {
-    return new CheckpointException(file + ": " + problem);
+  private InputException bad(String problem) {
+    return new InputException(file + ": " + problem);
   }
 }

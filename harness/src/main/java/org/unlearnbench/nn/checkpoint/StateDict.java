@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.unlearnbench.io.InputException;
 import org.unlearnbench.nn.checkpoint.pickle.TensorRef;
 
 /** Finds the one state dict in what a program saved: the whole, or one entry of it. */
@@ -18,9 +19,9 @@ final class StateDict {
    * @param saved what {@code torch.save} was given
    * @param source for messages
    */
-  static Map<String, TensorRef> find(Object saved, String source) throws CheckpointException {
+  static Map<String, TensorRef> find(Object saved, String source) throws InputException {
     if (!(saved instanceof Map<?, ?> root)) {
-      throw new CheckpointException(source + ": holds no dict, expected a state dict");
+      throw new InputException(source + ": holds no dict, expected a state dict");
     }
     Map<String, TensorRef> own = tensors(root);
     List<String> places = new ArrayList<>();
@@ -38,13 +39,13 @@ final class StateDict {
       }
     }
     if (places.isEmpty()) {
-      throw new CheckpointException(
+      throw new InputException(
           source
               + ": holds no tensors, expected a state dict, or one under a name such as"
               + " 'state_dict'");
     }
     if (places.size() > 1) {
-      throw new CheckpointException(
+      throw new InputException(
           source
               + ": holds "
               + places.size()
@@ -53,7 +54,7 @@ final class StateDict {
     }
     for (String name : found.keySet()) {
       if (name.length() > MAX_NAME) {
-        throw new CheckpointException(
+        throw new InputException(
             source
                 + ": has a tensor name of "
                 + name.length()

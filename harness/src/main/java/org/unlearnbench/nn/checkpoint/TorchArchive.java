@@ -19,6 +19,7 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.unlearnbench.io.InputException;
 
 /**
  * The zip file that {@code torch.save} writes: {@code <name>/data.pkl} and {@code
@@ -40,7 +41,7 @@ final class TorchArchive implements Closeable {
   private final Map<String, ZipEntry> entries = new HashMap<>();
   private final String folder;
 
-  private TorchArchive(Path file, ZipFile zip) throws CheckpointException {
+  private TorchArchive(Path file, ZipFile zip) throws InputException {
     this.file = file;
     this.zip = zip;
     checkEntries();
@@ -51,7 +52,7 @@ final class TorchArchive implements Closeable {
   /**
    * Opens a file and checks its directory.
    *
-   * @throws CheckpointException if it is no such zip file
+   * @throws InputException if it is no such zip file
    */
   static TorchArchive open(Path file) throws IOException {
     checkDirectory(file);
@@ -59,11 +60,11 @@ final class TorchArchive implements Closeable {
     try {
       zip = new ZipFile(file.toFile());
     } catch (ZipException e) {
-      throw new CheckpointException(file + ": is a damaged zip file: " + e.getMessage());
+      throw new InputException(file + ": is a damaged zip file: " + e.getMessage());
     }
     try {
       return new TorchArchive(file, zip);
-    } catch (CheckpointException | RuntimeException e) {
+    } catch (InputException | RuntimeException e) {
       zip.close();
       throw e;
     }
@@ -79,11 +80,11 @@ final class TorchArchive implements Closeable {
       }
       ByteBuffer fields = ByteBuffer.wrap(end).order(ByteOrder.LITTLE_ENDIAN);
       if (fields.getInt() != END_SIGNATURE) {
-        throw new CheckpointException(file + ": is a zip file without its end, cut off or damaged");
+        throw new InputException(file + ": is a zip file without its end, cut off or damaged");
       }
       long size = fields.getInt(12) & 0xffffffffL;
       if (size > MAX_DIRECTORY) {
-        throw new CheckpointException(
+        throw new InputException(
             file
                 + ": has a zip directory of "
                 + size
@@ -93,7 +94,7 @@ final class TorchArchive implements Closeable {
     }
   }
 
-  private void checkEntries() throws CheckpointException {
+  private void checkEntries() throws InputException {
     long packed = 0;
     long unpacked = 0;
     for (ZipEntry entry : Collections.list(zip.entries())) {
@@ -125,7 +126,7 @@ final class TorchArchive implements Closeable {
         && Stream.of(path.split("/", -1)).noneMatch(part -> List.of("", ".", "..").contains(part));
   }
 
-  private String folder() throws CheckpointException {
+  private String folder() throws InputException {
     List<String> pickles =
         entries.keySet().stream().filter(name -> name.matches("[^/]+/" + PICKLE)).sorted().toList();
     if (pickles.size() != 1) {
@@ -138,7 +139,7 @@ final class TorchArchive implements Closeable {
     return found;
   }
 
-  private void checkByteOrder() throws CheckpointException {
+  private void checkByteOrder() throws InputException {
     if (!entries.containsKey(folder + "byteorder")) {
       return; // PyTorch 1 does not write it
     }
@@ -188,7 +189,7 @@ final class TorchArchive implements Closeable {
     return read(entry, in -> in.readNBytes((int) entry.getSize()));
   }
 
-  private ZipEntry entry(String name) throws CheckpointException {
+  private ZipEntry entry(String name) throws InputException {
     ZipEntry entry = entries.get(folder + name);
     if (entry == null) {
       throw bad("has no zip entry '" + folder + name + "'");
@@ -210,8 +211,8 @@ final class TorchArchive implements Closeable {
     throw bad("has a damaged zip entry '" + entry.getName() + "': its checksum does not fit");
   }
 
-  private CheckpointException bad(String problem) {
-    return new CheckpointException(file + ": " + problem);
+  private InputException bad(String problem) {
+    return new InputException(file + ": " + problem);
   }
 
   @Override

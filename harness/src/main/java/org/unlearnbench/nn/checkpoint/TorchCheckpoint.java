@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.unlearnbench.io.InputException;
 import org.unlearnbench.nn.checkpoint.pickle.PickleException;
 import org.unlearnbench.nn.checkpoint.pickle.RestrictedUnpickler;
 import org.unlearnbench.nn.checkpoint.pickle.StorageRef;
@@ -20,7 +21,7 @@ final class TorchCheckpoint {
   /**
    * All tensors of the file's state dict, in its order.
    *
-   * @throws CheckpointException if the file is damaged, or holds anything that would need Python
+   * @throws InputException if the file is damaged, or holds anything that would need Python
    */
   static Map<String, NamedTensor> read(Path file) throws IOException {
     return read(file, WeightsMemory.ofThisProgram());
@@ -32,7 +33,7 @@ final class TorchCheckpoint {
       try {
         saved = RestrictedUnpickler.read(archive.pickle());
       } catch (PickleException e) {
-        throw new CheckpointException(file + ": " + e.getMessage());
+        throw new InputException(file + ": " + e.getMessage());
       }
       Map<String, TensorRef> found = StateDict.find(saved, file.toString());
       checkSizes(file, found, memory);
@@ -68,7 +69,7 @@ final class TorchCheckpoint {
       values = length > DType.MAX_VALUES ? Long.MAX_VALUE : values + length;
       // Each number of a tensor as PyTorch writes it is one or more bytes of the file.
       if (values > 2 * Files.size(file)) {
-        throw new CheckpointException(
+        throw new InputException(
             file + ": describes more numbers than its " + Files.size(file) + " bytes can hold");
       }
     }

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.unlearnbench.io.InputException;
 
 /**
  * Weights from anywhere: a safetensors file, or a state dict as PyTorch saves it.
@@ -53,7 +54,7 @@ public record WeightsFile(
   /**
    * Reads a file, whatever its name ends in.
    *
-   * @throws CheckpointException if it is neither, damaged, or more than weights
+   * @throws InputException if it is neither, damaged, or more than weights
    */
   public static WeightsFile read(Path file) throws IOException {
     requireFile(file);
@@ -75,12 +76,12 @@ public record WeightsFile(
       return Format.TORCH_ZIP;
     }
     if (startsWith(start, LEGACY)) {
-      throw new CheckpointException(
+      throw new InputException(
           file
               + ": is in the format of PyTorch before 1.6, expected the zip format: load it with"
               + " PyTorch and save model.state_dict() again");
     }
-    throw new CheckpointException(
+    throw new InputException(
         file + ": is neither a safetensors file nor a state dict saved by PyTorch (zip format)");
   }
 
@@ -102,12 +103,12 @@ public record WeightsFile(
   }
 
   /** Refuses folders, devices and what is not there. */
-  static void requireFile(Path file) throws CheckpointException {
+  static void requireFile(Path file) throws InputException {
     if (!Files.exists(file)) {
-      throw new CheckpointException(file + ": no such file");
+      throw new InputException(file + ": no such file");
     }
     if (!Files.isRegularFile(file)) {
-      throw new CheckpointException(file + ": is not a file");
+      throw new InputException(file + ": is not a file");
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.unlearnbench.nn.checkpoint;
 
 import java.nio.file.Path;
+import org.unlearnbench.io.InputException;
 
 /**
  * Refuses tensors that the program's memory could not hold, before any is read.
@@ -19,9 +20,9 @@ record WeightsMemory(long bytes) {
    *
    * @param values number of values of all its tensors
    */
-  void check(Path file, long values) throws CheckpointException {
+  void check(Path file, long values) throws InputException {
     if (values > bytes / Float.BYTES) {
-      throw new CheckpointException(
+      throw new InputException(
           file
               + ": holds "
               + values

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.method.Artefacts;
-import org.unlearnbench.result.AtomicFiles;
 
 /** A folder of artefacts, made when the first one comes. */
 final class CellArtefacts implements Artefacts {

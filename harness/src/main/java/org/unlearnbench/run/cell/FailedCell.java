@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.unlearnbench.result.AtomicFiles;
+import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.result.CellResult;
 import org.unlearnbench.result.RunLayout;
 import org.unlearnbench.result.StoredCell;

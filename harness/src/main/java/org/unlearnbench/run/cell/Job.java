@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.unlearnbench.result.JsonFile;
+import org.unlearnbench.io.JsonFile;
 
 /**
  * All a worker needs to know: cells of one data set and seed, done one after the other. A job can

@@ -6,10 +6,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.unlearnbench.io.AtomicFiles;
+import org.unlearnbench.io.JsonFile;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.checkpoint.Checkpoints;
-import org.unlearnbench.result.AtomicFiles;
-import org.unlearnbench.result.JsonFile;
 
 /**
  * Trained models by the hash of everything that shapes them, so that cells, runs and experiments

@@ -9,16 +9,14 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 import org.unlearnbench.config.Component;
-import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.config.Experiment;
 import org.unlearnbench.config.ExperimentReader;
-import org.unlearnbench.data.DataException;
 import org.unlearnbench.data.DataSet;
 import org.unlearnbench.data.DataSource;
+import org.unlearnbench.io.InputException;
 import org.unlearnbench.method.NonFiniteLossException;
 import org.unlearnbench.method.RandomStreams;
 import org.unlearnbench.method.UnlearningMethod;
-import org.unlearnbench.nn.checkpoint.CheckpointException;
 import org.unlearnbench.run.extension.Extensions;
 
 /**
@@ -162,7 +160,7 @@ public final class Worker {
                 component.values().integer("image-size"),
                 job.dataCache()));
     if (!data.manifestHash().equals(job.manifestHash())) {
-      throw new DataException(
+      throw new InputException(
           "data set '" + job.dataset() + "' changed while the run was going on");
     }
     return data;
@@ -185,11 +183,7 @@ public final class Worker {
     if (e instanceof OutOfMemoryError) {
       return "out of memory: " + message;
     }
-    boolean written =
-        e instanceof NonFiniteLossException
-            || e instanceof DataException
-            || e instanceof CheckpointException
-            || e instanceof ConfigException;
+    boolean written = e instanceof NonFiniteLossException || e instanceof InputException;
     return written ? message : e.getClass().getSimpleName() + ": " + message;
   }
 }

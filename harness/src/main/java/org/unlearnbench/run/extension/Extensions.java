@@ -15,7 +15,6 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
-import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.config.Described;
 import org.unlearnbench.config.Experiment;
 import org.unlearnbench.config.Info;
@@ -24,6 +23,7 @@ import org.unlearnbench.config.Registry;
 import org.unlearnbench.config.Vocabulary;
 import org.unlearnbench.data.DataSource;
 import org.unlearnbench.data.augment.Augmentation;
+import org.unlearnbench.io.InputException;
 import org.unlearnbench.method.Recipe;
 import org.unlearnbench.method.UnlearningMethod;
 import org.unlearnbench.metric.Metric;
@@ -54,9 +54,9 @@ public record Extensions(
    * Finds the extensions.
    *
    * @param pluginFolders folders whose {@code *.jar} files are looked into, by name
-   * @throws ConfigException if a folder is missing, a plug-in cannot be loaded, or a name is taken
+   * @throws InputException if a folder is missing, a plug-in cannot be loaded, or a name is taken
    */
-  public static Extensions load(List<Path> pluginFolders) throws ConfigException {
+  public static Extensions load(List<Path> pluginFolders) throws InputException {
     ClassLoader loader = loader(pluginFolders);
     List<Metric> metrics = new ArrayList<>();
     services(MetricProvider.class, loader).forEach(p -> metrics.addAll(p.metrics()));
@@ -65,7 +65,7 @@ public record Extensions(
     for (Metric metric : metrics) {
       Metric other = columns.put(metric.column(), metric);
       if (other != null) {
-        throw new ConfigException(
+        throw new InputException(
             "metric "
                 + metric.name()
                 + ": the column '"
@@ -128,29 +128,29 @@ public record Extensions(
         .toList();
   }
 
-  private static <T> List<T> services(Class<T> type, ClassLoader loader) throws ConfigException {
+  private static <T> List<T> services(Class<T> type, ClassLoader loader) throws InputException {
     try {
       return ServiceLoader.load(type, loader).stream().map(ServiceLoader.Provider::get).toList();
     } catch (ServiceConfigurationError e) {
       String cause = e.getCause() == null ? "" : " (" + e.getCause() + ")";
-      throw new ConfigException("a plug-in cannot be loaded: " + e.getMessage() + cause);
+      throw new InputException("a plug-in cannot be loaded: " + e.getMessage() + cause);
     }
   }
 
   /** A class loader passes over what it cannot open, and the plug-in would just not be there. */
-  private static void requireJar(Path file) throws ConfigException {
+  private static void requireJar(Path file) throws InputException {
     try (JarFile jar = new JarFile(file.toFile())) {
       jar.getManifest();
     } catch (IOException e) {
-      throw new ConfigException(file + ": is no jar that can be read: " + e.getMessage());
+      throw new InputException(file + ": is no jar that can be read: " + e.getMessage());
     }
   }
 
-  private static ClassLoader loader(List<Path> folders) throws ConfigException {
+  private static ClassLoader loader(List<Path> folders) throws InputException {
     List<URL> jars = new ArrayList<>();
     for (Path folder : folders) {
       if (!Files.isDirectory(folder)) {
-        throw new ConfigException("--plugins " + folder + ": no such folder");
+        throw new InputException("--plugins " + folder + ": no such folder");
       }
       try (Stream<Path> files = Files.list(folder)) {
         for (Path file : files.sorted().toList()) {
@@ -161,8 +161,10 @@ public record Extensions(
         }
       } catch (MalformedURLException e) {
         throw new IllegalStateException("a file always has a URL", e);
+      } catch (InputException e) {
+        throw e;
       } catch (IOException e) {
-        throw new ConfigException("--plugins " + folder + ": cannot be read: " + e.getMessage());
+        throw new InputException("--plugins " + folder + ": cannot be read: " + e.getMessage());
       }
     }
     ClassLoader own = Extensions.class.getClassLoader();

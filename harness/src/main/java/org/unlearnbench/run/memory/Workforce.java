@@ -3,7 +3,7 @@ package org.unlearnbench.run.memory;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.unlearnbench.config.ConfigException;
+import org.unlearnbench.io.InputException;
 
 /**
  * How many workers there are, and what each may take.
@@ -28,13 +28,13 @@ public record Workforce(int workers, MemoryLimits limits, Optional<String> note)
    * As many as wanted, or as memory allows.
    *
    * @param available megabytes
-   * @throws ConfigException if there is not enough for one
+   * @throws InputException if there is not enough for one
    */
-  public static Workforce of(int wanted, WorkerNeed need, long available) throws ConfigException {
+  public static Workforce of(int wanted, WorkerNeed need, long available) throws InputException {
     long left = available - PARENT_MEGABYTES;
     int workers = (int) Math.min(wanted, Math.max(0, left) / need.megabytes());
     if (workers == 0) {
-      throw new ConfigException(
+      throw new InputException(
           "memory: found "
               + gigabytes(available)
               + " available, a worker of this experiment needs up to "

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.config.ParameterValues;
-import org.unlearnbench.data.DataException;
 import org.unlearnbench.data.DataSet;
 import org.unlearnbench.data.DataSource;
 import org.unlearnbench.data.benchmark.MufacSource;
@@ -27,6 +26,7 @@ import org.unlearnbench.data.cmu.CmuFacesSource;
 import org.unlearnbench.data.cmu.StandIn;
 import org.unlearnbench.data.cmu.TestLayouts;
 import org.unlearnbench.data.duplicate.ImagePrint;
+import org.unlearnbench.io.InputException;
 
 class AuditTests {
   private final MufacSource mufac = new MufacSource();
@@ -259,7 +259,7 @@ class AuditTests {
         };
 
     assertThatThrownBy(() -> audit(opaque, parameters))
-        .isInstanceOf(DataException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageContaining("source 'opaque' gives no list of its images");
   }
 

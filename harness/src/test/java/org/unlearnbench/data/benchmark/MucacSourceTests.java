@@ -12,12 +12,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.unlearnbench.config.ParameterValues;
-import org.unlearnbench.data.DataException;
 import org.unlearnbench.data.DataSet;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.cmu.StandIn;
 import org.unlearnbench.data.cmu.TestLayouts;
 import org.unlearnbench.data.source.Manifest;
+import org.unlearnbench.io.InputException;
 
 class MucacSourceTests {
   private static final String IDENTITY = "CelebA-HQ-identity.txt";
@@ -61,7 +61,7 @@ class MucacSourceTests {
     Files.writeString(changed, after);
     assertThatThrownBy(() -> manifest(folder, "multi-label"))
         .isInstanceOfSatisfying(
-            DataException.class,
+            InputException.class,
             e -> {
               assertThat(e.problems()).hasSize(problems.length);
               for (int i = 0; i < problems.length; i++) {
@@ -233,7 +233,7 @@ class MucacSourceTests {
   void reportsBothMissingTexts() {
     assertThatThrownBy(() -> manifest(folder, "young"))
         .isInstanceOfSatisfying(
-            DataException.class,
+            InputException.class,
             e ->
                 assertThat(e.problems())
                     .containsExactly(

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.unlearnbench.config.ParameterValues;
-import org.unlearnbench.data.DataException;
 import org.unlearnbench.data.DataSet;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.cmu.StandIn;
 import org.unlearnbench.data.cmu.TestLayouts;
 import org.unlearnbench.data.source.Manifest;
+import org.unlearnbench.io.InputException;
 
 class MufacSourceTests {
   private static final String HEADER = "family_id,person_id,age_class,image_path\n";
@@ -51,7 +51,7 @@ class MufacSourceTests {
     Files.writeString(folder.resolve(name), content);
     assertThatThrownBy(() -> manifest(folder, 1))
         .isInstanceOfSatisfying(
-            DataException.class,
+            InputException.class,
             e -> {
               assertThat(e.problems()).hasSize(problems.length);
               for (int i = 0; i < problems.length; i++) {
@@ -114,7 +114,7 @@ class MufacSourceTests {
   @Test
   void refusesAForgetCountThatLeavesNothing() {
     assertThatThrownBy(() -> manifest(faces, 1500))
-        .isInstanceOf(DataException.class)
+        .isInstanceOf(InputException.class)
         .hasMessage(
             faces
                 + "/custom_train_dataset.csv: 378 rows, so 'forget-count' 1500 leaves none to"
@@ -127,11 +127,11 @@ class MufacSourceTests {
 
     for (ParameterValues values : List.of(none, parameters(faces, 9).with("stand-in", true))) {
       assertThatThrownBy(() -> source.manifest(Layouts.request(values, folder)))
-          .isInstanceOf(DataException.class)
+          .isInstanceOf(InputException.class)
           .hasMessage("data set 'faces': set either 'folder' or 'stand-in: true'");
     }
     assertThatThrownBy(() -> manifest(folder.resolve("nowhere"), 1))
-        .isInstanceOf(DataException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageContaining("nowhere does not exist; experiments/data/README.md");
   }
 
@@ -158,7 +158,7 @@ class MufacSourceTests {
   void reportsEveryMissingFileAtOnce() {
     assertThatThrownBy(() -> manifest(folder, 1))
         .isInstanceOfSatisfying(
-            DataException.class,
+            InputException.class,
             e ->
                 assertThat(e.problems())
                     .containsExactly(
@@ -174,7 +174,7 @@ class MufacSourceTests {
 
     assertThatThrownBy(
             () -> source.load(Layouts.request(parameters(copy, 128), folder.resolve("cache"))))
-        .isInstanceOf(DataException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageMatching(
             ".*custom_val_dataset.csv:\\d+: image .*F0802_AGE_S_00_c2.jpg does not exist");
   }

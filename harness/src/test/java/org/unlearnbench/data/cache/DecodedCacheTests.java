@@ -19,12 +19,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.unlearnbench.data.DataException;
 import org.unlearnbench.data.PixelStore;
 import org.unlearnbench.data.image.Decoder;
 import org.unlearnbench.data.image.Preparation;
 import org.unlearnbench.data.image.RgbImage;
 import org.unlearnbench.data.image.UnreadableImageException;
+import org.unlearnbench.io.InputException;
 
 class DecodedCacheTests {
   private static final int COUNT = 300;
@@ -124,7 +124,7 @@ class DecodedCacheTests {
 
     assertThatThrownBy(() -> open(numbers))
         .isInstanceOfSatisfying(
-            DataException.class,
+            InputException.class,
             e ->
                 assertThat(e.problems())
                     .containsExactly(
@@ -172,7 +172,7 @@ class DecodedCacheTests {
   @Test
   void trustsNoUnfinishedWorkThatWasDamaged() throws IOException {
     Files.writeString(files.get(299).file(), "broken");
-    assertThatThrownBy(() -> open(numbers)).isInstanceOf(DataException.class);
+    assertThatThrownBy(() -> open(numbers)).isInstanceOf(InputException.class);
     Path work = cacheFolder.resolve(cacheFiles(".work").get(0));
     byte[] bytes = Files.readAllBytes(work);
     bytes[5] ^= 1;
@@ -221,7 +221,7 @@ class DecodedCacheTests {
 
     assertThatThrownBy(() -> open(numbers))
         .isInstanceOfSatisfying(
-            DataException.class,
+            InputException.class,
             e ->
                 assertThat(e.problems())
                     .satisfiesExactly(
@@ -241,7 +241,7 @@ class DecodedCacheTests {
 
     assertThatThrownBy(() -> open(numbers))
         .isInstanceOfSatisfying(
-            DataException.class,
+            InputException.class,
             e ->
                 assertThat(e.problems())
                     .hasSize(21)

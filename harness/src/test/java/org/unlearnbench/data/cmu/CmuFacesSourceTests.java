@@ -13,11 +13,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.unlearnbench.config.ParameterValues;
-import org.unlearnbench.data.DataException;
 import org.unlearnbench.data.DataSet;
 import org.unlearnbench.data.DataSource;
 import org.unlearnbench.data.LabelledImages;
 import org.unlearnbench.data.Split;
+import org.unlearnbench.io.InputException;
 
 class CmuFacesSourceTests {
   private final CmuFacesSource source = new CmuFacesSource();
@@ -170,7 +170,7 @@ class CmuFacesSourceTests {
 
     assertThatThrownBy(() -> source.manifest(request(parameters)))
         .isInstanceOfSatisfying(
-            DataException.class,
+            InputException.class,
             e ->
                 assertThat(e.problems())
                     .satisfiesExactly(
@@ -197,7 +197,7 @@ class CmuFacesSourceTests {
     assertThatThrownBy(
             () -> source.load(new DataSource.Request("cmu", parameters, 16, folder.resolve("c"))))
         .isInstanceOfSatisfying(
-            DataException.class,
+            InputException.class,
             e ->
                 assertThat(e.problems())
                     .hasSize(4)

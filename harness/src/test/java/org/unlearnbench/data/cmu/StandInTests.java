@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.unlearnbench.data.DataException;
 import org.unlearnbench.data.cache.Digest;
+import org.unlearnbench.io.InputException;
 
 class StandInTests {
   @TempDir Path folder;
@@ -53,7 +53,7 @@ class StandInTests {
     Files.writeString(folder.resolve("mine.txt"), "x");
 
     assertThatThrownBy(() -> StandIn.MUFAC.build(CmuFaces.ofProject(), folder))
-        .isInstanceOf(DataException.class)
+        .isInstanceOf(InputException.class)
         .hasMessage(folder + ": exists and is not an empty folder");
     assertThat(names(folder)).containsExactly("mine.txt");
   }
@@ -67,7 +67,7 @@ class StandInTests {
     Files.writeString(faces.resolve("a.png"), "no image");
 
     assertThatThrownBy(() -> StandIn.MUCAC.build(CmuFaces.in(faces), folder.resolve("out")))
-        .isInstanceOf(DataException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageContaining("labels.csv:2: image a.png: not an image file");
     assertThat(names(folder)).containsExactly("faces");
   }

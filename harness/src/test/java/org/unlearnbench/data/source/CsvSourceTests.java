@@ -11,13 +11,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.unlearnbench.config.ParameterValues;
-import org.unlearnbench.data.DataException;
 import org.unlearnbench.data.DataSet;
 import org.unlearnbench.data.DataSource;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.SplitOverlap;
 import org.unlearnbench.data.cmu.CmuFacesSource;
 import org.unlearnbench.data.source.Manifest.Entry;
+import org.unlearnbench.io.InputException;
 
 class CsvSourceTests {
   private static final Path CMU = Path.of("../experiments/data/cmu-faces/labels.csv");
@@ -46,7 +46,7 @@ class CsvSourceTests {
   private void refuses(String csv, String... problems) {
     assertThatThrownBy(() -> manifest(csv))
         .isInstanceOfSatisfying(
-            DataException.class,
+            InputException.class,
             e -> {
               assertThat(e.problems()).hasSize(problems.length);
               for (int i = 0; i < problems.length; i++) {
@@ -184,7 +184,7 @@ class CsvSourceTests {
         manifest("path,identity,label,set\nx.png,p,a,retain\ny.png,q,b,forget\nz.png,r,b,test\n");
 
     assertThatThrownBy(() -> manifest.load("mine", 8, folder.resolve("cache")))
-        .isInstanceOf(DataException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageEndingWith("d.csv: the unseen split is empty");
   }
 }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.unlearnbench.data.DataException;
+import org.unlearnbench.io.InputException;
 
 class CsvTableTests {
   @TempDir Path folder;
@@ -29,7 +29,7 @@ class CsvTableTests {
   private void refuses(String text, String... problems) {
     assertThatThrownBy(() -> read(text, LineEnds.LF))
         .isInstanceOfSatisfying(
-            DataException.class,
+            InputException.class,
             e -> {
               assertThat(e.problems()).hasSize(problems.length);
               for (int i = 0; i < problems.length; i++) {
@@ -79,17 +79,17 @@ class CsvTableTests {
     Files.write(file, latin);
 
     assertThatThrownBy(() -> CsvTable.read(file, LineEnds.LF))
-        .isInstanceOf(DataException.class)
+        .isInstanceOf(InputException.class)
         .hasMessage(file + ":2: not UTF-8 text");
   }
 
   @Test
   void refusesAMissingFileAndAFolder() {
     assertThatThrownBy(() -> CsvTable.read(file, LineEnds.LF))
-        .isInstanceOf(DataException.class)
+        .isInstanceOf(InputException.class)
         .hasMessage(file + ": does not exist");
     assertThatThrownBy(() -> CsvTable.read(folder, LineEnds.LF))
-        .isInstanceOf(DataException.class)
+        .isInstanceOf(InputException.class)
         .hasMessage(folder + ": is a folder, expected a file");
   }
 

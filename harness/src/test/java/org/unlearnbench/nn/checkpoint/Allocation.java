@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.Optional;
+import org.unlearnbench.io.InputException;
 
 /** How much memory this thread has taken so far, garbage included. */
 final class Allocation {
@@ -32,7 +33,7 @@ final class Allocation {
     try {
       tensors = Optional.of(reading.read());
       message = Optional.empty();
-    } catch (CheckpointException e) {
+    } catch (InputException e) {
       tensors = Optional.empty();
       message = Optional.of(e.getMessage());
     }

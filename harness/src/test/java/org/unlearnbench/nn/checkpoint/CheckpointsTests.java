@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.unlearnbench.io.InputException;
 import org.unlearnbench.nn.GoldenFiles;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.graph.ResNet18Factory;
@@ -42,7 +43,7 @@ class CheckpointsTests {
   private void assertUnchangedAfter(Map<String, NamedTensor> tensors, String... parts) {
     float[] before = network.parameters();
     assertThatThrownBy(() -> Checkpoints.load("w.pth", tensors, network))
-        .isInstanceOf(CheckpointException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageStartingWith(
             "w.pth: does not fit resnet18 of width 8 with 8 outputs for images of")
         .hasMessageContainingAll(parts);
@@ -51,7 +52,7 @@ class CheckpointsTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "module.", "model.", "module.model.", "model.module.model."})
-  void prefixes(String prefix) throws CheckpointException {
+  void prefixes(String prefix) throws InputException {
     Checkpoints.load("w", renamed(name -> prefix + name), network);
     try (Network expected = GoldenFiles.network()) {
       assertThat(network.parameters()).isEqualTo(expected.parameters());
@@ -59,7 +60,7 @@ class CheckpointsTests {
   }
 
   @Test
-  void lastLayerByItsLongName() throws CheckpointException {
+  void lastLayerByItsLongName() throws InputException {
     Checkpoints.load("w", renamed(name -> name.replaceFirst("^fc", "model.fc.fc")), network);
     try (Network expected = GoldenFiles.network()) {
       assertThat(network.parameters()).isEqualTo(expected.parameters());

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.unlearnbench.io.InputException;
 
 /** What is not safetensors is refused in one line. */
 class SafeTensorsRefusalTests {
@@ -30,7 +31,7 @@ class SafeTensorsRefusalTests {
 
   private static void assertRefused(Path file, String... parts) {
     assertThatThrownBy(() -> SafeTensors.read(file))
-        .isInstanceOf(CheckpointException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageContainingAll(parts)
         .hasMessageStartingWith(file + ": ")
         .satisfies(e -> assertThat(e.getMessage().lines().count()).isEqualTo(1));
@@ -81,7 +82,7 @@ class SafeTensorsRefusalTests {
     }
     WeightsMemory memory = new WeightsMemory(1L << 30);
     assertThatThrownBy(() -> SafeTensors.read(file, memory))
-        .isInstanceOf(CheckpointException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageContaining("holds 2000000000 values, and memory is there for 268435456");
   }
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.unlearnbench.io.InputException;
 import org.unlearnbench.nn.GoldenFiles;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.checkpoint.pickle.PickleProgram;
@@ -113,7 +114,7 @@ class TorchCheckpointTests {
       })
   void refused(String name, String message) {
     assertThatThrownBy(() -> read(name))
-        .isInstanceOf(CheckpointException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageStartingWith(folder.resolve(name) + ": " + message);
   }
 
@@ -128,7 +129,7 @@ class TorchCheckpointTests {
             .stop();
     Path file = TorchZip.of(pickle).with("archive/data/0", new byte[4]).write(folder.resolve("w"));
     assertThatThrownBy(() -> TorchCheckpoint.read(file))
-        .isInstanceOf(CheckpointException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageContaining("describes more numbers than its");
   }
 
@@ -144,7 +145,7 @@ class TorchCheckpointTests {
             .with("archive/data/0", new byte[4 << 10])
             .write(folder.resolve("w"));
     assertThatThrownBy(() -> TorchCheckpoint.read(file))
-        .isInstanceOf(CheckpointException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageContaining("describes more numbers than its");
   }
 
@@ -152,7 +153,7 @@ class TorchCheckpointTests {
   void memoryHasABound() throws IOException {
     Path file = TorchFixtures.copy("resnet18-w8.pth", folder);
     assertThatThrownBy(() -> TorchCheckpoint.read(file, new WeightsMemory(100_000)))
-        .isInstanceOf(CheckpointException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageContaining("and memory is there for 25000");
   }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.unlearnbench.io.InputException;
 import org.unlearnbench.nn.checkpoint.WeightsFile.Format;
 
 /** The format is found by content, not by name. */
@@ -26,7 +27,7 @@ class WeightsFileTests {
   private void assertRefused(byte[] content, String message) throws IOException {
     Path file = Files.write(folder.resolve("w.pth"), content);
     assertThatThrownBy(() -> WeightsFile.read(file))
-        .isInstanceOf(CheckpointException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageStartingWith(file + ": ")
         .hasMessageContaining(message);
   }

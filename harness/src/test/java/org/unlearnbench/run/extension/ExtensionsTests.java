@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.config.ExperimentReader;
 import org.unlearnbench.config.Info;
+import org.unlearnbench.io.InputException;
 import org.unlearnbench.method.MethodContext;
 import org.unlearnbench.method.UnlearningMethod;
 import org.unlearnbench.metric.Metric;
@@ -45,7 +45,7 @@ class ExtensionsTests {
     ExperimentReader reader = new ExperimentReader(Extensions.load(List.of()).vocabulary());
     String text = "ranking: mia\ndata: [cmu-faces]\nmethods: [original]\n";
     assertThatThrownBy(() -> reader.parse(text, "x.yaml", folder))
-        .isInstanceOf(ConfigException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageStartingWith("x.yaml:1:10: key 'ranking': found mia, expected one of test_acc")
         .hasMessageContaining(", nomus, ");
   }
@@ -54,7 +54,7 @@ class ExtensionsTests {
   void aJarThatCannotBeOpenedIsNamed() throws Exception {
     Path jar = Files.writeString(folder.resolve("broken.jar"), "PK no more");
     assertThatThrownBy(() -> Extensions.load(List.of(folder)))
-        .isInstanceOf(ConfigException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageStartingWith(jar + ": is no jar that can be read: ");
   }
 
@@ -66,7 +66,7 @@ class ExtensionsTests {
             "META-INF/services/org.unlearnbench.method.UnlearningMethod",
             Nameless.class.getName() + "\n"));
     assertThatThrownBy(() -> Extensions.load(List.of(folder)))
-        .isInstanceOf(ConfigException.class)
+        .isInstanceOf(InputException.class)
         .hasMessage("method " + Nameless.class.getName() + ": its card, or a text of it, is null");
   }
 
@@ -92,7 +92,7 @@ class ExtensionsTests {
             "META-INF/services/org.unlearnbench.method.UnlearningMethod",
             Twin.class.getName() + "\n"));
     assertThatThrownBy(() -> Extensions.load(List.of(folder.resolve("a"), other)))
-        .isInstanceOf(ConfigException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageContaining("the name 'finetune' is taken by")
         .hasMessageContaining(again)
         .hasMessageContaining(Twin.class.getName());
@@ -106,7 +106,7 @@ class ExtensionsTests {
             "META-INF/services/org.unlearnbench.metric.MetricProvider",
             SecondNomus.class.getName() + "\n"));
     assertThatThrownBy(() -> Extensions.load(List.of(folder)))
-        .isInstanceOf(ConfigException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageContaining("the column 'nomus' is taken by");
   }
 

@@ -9,7 +9,6 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Parameter;
-import org.unlearnbench.data.DataException;
 import org.unlearnbench.data.DataSet;
 import org.unlearnbench.data.DataSource;
 import org.unlearnbench.data.LabelledImages;
@@ -17,6 +16,7 @@ import org.unlearnbench.data.PixelStore;
 import org.unlearnbench.data.Sample;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.Task;
+import org.unlearnbench.io.InputException;
 
 /** Made-up images of three classes that a linear classifier can learn. */
 public final class SyntheticSource implements DataSource {
@@ -37,9 +37,9 @@ public final class SyntheticSource implements DataSource {
   }
 
   @Override
-  public DataSet load(Request request) throws DataException {
+  public DataSet load(Request request) throws InputException {
     if (request.parameters().flag("broken")) {
-      throw new DataException(List.of("labels.csv:3: found 39 values, expected 40", "more"));
+      throw new InputException(List.of("labels.csv:3: found 39 values, expected 40", "more"));
     }
     int size = request.imageSize();
     int count = request.parameters().integer("count");

@@ -11,7 +11,7 @@ import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.unlearnbench.config.ConfigException;
+import org.unlearnbench.io.InputException;
 
 class MemoryLimitsTests {
 
@@ -41,11 +41,11 @@ class MemoryLimitsTests {
       @ForAll @LongRange(min = 1, max = 40_000) long offHeap,
       @ForAll @LongRange(min = 0, max = 100_000) long available,
       @ForAll @IntRange(min = 1, max = 64) int wanted)
-      throws ConfigException {
+      throws InputException {
     WorkerNeed need = new WorkerNeed(heap, offHeap);
     if (available < need.megabytes() + 256) {
       assertThatThrownBy(() -> Workforce.of(wanted, need, available))
-          .isInstanceOf(ConfigException.class);
+          .isInstanceOf(InputException.class);
       return;
     }
     Workforce force = Workforce.of(wanted, need, available);
@@ -61,14 +61,14 @@ class MemoryLimitsTests {
   }
 
   @Test
-  void theUserHearsOfFewerWorkersOrNone() throws ConfigException {
+  void theUserHearsOfFewerWorkersOrNone() throws InputException {
     WorkerNeed need = new WorkerNeed(768, 2048);
     assertThat(Workforce.of(2, need, 6 * 1024).note())
         .contains(
             "note: 1 of 2 workers side by side: each needs up to 3.0 GB, 6.0 GB are available");
     assertThat(Workforce.of(2, need, 8 * 1024).note()).isEmpty();
     assertThatThrownBy(() -> Workforce.of(2, need, 3 * 1024))
-        .isInstanceOf(ConfigException.class)
+        .isInstanceOf(InputException.class)
         .hasMessage(
             "memory: found 3.0 GB available, a worker of this experiment needs up to 3.3 GB; choose"
                 + " a smaller network.width, batch-size or image-size, or free memory");

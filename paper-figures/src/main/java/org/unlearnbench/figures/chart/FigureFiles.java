@@ -10,7 +10,7 @@ import org.unlearnbench.figures.series.DataSetSeries;
 import org.unlearnbench.figures.series.FigureData;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.Study;
-import org.unlearnbench.result.AtomicFiles;
+import org.unlearnbench.io.AtomicFiles;
 
 /** Writes {@code figures/}: each figure as PNG, SVG and PDF with its data as CSV. */
 public final class FigureFiles {

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.config.Nearest;
 import org.unlearnbench.figures.report.LeaderboardPage;
 import org.unlearnbench.figures.study.DataSetStudy;
@@ -18,15 +17,15 @@ import org.unlearnbench.figures.study.MetricColumn;
 import org.unlearnbench.figures.study.Study;
 import org.unlearnbench.figures.table.BoardTable;
 import org.unlearnbench.figures.table.CsvFormat;
-import org.unlearnbench.result.AtomicFiles;
+import org.unlearnbench.io.AtomicFiles;
+import org.unlearnbench.io.InputException;
 import org.unlearnbench.result.LeaderboardBuilder;
-import org.unlearnbench.result.ResultFormatException;
 
 /** Builds a board from run directories and row files. */
 public final class Leaderboard implements LeaderboardBuilder {
 
   @Override
-  public Outcome build(Request request) throws IOException, ConfigException {
+  public Outcome build(Request request) throws IOException {
     List<LeaderboardRow> found = new ArrayList<>();
     for (Path source : request.sources()) {
       found.addAll(rows(source));
@@ -45,7 +44,7 @@ public final class Leaderboard implements LeaderboardBuilder {
 
   private static List<LeaderboardRow> rows(Path source) throws IOException {
     if (!Files.exists(source)) {
-      throw new ResultFormatException(source, "no such file or folder");
+      throw new InputException(source, "no such file or folder");
     }
     if (!Files.isDirectory(source)) {
       return List.of(RowFile.read(source));
@@ -62,7 +61,7 @@ public final class Leaderboard implements LeaderboardBuilder {
       }
     }
     if (rows.isEmpty()) {
-      throw new ResultFormatException(source, "is no run directory and holds no row file (*.json)");
+      throw new InputException(source, "is no run directory and holds no row file (*.json)");
     }
     return rows;
   }
@@ -95,8 +94,7 @@ public final class Leaderboard implements LeaderboardBuilder {
     return taken;
   }
 
-  private static void write(Request request, List<LeaderboardRow> rows)
-      throws IOException, ConfigException {
+  private static void write(Request request, List<LeaderboardRow> rows) throws IOException {
     Path csv = request.csv().toAbsolutePath();
     RowsRun run = new RowsRun(csv.getParent(), request.ranking(), rows);
     checkRanking(request.ranking(), Study.columns(List.of(run)));
@@ -113,12 +111,12 @@ public final class Leaderboard implements LeaderboardBuilder {
   }
 
   private static void checkRanking(String ranking, List<MetricColumn> columns)
-      throws ConfigException {
+      throws InputException {
     List<String> valid =
         columns.stream().filter(MetricColumn::ranks).map(MetricColumn::column).toList();
     if (!valid.contains(ranking)) {
       boolean known = columns.stream().anyMatch(column -> column.column().equals(ranking));
-      throw new ConfigException(
+      throw new InputException(
           "--rank-by: found '"
               + ranking
               + "'"

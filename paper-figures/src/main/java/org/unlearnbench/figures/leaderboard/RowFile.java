@@ -15,12 +15,12 @@ import java.util.Map;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Selection;
 import org.unlearnbench.figures.study.Estimate;
+import org.unlearnbench.io.InputException;
+import org.unlearnbench.io.JsonFile;
 import org.unlearnbench.result.CellResult;
-import org.unlearnbench.result.JsonFile;
 import org.unlearnbench.result.MetricCard;
 import org.unlearnbench.result.MetricsFile;
 import org.unlearnbench.result.OverlapJson;
-import org.unlearnbench.result.ResultFormatException;
 
 /**
  * A row as a JSON file: reported values, values per seed, provenance. The reported values are there
@@ -79,8 +79,7 @@ final class RowFile {
   /**
    * Reads a row.
    *
-   * @throws ResultFormatException if the file is damaged, or a reported value is not what its seeds
-   *     give
+   * @throws InputException if the file is damaged, or a reported value is not what its seeds give
    */
   static LeaderboardRow read(Path file) throws IOException {
     ObjectNode node = JsonFile.read(file, FORMAT);
@@ -98,7 +97,7 @@ final class RowFile {
           switch (entry.path("status").asText()) {
             case "ok" -> CellResult.Status.OK;
             case "failed" -> CellResult.Status.FAILED;
-            default -> throw new ResultFormatException(file, "a seed has no status ok or failed");
+            default -> throw new InputException(file, "a seed has no status ok or failed");
           };
       CellResult cell =
           new CellResult(
@@ -112,12 +111,12 @@ final class RowFile {
               numbers(file, entry, "seconds"),
               parameters);
       if (keys.put(cell.seed(), entry.path("key").asText()) != null) {
-        throw new ResultFormatException(file, "seed " + cell.seed() + " occurs twice");
+        throw new InputException(file, "seed " + cell.seed() + " occurs twice");
       }
       cells.add(cell);
     }
     if (cells.isEmpty()) {
-      throw new ResultFormatException(file, "has no seeds");
+      throw new InputException(file, "has no seeds");
     }
     cells.sort(Comparator.comparingLong(CellResult::seed));
     Map<String, String> ids = new LinkedHashMap<>();
@@ -161,7 +160,7 @@ final class RowFile {
   }
 
   private static void check(Path file, LeaderboardRow row, JsonNode reported)
-      throws ResultFormatException {
+      throws InputException {
     for (String column : columns(row)) {
       double mean = estimate(row, column).mean();
       JsonNode said = reported.path(column).path("mean");
@@ -172,7 +171,7 @@ final class RowFile {
               : Math.abs(value - mean) <= ROUNDING * Math.max(1, Math.abs(mean));
       if (!same) {
         String text = "reports " + column + " as " + said + ", but its seeds give " + mean;
-        throw new ResultFormatException(file, text);
+        throw new InputException(file, text);
       }
     }
   }
@@ -196,13 +195,13 @@ final class RowFile {
   }
 
   private static Map<String, Double> numbers(Path file, JsonNode node, String field)
-      throws ResultFormatException {
+      throws InputException {
     Map<String, Double> values = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> entry : node.path(field).properties()) {
       JsonNode value = entry.getValue();
       if (!value.isNumber() && !value.isNull()) {
         String text = field + "." + entry.getKey() + ": found " + value + ", expected a number";
-        throw new ResultFormatException(file, text);
+        throw new InputException(file, text);
       }
       values.put(entry.getKey(), value.isNull() ? Double.NaN : value.asDouble());
     }
@@ -210,18 +209,18 @@ final class RowFile {
   }
 
   /** A name as an experiment may have it. */
-  private static String name(Path file, JsonNode node, String field) throws ResultFormatException {
+  private static String name(Path file, JsonNode node, String field) throws InputException {
     String name = text(file, node, field);
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._+:-]*")) {
-      throw new ResultFormatException(file, field + ": found the name '" + name + "'");
+      throw new InputException(file, field + ": found the name '" + name + "'");
     }
     return name;
   }
 
-  private static String text(Path file, JsonNode node, String field) throws ResultFormatException {
+  private static String text(Path file, JsonNode node, String field) throws InputException {
     String text = node.path(field).asText();
     if (text.isBlank()) {
-      throw new ResultFormatException(file, "field '" + field + "' is missing");
+      throw new InputException(file, "field '" + field + "' is missing");
     }
     return text;
   }

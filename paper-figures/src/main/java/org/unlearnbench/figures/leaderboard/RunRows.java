@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import org.unlearnbench.config.Info;
+import org.unlearnbench.io.InputException;
+import org.unlearnbench.io.JsonFile;
 import org.unlearnbench.metric.MetricProvider;
 import org.unlearnbench.result.CellResult;
-import org.unlearnbench.result.JsonFile;
 import org.unlearnbench.result.MetricCard;
-import org.unlearnbench.result.ResultFormatException;
 import org.unlearnbench.result.RunLayout;
 import org.unlearnbench.result.StoredCell;
 import org.unlearnbench.result.StoredRun;
@@ -132,7 +132,7 @@ final class RunRows {
     try {
       return new JsonMapper().readTree(Files.readString(file));
     } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-      throw new ResultFormatException(file, "is not valid JSON");
+      throw new InputException(file, "is not valid JSON");
     }
   }
 

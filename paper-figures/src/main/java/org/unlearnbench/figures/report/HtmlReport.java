@@ -7,7 +7,7 @@ import org.unlearnbench.figures.series.DataSetSeries;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.PerExample;
 import org.unlearnbench.figures.study.Study;
-import org.unlearnbench.result.AtomicFiles;
+import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.result.RunDirectory;
 
 /** Writes {@code report.html}: everything about some runs on one page that needs no network. */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.unlearnbench.figures.study.Study;
-import org.unlearnbench.result.JsonFile;
+import org.unlearnbench.io.JsonFile;
 import org.unlearnbench.result.RunDirectory;
 import org.unlearnbench.result.RunLayout;
 

@@ -8,7 +8,7 @@ import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
-import org.unlearnbench.result.ResultFormatException;
+import org.unlearnbench.io.InputException;
 
 /** A CSV file that a method left, read with its header. */
 final class ArtefactFile {
@@ -26,7 +26,7 @@ final class ArtefactFile {
    * Reads {@code file}.
    *
    * @param columns those that must be there
-   * @throws ResultFormatException if it is no CSV file or lacks a column
+   * @throws InputException if it is no CSV file or lacks a column
    */
   static ArtefactFile read(Path file, String... columns) throws IOException {
     CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
@@ -35,12 +35,12 @@ final class ArtefactFile {
       List<String> header = parser.getHeaderNames();
       for (String column : columns) {
         if (!header.contains(column)) {
-          throw new ResultFormatException(file, "has no column '" + column + "'");
+          throw new InputException(file, "has no column '" + column + "'");
         }
       }
       return new ArtefactFile(file, List.copyOf(header), parser.getRecords());
     } catch (IllegalArgumentException | java.io.UncheckedIOException e) {
-      throw new ResultFormatException(file, "is no CSV file with a header");
+      throw new InputException(file, "is no CSV file with a header");
     }
   }
 
@@ -52,16 +52,16 @@ final class ArtefactFile {
     return records.size();
   }
 
-  String text(int row, String column) throws ResultFormatException {
+  String text(int row, String column) throws InputException {
     CSVRecord record = records.get(row);
     if (!record.isConsistent()) {
-      throw new ResultFormatException(file, "row " + (row + 1) + " has another number of columns");
+      throw new InputException(file, "row " + (row + 1) + " has another number of columns");
     }
     return record.get(column);
   }
 
   /** A number, NaN where the file says {@code NA}. */
-  double number(int row, String column) throws ResultFormatException {
+  double number(int row, String column) throws InputException {
     String text = text(row, column);
     if (text.equals("NA")) {
       return Double.NaN;
@@ -70,7 +70,7 @@ final class ArtefactFile {
       return Double.parseDouble(text);
     } catch (NumberFormatException e) {
       String where = "row " + (row + 1) + ", column " + column;
-      throw new ResultFormatException(file, where + ": found '" + text + "', expected a number");
+      throw new InputException(file, where + ": found '" + text + "', expected a number");
     }
   }
 }

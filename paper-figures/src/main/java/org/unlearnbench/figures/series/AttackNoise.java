@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.unlearnbench.figures.study.SeedCell;
-import org.unlearnbench.result.ResultFormatException;
+import org.unlearnbench.io.InputException;
 
 /**
  * What an attack did to the forget images, from {@code noise.csv} and {@code noise-0.png} and so
@@ -67,7 +67,7 @@ public record AttackNoise(
   private static byte[] noiseOf(Path picture) throws IOException {
     BufferedImage strip = ImageIO.read(picture.toFile());
     if (strip == null || strip.getWidth() != 3 * strip.getHeight()) {
-      throw new ResultFormatException(picture, "is no strip of three square images");
+      throw new InputException(picture, "is no strip of three square images");
     }
     int size = strip.getHeight();
     BufferedImage noise = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);

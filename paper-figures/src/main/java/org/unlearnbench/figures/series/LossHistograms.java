@@ -14,8 +14,8 @@ import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.MethodSummary;
 import org.unlearnbench.figures.study.SeedCell;
 import org.unlearnbench.figures.table.Numbers;
+import org.unlearnbench.io.InParallel;
 import org.unlearnbench.metric.SampleScores;
-import org.unlearnbench.result.InParallel;
 import org.unlearnbench.result.SplitOutputs;
 
 /**

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.unlearnbench.result.JsonFile;
-import org.unlearnbench.result.ResultFormatException;
+import org.unlearnbench.io.InputException;
+import org.unlearnbench.io.JsonFile;
 import org.unlearnbench.result.RunDirectory;
 import org.unlearnbench.result.RunLayout;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -43,7 +43,7 @@ public record RunSetup(String experiment, String description, Map<String, String
   /**
    * Reads a run's setup; without its files there are no facts.
    *
-   * @throws ResultFormatException if a file is damaged
+   * @throws InputException if a file is damaged
    */
   public static RunSetup of(RunDirectory run) throws IOException {
     RunLayout layout = new RunLayout(run.path());
@@ -77,7 +77,7 @@ public record RunSetup(String experiment, String description, Map<String, String
       Object tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
       return tree instanceof Map<?, ?> map ? map : Map.of();
     } catch (YAMLException e) {
-      throw new ResultFormatException(file, "is not valid YAML");
+      throw new InputException(file, "is not valid YAML");
     }
   }
 

@@ -12,13 +12,13 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Nearest;
+import org.unlearnbench.io.InputException;
 import org.unlearnbench.metric.Metric;
 import org.unlearnbench.metric.Metric.Direction;
 import org.unlearnbench.metric.stats.Interval;
 import org.unlearnbench.metric.stats.RankBootstrap;
 import org.unlearnbench.metric.stats.RankEstimate;
 import org.unlearnbench.result.CellResult;
-import org.unlearnbench.result.ResultFormatException;
 import org.unlearnbench.result.RunDirectory;
 
 /**
@@ -45,18 +45,16 @@ public record Study(
    * Groups the cells of {@code runs}. Runs of one experiment are put together, as a run over more
    * seeds would have; a data set that several experiments use is kept apart for each.
    *
-   * @throws ResultFormatException if the runs are ranked by different metrics or by one of which
-   *     neither way is better, or if two runs hold the same cell: then it is unclear which one
-   *     counts
+   * @throws InputException if the runs are ranked by different metrics or by one of which neither
+   *     way is better, or if two runs hold the same cell: then it is unclear which one counts
    * @throws IllegalArgumentException if there is no run
    */
-  public static Study of(List<RunDirectory> runs) throws ResultFormatException {
+  public static Study of(List<RunDirectory> runs) throws InputException {
     return of(runs, Columns.installed());
   }
 
   /** The same with given metrics in place of those installed. */
-  public static Study of(List<RunDirectory> runs, List<Metric> metrics)
-      throws ResultFormatException {
+  public static Study of(List<RunDirectory> runs, List<Metric> metrics) throws InputException {
     if (runs.isEmpty()) {
       throw new IllegalArgumentException("no run directory given");
     }
@@ -99,7 +97,7 @@ public record Study(
   }
 
   private static Map<String, Map<String, List<SeedCell>>> grouped(List<RunDirectory> runs)
-      throws ResultFormatException {
+      throws InputException {
     Map<String, Set<String>> experiments = new HashMap<>();
     for (RunDirectory run : runs) {
       run.cells()
@@ -126,12 +124,11 @@ public record Study(
     return grouped;
   }
 
-  private static void refuseSecond(List<SeedCell> cells, SeedCell cell)
-      throws ResultFormatException {
+  private static void refuseSecond(List<SeedCell> cells, SeedCell cell) throws InputException {
     for (SeedCell other : cells) {
       if (other.seed() == cell.seed()) {
         String text = "holds %s / %s / seed %d, and so does %s; give only one of them";
-        throw new ResultFormatException(
+        throw new InputException(
             cell.run().path(),
             String.format(
                 Locale.ROOT,
@@ -152,13 +149,12 @@ public record Study(
   }
 
   private static MetricColumn ranking(
-      List<RunDirectory> runs, Columns known, List<MetricColumn> columns)
-      throws ResultFormatException {
+      List<RunDirectory> runs, Columns known, List<MetricColumn> columns) throws InputException {
     String name = runs.get(0).rankingMetric();
     for (RunDirectory run : runs) {
       if (!run.rankingMetric().equals(name)) {
         String text = "is ranked by " + run.rankingMetric() + ", but ";
-        throw new ResultFormatException(run.path(), text + runs.get(0).path() + " by " + name);
+        throw new InputException(run.path(), text + runs.get(0).path() + " by " + name);
       }
     }
     MetricColumn column = known.column(name);
@@ -166,7 +162,7 @@ public record Study(
     if (columns.contains(column) && !column.ranks()) {
       List<String> valid =
           columns.stream().filter(MetricColumn::ranks).map(MetricColumn::column).toList();
-      throw new ResultFormatException(
+      throw new InputException(
           runs.get(0).path(),
           "is ranked by '"
               + name

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.unlearnbench.figures.study.Estimate;
+import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.published.Reproduction;
 import org.unlearnbench.published.ReproductionWriter;
-import org.unlearnbench.result.AtomicFiles;
 
 /** Writes {@code tables/reproduction.csv}, {@code .md} and {@code .tex}. */
 public final class ReproductionFiles implements ReproductionWriter {

@@ -14,8 +14,8 @@ import org.unlearnbench.figures.study.PerExample;
 import org.unlearnbench.figures.study.PhaseTimes;
 import org.unlearnbench.figures.study.SeedCell;
 import org.unlearnbench.figures.study.Study;
+import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.metric.stats.BoardWarning;
-import org.unlearnbench.result.AtomicFiles;
 import org.unlearnbench.result.RunDirectory;
 
 /** Writes {@code summary.md}: what ran, what to beware of, the boards, what failed. */

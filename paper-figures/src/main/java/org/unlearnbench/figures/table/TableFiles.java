@@ -8,8 +8,8 @@ import org.unlearnbench.figures.study.Comparison;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.PerExample;
 import org.unlearnbench.figures.study.Study;
+import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.metric.stats.PairedComparison;
-import org.unlearnbench.result.AtomicFiles;
 
 /**
  * Writes {@code leaderboard.csv}, and under {@code tables/} the same boards per data set and, in

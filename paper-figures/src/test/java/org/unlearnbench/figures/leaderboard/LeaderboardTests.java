@@ -17,18 +17,17 @@ import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.unlearnbench.cli.LeaderboardCommand;
-import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Selection;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.SplitOverlap;
-import org.unlearnbench.result.AtomicFiles;
+import org.unlearnbench.io.AtomicFiles;
+import org.unlearnbench.io.InputException;
+import org.unlearnbench.io.JsonFile;
 import org.unlearnbench.result.CellResult;
-import org.unlearnbench.result.JsonFile;
 import org.unlearnbench.result.LeaderboardBuilder;
 import org.unlearnbench.result.LeaderboardBuilder.Outcome;
 import org.unlearnbench.result.LeaderboardBuilder.Request;
-import org.unlearnbench.result.ResultFormatException;
 import org.unlearnbench.result.RunLayout;
 import org.unlearnbench.result.StoredCell;
 import org.unlearnbench.result.StoredData;
@@ -187,15 +186,15 @@ class LeaderboardTests {
     Path row = folder.resolve("rows/e--faces--aru.json");
     String text = Files.readString(row);
     Files.writeString(row, text.replaceFirst("\"mean\" : 0\\.8\\d*", "\"mean\" : 0.95"));
-    assertThatExceptionOfType(ResultFormatException.class)
+    assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> build(false, folder.resolve("rows")))
         .withMessageContaining("reports nomus as 0.95, but its seeds give 0.8");
     Files.writeString(row, "{\"format_version\": 1}");
-    assertThatExceptionOfType(ResultFormatException.class)
+    assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> build(false, row))
         .withMessage(row + ": field 'dataset' is missing");
     Files.writeString(row, text.replace("\"faces\"", "\"../faces\""));
-    assertThatExceptionOfType(ResultFormatException.class)
+    assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> build(false, row))
         .withMessageContaining("found the name '../faces'");
   }
@@ -287,10 +286,10 @@ class LeaderboardTests {
   @Test
   void saysWhatIsWrongWithASource() throws Exception {
     Path empty = Files.createDirectories(folder.resolve("empty"));
-    assertThatExceptionOfType(ResultFormatException.class)
+    assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> build(false, empty))
         .withMessage(empty + ": is no run directory and holds no row file (*.json)");
-    assertThatExceptionOfType(ResultFormatException.class)
+    assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> build(false, folder.resolve("nowhere")))
         .withMessageContaining("no such file or folder");
     assertThat(ServiceLoader.load(LeaderboardBuilder.class))
@@ -303,7 +302,7 @@ class LeaderboardTests {
     Path csv = folder.resolve("board.csv");
     for (String ranking : List.of("nomuss", "mia")) {
       Request request = new Request(List.of(run), csv, Optional.empty(), ranking, false);
-      assertThatExceptionOfType(ConfigException.class)
+      assertThatExceptionOfType(InputException.class)
           .isThrownBy(() -> new Leaderboard().build(request))
           .withMessage(
               ranking.equals("mia")

@@ -15,12 +15,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.unlearnbench.config.ConfigException;
 import org.unlearnbench.figures.FakeRun;
 import org.unlearnbench.figures.StoredFakeRun;
 import org.unlearnbench.figures.leaderboard.Leaderboard;
+import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.metric.StandardMetrics;
-import org.unlearnbench.result.AtomicFiles;
 import org.unlearnbench.result.LeaderboardBuilder;
 import org.unlearnbench.run.Scorer;
 
@@ -30,7 +29,7 @@ class LeaderboardPageTests {
   private static Chromium chromium;
 
   @BeforeAll
-  static void startChromium() throws IOException, ConfigException {
+  static void startChromium() throws IOException {
     assumeTrue(Chromium.program().isPresent(), "Chromium is not installed");
     List<Path> runs = new ArrayList<>();
     for (String name : List.of("one", "two")) {

@@ -2,7 +2,7 @@ package org.unlearnbench.figures.report;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.unlearnbench.result.AtomicFiles;
+import org.unlearnbench.io.AtomicFiles;
 
 /** Takes pictures of a report to be looked at: {@code Screenshots REPORT.html OUT_DIR}. */
 public final class Screenshots {

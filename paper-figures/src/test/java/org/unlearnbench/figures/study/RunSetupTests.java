@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.unlearnbench.figures.FakeRun;
-import org.unlearnbench.result.AtomicFiles;
-import org.unlearnbench.result.ResultFormatException;
+import org.unlearnbench.io.AtomicFiles;
+import org.unlearnbench.io.InputException;
 import org.unlearnbench.result.RunLayout;
 
 class RunSetupTests {
@@ -68,7 +68,7 @@ class RunSetupTests {
   @Test
   void aDamagedConfigurationIsNamedAndMakesNoObjects() {
     for (String text : new String[] {"a: [", "!!javax.script.ScriptEngineManager []"}) {
-      assertThatExceptionOfType(ResultFormatException.class)
+      assertThatExceptionOfType(InputException.class)
           .as(text)
           .isThrownBy(() -> setup(text))
           .withMessage(new RunLayout(folder).config() + ": is not valid YAML");

@@ -13,11 +13,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.unlearnbench.figures.FakeMetric;
 import org.unlearnbench.figures.FakeRun;
+import org.unlearnbench.io.InputException;
 import org.unlearnbench.metric.Metric.Direction;
 import org.unlearnbench.metric.stats.Interval;
 import org.unlearnbench.result.CellResult;
 import org.unlearnbench.result.MetricCard;
-import org.unlearnbench.result.ResultFormatException;
 
 class StudyTests {
   private static final Path HERE = Path.of("run");
@@ -116,7 +116,7 @@ class StudyTests {
   void refusesTheSameCellTwice() throws IOException {
     FakeRun one = new FakeRun(Path.of("one"), "e").cell(cell("a", 1, 0.2));
     FakeRun two = new FakeRun(Path.of("two"), "e").cell(cell("a", 1, 0.3));
-    assertThatExceptionOfType(ResultFormatException.class)
+    assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> Study.of(List.of(one, two)))
         .withMessage("two: holds d / a / seed 1, and so does one; give only one of them");
     assertThatIllegalArgumentException().isThrownBy(() -> Study.of(List.of()));
@@ -158,7 +158,7 @@ class StudyTests {
   @Test
   void refusesToRankByWhatHasNoBetterWay() throws IOException {
     FakeRun neither = rankedByDistance(Direction.NONE, "distance");
-    assertThatExceptionOfType(ResultFormatException.class)
+    assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> Study.of(List.of(neither)))
         .withMessageContaining("is ranked by 'distance', which does not say whether higher or")
         .withMessageEndingWith("none is known");

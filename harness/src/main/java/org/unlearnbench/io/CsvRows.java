@@ -1,4 +1,4 @@
-package org.unlearnbench.result;
+package org.unlearnbench.io;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +11,7 @@ import java.util.List;
  * Reads the records of a CSV file (RFC 4180, UTF-8) one after the other, each into the same buffer.
  * Files of outputs have millions of numbers: reading them must not make a text of each.
  */
-final class CsvRows {
+public final class CsvRows {
   private static final int BUFFER = 1 << 16;
   private static final int END = -1;
 
@@ -30,7 +30,7 @@ final class CsvRows {
 
   private int size;
 
-  CsvRows(InputStream in) {
+  public CsvRows(InputStream in) {
     this.in = in;
   }
 
@@ -40,7 +40,7 @@ final class CsvRows {
    * @return false if there is none
    * @throws IOException if a quote is not closed, or text follows a closing quote
    */
-  boolean next() throws IOException {
+  public boolean next() throws IOException {
     length = 0;
     size = 0;
     int b = read();
@@ -64,18 +64,18 @@ final class CsvRows {
   }
 
   /** Number of fields of the record. */
-  int size() {
+  public int size() {
     return size;
   }
 
   /** A field as text. */
-  String text(int field) {
+  public String text(int field) {
     int start = start(field);
     return new String(fields, start, ends[field] - start, StandardCharsets.UTF_8);
   }
 
   /** All fields as text. */
-  List<String> texts() {
+  public List<String> texts() {
     List<String> texts = new ArrayList<>();
     for (int field = 0; field < size; field++) {
       texts.add(text(field));
@@ -88,7 +88,7 @@ final class CsvRows {
    *
    * @throws NumberFormatException if it is none
    */
-  float number(int field) {
+  public float number(int field) {
     int start = start(field);
     return Decimals.toFloat(fields, start, ends[field] - start);
   }

@@ -1,4 +1,4 @@
-package org.unlearnbench.result;
+package org.unlearnbench.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

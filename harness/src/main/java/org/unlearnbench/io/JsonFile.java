@@ -1,4 +1,4 @@
-package org.unlearnbench.result;
+package org.unlearnbench.io;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -68,17 +68,15 @@ public final class JsonFile {
    * The object in {@code file}.
    *
    * @param formatVersion the version expected
-   * @throws ResultFormatException if the file is missing, too large, no JSON object, or of another
-   *     version
+   * @throws InputException if the file is missing, too large, no JSON object, or of another version
    */
   public static ObjectNode read(Path file, int formatVersion) throws IOException {
     if (!Files.isRegularFile(file)) {
-      throw new ResultFormatException(file, "no such file");
+      throw new InputException(file, "no such file");
     }
     long size = Files.size(file);
     if (size > MAX_BYTES) {
-      throw new ResultFormatException(
-          file, "found " + size + " bytes, expected at most " + MAX_BYTES);
+      throw new InputException(file, "found " + size + " bytes, expected at most " + MAX_BYTES);
     }
     JsonNode node;
     try {
@@ -91,18 +89,18 @@ public final class JsonFile {
                   + e.getLocation().getLineNr()
                   + ", column "
                   + e.getLocation().getColumnNr();
-      throw new ResultFormatException(file, "is not valid JSON" + where);
+      throw new InputException(file, "is not valid JSON" + where);
     }
     if (!(node instanceof ObjectNode object)) {
-      throw new ResultFormatException(file, "is not a JSON object");
+      throw new InputException(file, "is not a JSON object");
     }
     JsonNode version = object.path("format_version");
     if (version.isMissingNode()) {
-      throw new ResultFormatException(
+      throw new InputException(
           file, "field 'format_version' is missing, expected " + formatVersion);
     }
     if (version.asInt(-1) != formatVersion) {
-      throw new ResultFormatException(
+      throw new InputException(
           file, "found format_version " + version + ", expected " + formatVersion);
     }
     return object;

@@ -1,9 +1,9 @@
-package org.unlearnbench.result;
+package org.unlearnbench.io;
 
 import java.nio.charset.StandardCharsets;
 
 /** Decimal numbers as text, read to the same bits as {@link Float#parseFloat} but faster. */
-final class Decimals {
+public final class Decimals {
   /** Powers of ten that a double holds exactly. */
   private static final double[] POWERS = powers();
 
@@ -36,7 +36,7 @@ final class Decimals {
    *
    * @throws NumberFormatException if the text is no number
    */
-  static float toFloat(byte[] text, int start, int length) {
+  public static float toFloat(byte[] text, int start, int length) {
     int end = start + length;
     int at = start;
     boolean negative = at < end && text[at] == '-';

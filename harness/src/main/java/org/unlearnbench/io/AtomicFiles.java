@@ -1,4 +1,4 @@
-package org.unlearnbench.result;
+package org.unlearnbench.io;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
