@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.unlearnbench.io.InputException;
+import org.unlearnbench.nn.checkpoint.SafeTensorsHeader.StoredTensor;
 
 /**
  * The safetensors format: an 8-byte little-endian header length, a JSON header {name: {dtype,

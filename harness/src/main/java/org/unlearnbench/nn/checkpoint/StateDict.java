@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.unlearnbench.io.InputException;
-import org.unlearnbench.nn.checkpoint.pickle.TensorRef;
 
 /** Finds the one state dict in what a program saved: the whole, or one entry of it. */
 final class StateDict {

@@ -159,14 +159,11 @@ final class TorchArchive implements Closeable {
     return bytes(PICKLE, MAX_PICKLE);
   }
 
-  /**
-   * The numbers of a storage, widened.
-   *
-   * @param count how many there must be
-   */
-  float[] storage(String key, DType type, int count) throws IOException {
-    String name = "data/" + key;
-    ZipEntry entry = entry(name);
+  /** The numbers of a storage, widened. */
+  float[] storage(TensorRef.Storage storage) throws IOException {
+    DType type = storage.type();
+    int count = (int) storage.length();
+    ZipEntry entry = entry("data/" + storage.key());
     long expected = (long) count * type.bytes();
     if (entry.getSize() != expected) {
       throw bad(

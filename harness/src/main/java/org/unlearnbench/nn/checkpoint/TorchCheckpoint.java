@@ -9,10 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.unlearnbench.io.InputException;
-import org.unlearnbench.nn.checkpoint.pickle.PickleException;
-import org.unlearnbench.nn.checkpoint.pickle.RestrictedUnpickler;
-import org.unlearnbench.nn.checkpoint.pickle.StorageRef;
-import org.unlearnbench.nn.checkpoint.pickle.TensorRef;
 
 /** State dicts as {@code torch.save} writes them (PyTorch 1.6 and later), read without PyTorch. */
 final class TorchCheckpoint {
@@ -31,22 +27,21 @@ final class TorchCheckpoint {
     try (TorchArchive archive = TorchArchive.open(file)) {
       Object saved;
       try {
-        saved = RestrictedUnpickler.read(archive.pickle());
-      } catch (PickleException e) {
+        saved = Unpickler.read(archive.pickle());
+      } catch (InputException e) {
         throw new InputException(file + ": " + e.getMessage());
       }
       Map<String, TensorRef> found = StateDict.find(saved, file.toString());
       checkSizes(file, found, memory);
-      Map<StorageRef, float[]> storages = new HashMap<>();
+      Map<TensorRef.Storage, float[]> storages = new HashMap<>();
       Map<String, NamedTensor> tensors = new LinkedHashMap<>();
       for (Map.Entry<String, TensorRef> entry : found.entrySet()) {
         TensorRef tensor = entry.getValue();
-        StorageRef storage = tensor.storage();
+        TensorRef.Storage storage = tensor.storage();
         if (!storages.containsKey(storage)) {
-          DType type = type(storage);
-          storages.put(storage, archive.storage(storage.key(), type, (int) storage.length()));
+          storages.put(storage, archive.storage(storage));
         }
-        float[] values = Strided.gather(tensor, storages.get(storage));
+        float[] values = tensor.values(storages.get(storage));
         tensors.put(entry.getKey(), new NamedTensor(entry.getKey(), tensor.shape(), values));
       }
       return tensors;
@@ -62,7 +57,7 @@ final class TorchCheckpoint {
                 tensors.values().stream()
                     .map(TensorRef::storage)
                     .distinct()
-                    .map(StorageRef::length))
+                    .map(TensorRef.Storage::length))
             .toList();
     long values = 0;
     for (long length : lengths) {
@@ -74,21 +69,5 @@ final class TorchCheckpoint {
       }
     }
     memory.check(file, values);
-  }
-
-  private static DType type(StorageRef storage) {
-    return switch (storage.type()) {
-      case "DoubleStorage" -> DType.F64;
-      case "FloatStorage" -> DType.F32;
-      case "HalfStorage" -> DType.F16;
-      case "BFloat16Storage" -> DType.BF16;
-      case "LongStorage" -> DType.I64;
-      case "IntStorage" -> DType.I32;
-      case "ShortStorage" -> DType.I16;
-      case "CharStorage" -> DType.I8;
-      case "ByteStorage" -> DType.U8;
-      case "BoolStorage" -> DType.BOOL;
-      default -> throw new IllegalStateException("the reader let " + storage.type() + " through");
-    };
   }
 }

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.unlearnbench.io.InputException;
-import org.unlearnbench.nn.checkpoint.pickle.PickleProgram;
 
 /** Zip files with tricks in them. */
 class TorchArchiveTests {

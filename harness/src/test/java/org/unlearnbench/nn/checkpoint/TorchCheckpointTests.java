@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.nn.GoldenFiles;
 import org.unlearnbench.nn.Network;
-import org.unlearnbench.nn.checkpoint.pickle.PickleProgram;
 import org.unlearnbench.nn.graph.ResNet18Factory;
 
 /** State dicts that PyTorch itself wrote. */

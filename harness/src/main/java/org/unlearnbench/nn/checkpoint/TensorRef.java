@@ -1,5 +1,6 @@
-package org.unlearnbench.nn.checkpoint.pickle;
+package org.unlearnbench.nn.checkpoint;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,10 +11,26 @@ import java.util.List;
  * @param shape sizes of the dimensions, at least 0 each; empty for a scalar
  * @param strides as many as dimensions, in elements, at least 0 each
  */
-public record TensorRef(StorageRef storage, long offset, List<Long> shape, List<Long> strides) {
+record TensorRef(Storage storage, long offset, List<Long> shape, List<Long> strides) {
   private static final int MOST_DIMENSIONS = 64;
 
-  public TensorRef {
+  /**
+   * The numbers of one or more tensors, in a record of their own beside the pickle.
+   *
+   * @param key name of the record: digits
+   * @param length number of elements, at least 0
+   */
+  record Storage(DType type, String key, long length) {
+
+    Storage {
+      if (!key.matches("[0-9]{1,9}") || length < 0) {
+        throw new IllegalArgumentException(
+            "a storage of " + length + " elements under a key of " + key.length() + " characters");
+      }
+    }
+  }
+
+  TensorRef {
     shape = List.copyOf(shape);
     strides = List.copyOf(strides);
     if (shape.size() != strides.size() || shape.size() > MOST_DIMENSIONS) {
@@ -52,12 +69,12 @@ public record TensorRef(StorageRef storage, long offset, List<Long> shape, List<
   }
 
   /** Number of elements. */
-  public long length() {
+  long length() {
     return shape.stream().reduce(1L, (a, b) -> a * b);
   }
 
   /** Whether the elements lie one after the other in row-major order. */
-  public boolean isContiguous() {
+  private boolean isContiguous() {
     long expected = 1;
     for (int i = shape.size() - 1; i >= 0; i--) {
       if (shape.get(i) != 1 && strides.get(i) != expected) {
@@ -66,5 +83,40 @@ public record TensorRef(StorageRef storage, long offset, List<Long> shape, List<
       expected *= shape.get(i);
     }
     return true;
+  }
+
+  /**
+   * The values in row-major order; the storage itself where it is just that.
+   *
+   * @param numbers those of the storage
+   */
+  float[] values(float[] numbers) {
+    int length = (int) length();
+    int begin = (int) offset;
+    if (length == 0) {
+      return new float[0];
+    }
+    if (isContiguous()) {
+      return length == numbers.length
+          ? numbers
+          : Arrays.copyOfRange(numbers, begin, begin + length);
+    }
+    int dimensions = shape.size();
+    long[] index = new long[dimensions];
+    float[] values = new float[length];
+    long place = offset;
+    for (int i = 0; i < length; i++) {
+      values[i] = numbers[(int) place];
+      // Count up the last index that has room, and take those after it back to 0.
+      for (int d = dimensions - 1; d >= 0; d--) {
+        place += strides.get(d);
+        if (++index[d] < shape.get(d)) {
+          break;
+        }
+        place -= index[d] * strides.get(d);
+        index[d] = 0;
+      }
+    }
+    return values;
   }
 }

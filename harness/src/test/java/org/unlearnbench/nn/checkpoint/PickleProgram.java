@@ -1,4 +1,4 @@
-package org.unlearnbench.nn.checkpoint.pickle;
+package org.unlearnbench.nn.checkpoint;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -6,16 +6,16 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Writes pickles instruction by instruction, good ones and bad ones. */
-public final class PickleProgram {
+final class PickleProgram {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
   /** A program that begins as protocol 2 does. */
-  public static PickleProgram protocol2() {
+  static PickleProgram protocol2() {
     return new PickleProgram().raw(0x80, 2);
   }
 
   /** Any bytes. */
-  public PickleProgram raw(int... bytes) {
+  PickleProgram raw(int... bytes) {
     for (int value : bytes) {
       out.write(value);
     }
@@ -23,37 +23,37 @@ public final class PickleProgram {
   }
 
   /** Instructions without operands, by their letters. */
-  public PickleProgram op(String letters) {
+  PickleProgram op(String letters) {
     out.writeBytes(letters.getBytes(StandardCharsets.ISO_8859_1));
     return this;
   }
 
-  public PickleProgram global(String module, String name) {
+  PickleProgram global(String module, String name) {
     return op("c" + module + "\n" + name + "\n");
   }
 
-  public PickleProgram text(String text) {
+  PickleProgram text(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return op("X").number(bytes.length).bytes(bytes);
   }
 
-  public PickleProgram integer(long value) {
+  PickleProgram integer(long value) {
     byte[] bytes = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(value).array();
     return raw(0x8a, 8).bytes(bytes);
   }
 
   /** A 32-bit operand. */
-  public PickleProgram number(int value) {
+  PickleProgram number(int value) {
     return bytes(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(value).array());
   }
 
-  public PickleProgram bytes(byte... bytes) {
+  PickleProgram bytes(byte... bytes) {
     out.writeBytes(bytes);
     return this;
   }
 
   /** A tuple of whole numbers. */
-  public PickleProgram integers(long... values) {
+  PickleProgram integers(long... values) {
     op("(");
     for (long value : values) {
       integer(value);
@@ -62,25 +62,25 @@ public final class PickleProgram {
   }
 
   /** A storage by its persistent id. */
-  public PickleProgram storage(String type, String key, long length) {
+  PickleProgram storage(String type, String key, long length) {
     op("(").text("storage").global("torch", type).text(key).text("cpu").integer(length);
     return op("tQ");
   }
 
   /** A tensor in storage 0 of {@code length} floats. */
-  public PickleProgram tensor(long length, long offset, long[] shape, long... strides) {
+  PickleProgram tensor(long length, long offset, long[] shape, long... strides) {
     global("torch._utils", "_rebuild_tensor_v2").op("(").storage("FloatStorage", "0", length);
     integer(offset).integers(shape).integers(strides).raw(0x89);
     return global("collections", "OrderedDict").op(")RtR");
   }
 
   /** The pickle, with its last instruction. */
-  public byte[] stop() {
+  byte[] stop() {
     return op(".").out.toByteArray();
   }
 
   /** The pickle as it is. */
-  public byte[] cut() {
+  byte[] cut() {
     return out.toByteArray();
   }
 }

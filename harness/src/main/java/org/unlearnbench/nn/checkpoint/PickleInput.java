@@ -1,9 +1,10 @@
-package org.unlearnbench.nn.checkpoint.pickle;
+package org.unlearnbench.nn.checkpoint;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.unlearnbench.io.InputException;
 
 /** The bytes of a pickle; every read is checked against what is left. */
 final class PickleInput {
@@ -28,35 +29,35 @@ final class PickleInput {
     return bytes.limit();
   }
 
-  int unsignedByte() throws PickleException {
+  int unsignedByte() throws InputException {
     need(1);
     return bytes.get() & 0xff;
   }
 
-  int unsignedShort() throws PickleException {
+  int unsignedShort() throws InputException {
     need(2);
     return bytes.getShort() & 0xffff;
   }
 
-  int signedInt() throws PickleException {
+  int signedInt() throws InputException {
     need(4);
     return bytes.getInt();
   }
 
-  long unsignedInt() throws PickleException {
+  long unsignedInt() throws InputException {
     return signedInt() & 0xffffffffL;
   }
 
   /** A double, most significant byte first, as BINFLOAT has it. */
-  double bigEndianDouble() throws PickleException {
+  double bigEndianDouble() throws InputException {
     need(8);
     return Double.longBitsToDouble(Long.reverseBytes(bytes.getLong()));
   }
 
   /** A whole number of up to eight bytes, two's complement. */
-  long signedLong(int length) throws PickleException {
+  long signedLong(int length) throws InputException {
     if (length > 8) {
-      throw new PickleException(
+      throw new InputException(
           "holds a whole number of " + length + " bytes at byte " + position() + ", expected 8");
     }
     need(length);
@@ -68,7 +69,7 @@ final class PickleInput {
     return length == 0 ? 0 : value << unused >> unused;
   }
 
-  String text(long length) throws PickleException {
+  String text(long length) throws InputException {
     need(length);
     int end = bytes.position() + (int) length;
     ByteBuffer part = bytes.slice(bytes.position(), (int) length);
@@ -77,12 +78,12 @@ final class PickleInput {
       bytes.position(end);
       return text;
     } catch (CharacterCodingException e) {
-      throw new PickleException("holds a text that is not UTF-8 at byte " + position());
+      throw new InputException("holds a text that is not UTF-8 at byte " + position());
     }
   }
 
   /** Text up to a line feed, which is skipped. */
-  String line() throws PickleException {
+  String line() throws InputException {
     int begin = bytes.position();
     for (int i = 0; i <= LONGEST_LINE && begin + i < bytes.limit(); i++) {
       if (bytes.get(begin + i) == '\n') {
@@ -91,12 +92,12 @@ final class PickleInput {
         return line;
       }
     }
-    throw new PickleException("holds a name without end at byte " + begin);
+    throw new InputException("holds a name without end at byte " + begin);
   }
 
-  private void need(long length) throws PickleException {
+  private void need(long length) throws InputException {
     if (length > bytes.remaining()) {
-      throw new PickleException(
+      throw new InputException(
           "ends too early: byte "
               + position()
               + " asks for "
