@@ -42,6 +42,15 @@ class ArchitectureTests {
               "org.unlearnbench.nn..", "org.unlearnbench.run..", "org.unlearnbench.cli..");
 
   @ArchTest
+  static final ArchRule resultsDoNotKnowWhatIsMadeOfThem =
+      noClasses()
+          .that()
+          .resideInAPackage("org.unlearnbench.result..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.unlearnbench.metric..", "org.unlearnbench.method..");
+
+  @ArchTest
   static final ArchRule configurationAndDataComeFirst =
       noClasses()
           .that()

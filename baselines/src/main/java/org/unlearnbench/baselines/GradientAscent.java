@@ -17,7 +17,7 @@ import org.unlearnbench.method.Schedule;
 import org.unlearnbench.method.Trainer;
 import org.unlearnbench.method.TrainingBatches;
 import org.unlearnbench.method.UnlearningMethod;
-import org.unlearnbench.metric.SampleScores;
+import org.unlearnbench.result.SampleScores;
 
 /**
  * Gradient ascent on the forget set, minimising -CE(forget), that stops in time: as soon as the

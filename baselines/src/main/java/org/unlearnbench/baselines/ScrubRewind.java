@@ -15,8 +15,8 @@ import org.unlearnbench.method.MethodContext;
 import org.unlearnbench.method.Predictions;
 import org.unlearnbench.method.RandomStreams;
 import org.unlearnbench.method.UnlearningMethod;
-import org.unlearnbench.metric.SampleScores;
 import org.unlearnbench.nn.Network;
+import org.unlearnbench.result.SampleScores;
 
 /**
  * SCRUB+R: SCRUB as its authors publish it, then back to the epoch whose error on forget is nearest

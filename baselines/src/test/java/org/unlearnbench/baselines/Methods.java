@@ -21,10 +21,10 @@ import org.unlearnbench.method.Predictions;
 import org.unlearnbench.method.SmallContext;
 import org.unlearnbench.method.SmallSetting;
 import org.unlearnbench.method.UnlearningMethod;
-import org.unlearnbench.metric.SampleScores;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.ParameterLayout;
 import org.unlearnbench.nn.ParameterLayout.Tensor;
+import org.unlearnbench.result.SampleScores;
 
 /** Runs registered methods on the small setting. */
 final class Methods {

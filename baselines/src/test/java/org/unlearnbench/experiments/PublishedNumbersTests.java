@@ -10,12 +10,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.unlearnbench.data.Split;
+import org.unlearnbench.figures.published.PublishedFile;
+import org.unlearnbench.figures.published.PublishedRow;
+import org.unlearnbench.figures.published.Reproduction;
+import org.unlearnbench.figures.published.Reproduction.Verdict;
+import org.unlearnbench.figures.published.Reproductions;
 import org.unlearnbench.metric.Metric;
-import org.unlearnbench.published.Comparison;
-import org.unlearnbench.published.PublishedFile;
-import org.unlearnbench.published.PublishedRow;
-import org.unlearnbench.published.Reproduction;
-import org.unlearnbench.published.Reproduction.Verdict;
 import org.unlearnbench.result.CellResult;
 import org.unlearnbench.result.RunDirectory;
 import org.unlearnbench.result.SplitOutputs;
@@ -62,7 +62,7 @@ class PublishedNumbersTests {
                 Map.of()));
       }
     }
-    return new Comparison(extensions.vocabulary(), rows).with(new Run(folder, cells, images));
+    return new Reproductions(extensions.vocabulary(), rows).with(new Run(folder, cells, images));
   }
 
   private record Run(Path path, List<CellResult> cells, Map<Split, Integer> images)

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import org.unlearnbench.result.LeaderboardBuilder;
+import org.unlearnbench.result.Publisher;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -59,17 +59,22 @@ public final class LeaderboardCommand extends Subcommand {
 
   @Override
   public Integer call() throws IOException {
-    LeaderboardBuilder builder =
-        ServiceLoader.load(LeaderboardBuilder.class)
-            .findFirst()
-            .orElseThrow(() -> new IllegalStateException("no module that builds boards"));
-    LeaderboardBuilder.Request request =
-        new LeaderboardBuilder.Request(
-            sources, csv, Optional.ofNullable(rows), ranking, allowDirty);
-    LeaderboardBuilder.Outcome outcome = builder.build(request);
+    Publisher.BoardRequest request =
+        new Publisher.BoardRequest(sources, csv, Optional.ofNullable(rows), ranking, allowDirty);
+    Publisher.Board outcome = build(request);
     tell(outcome.refused().stream().map(line -> "refused: " + line).toList());
     String where = outcome.taken() == 0 ? "" : ": " + csv;
     out().print(outcome.taken() + " rows, " + outcome.refused().size() + " refused" + where + "\n");
     return outcome.refused().isEmpty() ? 0 : Problems.FOUND_SOMETHING;
+  }
+
+  private static Publisher.Board build(Publisher.BoardRequest request) throws IOException {
+    for (Publisher publisher : ServiceLoader.load(Publisher.class)) {
+      Optional<Publisher.Board> board = publisher.leaderboard(request);
+      if (board.isPresent()) {
+        return board.get();
+      }
+    }
+    throw new IllegalStateException("no module that builds boards");
   }
 }

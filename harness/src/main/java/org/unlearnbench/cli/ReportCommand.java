@@ -5,14 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceLoader;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.metric.Metric;
-import org.unlearnbench.published.Comparison;
-import org.unlearnbench.published.PublishedFile;
-import org.unlearnbench.published.Reproduction;
-import org.unlearnbench.published.ReproductionWriter;
-import org.unlearnbench.result.ReportWriter;
+import org.unlearnbench.result.Publisher;
 import org.unlearnbench.result.RunDirectory;
 import org.unlearnbench.result.StoredRun;
 import org.unlearnbench.run.Scorer;
@@ -56,7 +51,7 @@ public final class ReportCommand extends Subcommand {
       throw misuse("several run directories need --out DIR");
     }
     Extensions extensions = plugins.load();
-    Comparison comparison = published == null ? null : comparison(extensions);
+    List<Publisher.Published> numbers = published == null ? List.of() : published(extensions);
     List<RunDirectory> opened = new ArrayList<>();
     for (Path run : runs) {
       StoredRun scored = new Scorer(extensions.metrics()).score(run);
@@ -67,29 +62,23 @@ public final class ReportCommand extends Subcommand {
     }
     Path target = folder == null ? runs.get(0) : folder;
     Files.createDirectories(target);
-    for (ReportWriter writer : extensions.writers()) {
-      writer.write(opened, target);
+    for (Publisher publisher : extensions.publishers()) {
+      publisher.write(opened, target);
     }
     printBoard(extensions, opened);
-    if (comparison != null) {
-      reproduction(comparison, opened, target);
+    for (Publisher.Published beside : numbers) {
+      out().print(beside.compare(opened, target, Terminal.outputWidth()));
     }
     return 0;
   }
 
-  private Comparison comparison(Extensions extensions) throws IOException {
+  /** Read before the work starts, so that a fault in them shows at once. */
+  private List<Publisher.Published> published(Extensions extensions) throws IOException {
     List<String> columns = extensions.metrics().stream().map(Metric::column).toList();
-    return new Comparison(extensions.vocabulary(), PublishedFile.read(published, columns));
-  }
-
-  private void reproduction(Comparison comparison, List<RunDirectory> opened, Path target)
-      throws IOException {
-    List<Reproduction> rows = new ArrayList<>();
-    for (RunDirectory run : opened) {
-      rows.addAll(comparison.with(run));
+    List<Publisher.Published> all = new ArrayList<>();
+    for (Publisher publisher : extensions.publishers()) {
+      publisher.published(published, extensions.vocabulary(), columns).ifPresent(all::add);
     }
-    for (ReproductionWriter writer : ServiceLoader.load(ReproductionWriter.class)) {
-      out().print(writer.write(rows, target, Terminal.outputWidth()));
-    }
+    return all;
   }
 }

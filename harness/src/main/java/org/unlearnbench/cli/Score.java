@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.unlearnbench.metric.Nomus;
+import org.unlearnbench.metric.attack.Interval;
 import org.unlearnbench.metric.attack.LogisticRegression;
 import org.unlearnbench.metric.attack.LossLrAttack;
 import org.unlearnbench.metric.attack.LossLrBootstrap;
 import org.unlearnbench.metric.attack.SideSizes;
-import org.unlearnbench.metric.stats.Interval;
 
 /**
  * What {@code ./unlearn score} finds.

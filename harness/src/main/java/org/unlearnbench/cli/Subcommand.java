@@ -12,9 +12,9 @@ import org.unlearnbench.config.Experiment;
 import org.unlearnbench.config.ExperimentReader;
 import org.unlearnbench.config.Overrides;
 import org.unlearnbench.io.InputException;
+import org.unlearnbench.result.Publisher;
 import org.unlearnbench.result.RunDirectory;
 import org.unlearnbench.result.RunLayout;
-import org.unlearnbench.result.TablePrinter;
 import org.unlearnbench.run.Places;
 import org.unlearnbench.run.extension.Extensions;
 import picocli.CommandLine.Command;
@@ -67,8 +67,8 @@ abstract class Subcommand implements Callable<Integer> {
     if (runs.stream().allMatch(run -> run.cells().isEmpty())) {
       return;
     }
-    for (TablePrinter printer : extensions.printers()) {
-      out().print(printer.print(runs, Terminal.outputWidth()));
+    for (Publisher publisher : extensions.publishers()) {
+      out().print(publisher.board(runs, Terminal.outputWidth()));
     }
     for (RunDirectory run : runs) {
       out().print("results: " + new RunLayout(run.path()).runs() + "\n");

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.data.Split;
+import org.unlearnbench.result.Direction;
 import org.unlearnbench.result.SplitOutputs;
 
 /** Accuracy on each split and top-2 accuracy on test; fractions 0..1. */
@@ -12,14 +13,14 @@ final class AccuracyMetrics {
 
   static List<Metric> all() {
     return List.of(
-        accuracy(Split.TEST, Metric.Direction.HIGHER),
+        accuracy(Split.TEST, Direction.HIGHER),
         topTwo(),
-        accuracy(Split.RETAIN, Metric.Direction.HIGHER),
-        accuracy(Split.FORGET, Metric.Direction.NONE),
-        accuracy(Split.UNSEEN, Metric.Direction.NONE));
+        accuracy(Split.RETAIN, Direction.HIGHER),
+        accuracy(Split.FORGET, Direction.NONE),
+        accuracy(Split.UNSEEN, Direction.NONE));
   }
 
-  private static Metric accuracy(Split split, Metric.Direction direction) {
+  private static Metric accuracy(Split split, Direction direction) {
     String key = split.key();
     Info info =
         new Info(
@@ -44,7 +45,7 @@ final class AccuracyMetrics {
     return new ComputedMetric(
         info,
         "test_top2",
-        Metric.Direction.HIGHER,
+        Direction.HIGHER,
         input -> input.model().outputs(Split.TEST).map(AccuracyMetrics::topTwo).orElse(Double.NaN));
   }
 

@@ -8,6 +8,8 @@ import org.unlearnbench.data.Split;
 import org.unlearnbench.metric.attack.EntropyLrAttack;
 import org.unlearnbench.metric.attack.RocCurve;
 import org.unlearnbench.metric.attack.SvcConfidenceAttack;
+import org.unlearnbench.result.Direction;
+import org.unlearnbench.result.SampleScores;
 
 /**
  * The attack panel: how well each {@link MembershipSignal} tells forget from unseen. Values to be
@@ -80,7 +82,7 @@ final class AttackMetrics {
     return new ComputedMetric(
         info,
         "mia_" + signal.column() + "_" + measure.replace('-', '_'),
-        Metric.Direction.NONE,
+        Direction.NONE,
         input -> value.applyAsDouble(input.model().curve(signal)));
   }
 
@@ -101,7 +103,7 @@ final class AttackMetrics {
                 "arXiv 2205.08096")
             .withNotes("The regression's exact minimum, where the published solver stops near it.");
     return new ComputedMetric(
-        info, "mia_entropy_lr", Metric.Direction.NONE, input -> entropyLr(input.model()));
+        info, "mia_entropy_lr", Direction.NONE, input -> entropyLr(input.model()));
   }
 
   private static double entropyLr(ModelScores model) {
@@ -127,7 +129,7 @@ final class AttackMetrics {
                     + " fewer, which as published is an error.",
                 "Single-label only.");
     return new ComputedMetric(
-        info, "mia_svc_confidence", Metric.Direction.NONE, input -> svcConfidence(input.model()));
+        info, "mia_svc_confidence", Direction.NONE, input -> svcConfidence(input.model()));
   }
 
   private static double svcConfidence(ModelScores model) {

@@ -6,6 +6,7 @@ import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.data.Split;
+import org.unlearnbench.result.Direction;
 
 /** How near a model is to Retrained of the same seed; NaN where that is missing. */
 final class ClosenessMetrics {
@@ -22,7 +23,7 @@ final class ClosenessMetrics {
     return metric(
         info,
         "tow",
-        Metric.Direction.HIGHER,
+        Direction.HIGHER,
         (model, retrained) ->
             near(model, retrained, Split.FORGET)
                 * near(model, retrained, Split.RETAIN)
@@ -72,7 +73,7 @@ final class ClosenessMetrics {
     return metric(
         info,
         "tow_mia",
-        Metric.Direction.HIGHER,
+        Direction.HIGHER,
         (model, retrained) ->
             (1 - miaGap(model, retrained))
                 * near(model, retrained, Split.RETAIN)
@@ -86,7 +87,7 @@ final class ClosenessMetrics {
             "|MIA - Retrained's|",
             "Distance of the loss-LR attack's M from its value on Retrained.",
             "");
-    return metric(info, "mia_gap", Metric.Direction.LOWER, ClosenessMetrics::miaGap);
+    return metric(info, "mia_gap", Direction.LOWER, ClosenessMetrics::miaGap);
   }
 
   private static double miaGap(ModelScores model, ModelScores retrained) {
@@ -109,7 +110,7 @@ final class ClosenessMetrics {
     return metric(
         info,
         name + "_" + split.key(),
-        Metric.Direction.LOWER,
+        Direction.LOWER,
         (model, retrained) ->
             model.distance(retrained, split).map(d -> value.applyAsDouble(d)).orElse(Double.NaN));
   }
@@ -117,7 +118,7 @@ final class ClosenessMetrics {
   private static Metric metric(
       Info info,
       String column,
-      Metric.Direction direction,
+      Direction direction,
       ToDoubleBiFunction<ModelScores, ModelScores> value) {
     return new ComputedMetric(
         info,

@@ -2,6 +2,7 @@ package org.unlearnbench.metric;
 
 import java.util.function.ToDoubleFunction;
 import org.unlearnbench.config.Info;
+import org.unlearnbench.result.Direction;
 
 /** A metric made of its card and its formula. */
 record ComputedMetric(

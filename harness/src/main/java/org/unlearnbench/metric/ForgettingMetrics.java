@@ -4,6 +4,7 @@ import java.util.List;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.metric.attack.LossLrAttack;
+import org.unlearnbench.result.Direction;
 
 /** The loss-LR attack of the MUFAC notebooks and the two scores made of it. */
 final class ForgettingMetrics {
@@ -22,8 +23,7 @@ final class ForgettingMetrics {
             "MIA",
             "Mean accuracy M of a logistic regression that tells forget from unseen losses.",
             SOURCE);
-    return new ComputedMetric(
-        info, "mia", Metric.Direction.NONE, input -> input.model().lossLrMia());
+    return new ComputedMetric(info, "mia", Direction.NONE, input -> input.model().lossLrMia());
   }
 
   private static Metric forgettingScore() {
@@ -36,7 +36,7 @@ final class ForgettingMetrics {
     return new ComputedMetric(
         info,
         "forgetting_score",
-        Metric.Direction.LOWER,
+        Direction.LOWER,
         input -> LossLrAttack.Result.forgettingScore(input.model().lossLrMia()));
   }
 
@@ -52,7 +52,7 @@ final class ForgettingMetrics {
     return new ComputedMetric(
         info,
         "nomus",
-        Metric.Direction.HIGHER,
+        Direction.HIGHER,
         input ->
             Nomus.score(
                 input.model().accuracy(Split.TEST),

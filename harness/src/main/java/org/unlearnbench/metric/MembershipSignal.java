@@ -4,6 +4,7 @@ import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.metric.attack.RocCurve;
+import org.unlearnbench.result.SampleScores;
 
 /**
  * A per-sample number whose size betrays members: the threshold attacks of the literature.

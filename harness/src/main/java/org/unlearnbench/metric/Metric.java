@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.unlearnbench.config.Described;
 import org.unlearnbench.data.Split;
+import org.unlearnbench.result.Direction;
+import org.unlearnbench.result.MetricCard;
 import org.unlearnbench.result.RelearnCurve;
 import org.unlearnbench.result.SplitOutputs;
 import org.unlearnbench.result.WeightDistances;
@@ -22,6 +24,11 @@ public interface Metric extends Described {
   /** Which way is better. */
   Direction direction();
 
+  /** What the column means, to be kept beside its values. */
+  default MetricCard card() {
+    return new MetricCard(column(), info(), direction());
+  }
+
   /**
    * The value, or {@link Double#NaN} where it is not defined (written as {@code NA}): Retrained of
    * the same seed is missing, the task does not fit, a split is empty, a loss is not finite.
@@ -34,14 +41,6 @@ public interface Metric extends Described {
    */
   default boolean appliesTo(Input input) {
     return true;
-  }
-
-  /** Which way is better, for marking the best in a table. */
-  enum Direction {
-    HIGHER,
-    LOWER,
-    /** Neither: a value to be read beside Retrained's. */
-    NONE
   }
 
   /** What a metric may look at. */

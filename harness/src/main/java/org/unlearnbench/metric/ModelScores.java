@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.metric.attack.LossLrAttack;
 import org.unlearnbench.metric.attack.RocCurve;
+import org.unlearnbench.result.SampleScores;
 import org.unlearnbench.result.SplitOutputs;
 
 /**

@@ -5,6 +5,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.unlearnbench.config.Info;
+import org.unlearnbench.result.Direction;
 import org.unlearnbench.result.RelearnCurve;
 import org.unlearnbench.result.WeightDistances;
 

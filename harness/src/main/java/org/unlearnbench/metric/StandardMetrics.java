@@ -3,6 +3,7 @@ package org.unlearnbench.metric;
 import java.util.List;
 import java.util.stream.Stream;
 import org.unlearnbench.config.Info;
+import org.unlearnbench.result.Direction;
 
 /** The metrics that come with the harness, in the order of their columns. */
 public final class StandardMetrics implements MetricProvider {
@@ -30,7 +31,7 @@ public final class StandardMetrics implements MetricProvider {
     return new ComputedMetric(
         info,
         "rte",
-        Metric.Direction.HIGHER,
+        Direction.HIGHER,
         input ->
             input.unlearnSeconds() > 0
                 ? input.retrainSeconds() / input.unlearnSeconds()

@@ -1,5 +1,5 @@
 /**
- * Metrics and the statistics behind them: accuracy, membership inference, NoMUS, closeness to
- * Retrained. Functions of stored outputs; no model, no file, no global state.
+ * Metrics: accuracy, membership inference, NoMUS, closeness to Retrained. Functions of stored
+ * outputs; no model, no file, no global state.
  */
 package org.unlearnbench.metric;

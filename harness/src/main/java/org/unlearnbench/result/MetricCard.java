@@ -1,7 +1,6 @@
 package org.unlearnbench.result;
 
 import org.unlearnbench.config.Info;
-import org.unlearnbench.metric.Metric;
 
 /**
  * What a column of metrics means, as it was when the metrics were computed.
@@ -10,10 +9,4 @@ import org.unlearnbench.metric.Metric;
  * @param info title, summary and source; its name is the definition's versioned id
  * @param direction which way is better
  */
-public record MetricCard(String column, Info info, Metric.Direction direction) {
-
-  /** The card of a metric. */
-  public static MetricCard of(Metric metric) {
-    return new MetricCard(metric.column(), metric.info(), metric.direction());
-  }
-}
+public record MetricCard(String column, Info info, Direction direction) {}

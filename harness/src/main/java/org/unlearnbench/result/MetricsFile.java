@@ -13,7 +13,6 @@ import org.unlearnbench.config.Info;
 import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.io.JsonFile;
-import org.unlearnbench.metric.Metric;
 
 /**
  * {@code metrics.json}: the metrics that a run was scored with, so that its tables need not have
@@ -68,7 +67,7 @@ public final class MetricsFile {
   }
 
   /** A direction as files name it. */
-  public static String key(Metric.Direction direction) {
+  public static String key(Direction direction) {
     return direction.name().toLowerCase(Locale.ROOT);
   }
 
@@ -77,8 +76,8 @@ public final class MetricsFile {
    *
    * @throws InputException if there is none of that name
    */
-  public static Metric.Direction direction(Path file, String key) throws InputException {
-    for (Metric.Direction direction : Metric.Direction.values()) {
+  public static Direction direction(Path file, String key) throws InputException {
+    for (Direction direction : Direction.values()) {
       if (key(direction).equals(key)) {
         return direction;
       }

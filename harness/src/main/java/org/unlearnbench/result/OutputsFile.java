@@ -25,7 +25,6 @@ import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.io.CsvRows;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.io.LimitedInputStream;
-import org.unlearnbench.metric.SampleScores;
 
 /**
  * {@code outputs.csv.gz}: one row per image with the columns {@code

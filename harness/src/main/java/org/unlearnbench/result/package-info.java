@@ -1,5 +1,5 @@
 /**
  * What a run leaves behind: per-sample outputs, cell results and provenance as records, and the
- * readers and writers of their files. Charts and tables are made from these alone.
+ * readers and writers of their files. Metrics, charts and tables are made from these alone.
  */
 package org.unlearnbench.result;

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.unlearnbench.data.DataSource;
 import org.unlearnbench.method.UnlearningMethod;
-import org.unlearnbench.metric.SampleScores;
 import org.unlearnbench.nn.Network;
+import org.unlearnbench.result.SampleScores;
 import org.unlearnbench.run.cell.Worker;
 
 /**

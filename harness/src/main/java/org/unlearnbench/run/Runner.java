@@ -15,7 +15,7 @@ import org.unlearnbench.config.ExperimentWriter;
 import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.result.CellResult;
-import org.unlearnbench.result.ReportWriter;
+import org.unlearnbench.result.Publisher;
 import org.unlearnbench.result.RunLayout;
 import org.unlearnbench.result.StoredCell;
 import org.unlearnbench.result.StoredRun;
@@ -157,8 +157,8 @@ public final class Runner {
     if (run.cells().isEmpty()) {
       return;
     }
-    for (ReportWriter writer : extensions.writers()) {
-      writer.write(List.of(run), run.path());
+    for (Publisher publisher : extensions.publishers()) {
+      publisher.write(List.of(run), run.path());
     }
   }
 

@@ -14,7 +14,6 @@ import org.unlearnbench.io.InParallel;
 import org.unlearnbench.metric.Metric;
 import org.unlearnbench.metric.ModelScores;
 import org.unlearnbench.result.CellResult;
-import org.unlearnbench.result.MetricCard;
 import org.unlearnbench.result.MetricsFile;
 import org.unlearnbench.result.OutputsFile;
 import org.unlearnbench.result.RelearnCurve;
@@ -72,7 +71,7 @@ public final class Scorer {
           return cell;
         });
     RunLayout layout = new RunLayout(root);
-    MetricsFile.write(layout.metrics(), metrics.stream().map(MetricCard::of).toList());
+    MetricsFile.write(layout.metrics(), metrics.stream().map(Metric::card).toList());
     StoredRun scored = StoredRun.open(root);
     RunsFile.write(layout.runs(), scored.experiment(), scored.cells());
     return scored;

@@ -30,7 +30,7 @@ import org.unlearnbench.data.SplitOverlap;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.result.CellResult;
 import org.unlearnbench.result.OutputsFile;
-import org.unlearnbench.result.ReportWriter;
+import org.unlearnbench.result.Publisher;
 import org.unlearnbench.result.RunDirectory;
 import org.unlearnbench.result.RunLayout;
 import org.unlearnbench.result.StoredCell;
@@ -89,8 +89,8 @@ class RunnerTests {
   }
 
   /** Reports that show the provenance, as it was when they were made; or fail. */
-  private static ReportWriter reports(boolean fail) {
-    return new ReportWriter() {
+  private static Publisher reports(boolean fail) {
+    return new Publisher() {
       @Override
       public String name() {
         return "provenance";
@@ -113,12 +113,7 @@ class RunnerTests {
     Extensions own = fixture.extensions;
     Extensions extensions =
         new Extensions(
-            own.sources(),
-            own.methods(),
-            own.networks(),
-            own.metrics(),
-            List.of(reports(fail)),
-            own.printers());
+            own.sources(), own.methods(), own.networks(), own.metrics(), List.of(reports(fail)));
     return new Runner(extensions, fixture.places, fixture.progress(), new InProcessExecutor())
         .run(experiment, false);
   }

@@ -2,23 +2,33 @@ package org.unlearnbench.figures;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.unlearnbench.config.Vocabulary;
 import org.unlearnbench.figures.chart.FigureFiles;
+import org.unlearnbench.figures.leaderboard.Leaderboard;
+import org.unlearnbench.figures.published.PublishedFile;
+import org.unlearnbench.figures.published.Reproduction;
+import org.unlearnbench.figures.published.Reproductions;
 import org.unlearnbench.figures.report.HtmlReport;
 import org.unlearnbench.figures.series.DataSetSeries;
 import org.unlearnbench.figures.study.PerExample;
 import org.unlearnbench.figures.study.Study;
+import org.unlearnbench.figures.table.ReproductionFiles;
 import org.unlearnbench.figures.table.SummaryFile;
 import org.unlearnbench.figures.table.TableFiles;
+import org.unlearnbench.figures.table.TerminalBoard;
 import org.unlearnbench.io.InParallel;
-import org.unlearnbench.result.ReportWriter;
+import org.unlearnbench.result.Publisher;
 import org.unlearnbench.result.RunDirectory;
 
 /**
  * Makes all that people look at: {@code leaderboard.csv}, {@code tables/}, {@code summary.md},
- * {@code figures/} and {@code report.html}, from one reading of the results.
+ * {@code figures/} and {@code report.html} from one reading of the results, the board on the
+ * screen, boards over many runs, and the comparison with published numbers.
  */
-public final class Publication implements ReportWriter {
+public final class Publication implements Publisher {
 
   @Override
   public String name() {
@@ -42,6 +52,30 @@ public final class Publication implements ReportWriter {
         part -> {
           part.write();
           return part;
+        });
+  }
+
+  @Override
+  public String board(List<RunDirectory> runs, int width) throws IOException {
+    return TerminalBoard.print(runs, width);
+  }
+
+  @Override
+  public Optional<Board> leaderboard(BoardRequest request) throws IOException {
+    return Optional.of(Leaderboard.build(request));
+  }
+
+  @Override
+  public Optional<Published> published(Path numbers, Vocabulary vocabulary, List<String> metrics)
+      throws IOException {
+    Reproductions beside = new Reproductions(vocabulary, PublishedFile.read(numbers, metrics));
+    return Optional.of(
+        (runs, out, width) -> {
+          List<Reproduction> rows = new ArrayList<>();
+          for (RunDirectory run : runs) {
+            rows.addAll(beside.with(run));
+          }
+          return ReproductionFiles.write(rows, out, width);
         });
   }
 

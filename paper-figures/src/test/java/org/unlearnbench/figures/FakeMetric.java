@@ -2,6 +2,7 @@ package org.unlearnbench.figures;
 
 import org.unlearnbench.config.Info;
 import org.unlearnbench.metric.Metric;
+import org.unlearnbench.result.Direction;
 
 /** A metric of which only the card counts. */
 public record FakeMetric(String column, String title, Direction direction) implements Metric {

@@ -17,7 +17,8 @@ import org.unlearnbench.data.Split;
 import org.unlearnbench.figures.leaderboard.Leaderboard;
 import org.unlearnbench.metric.Metric;
 import org.unlearnbench.metric.MetricProvider;
-import org.unlearnbench.result.LeaderboardBuilder;
+import org.unlearnbench.result.Direction;
+import org.unlearnbench.result.Publisher;
 import org.unlearnbench.run.fakes.FakePlugin;
 import picocli.CommandLine;
 
@@ -112,10 +113,10 @@ class PluginMetricsTests {
     Path rows = folder.resolve("rows");
     Path csv = folder.resolve("board.csv");
     for (Path source : List.of(run, rows)) {
-      LeaderboardBuilder.Request request =
-          new LeaderboardBuilder.Request(
+      Publisher.BoardRequest request =
+          new Publisher.BoardRequest(
               List.of(source), csv, java.util.Optional.of(rows), "nomus", true);
-      assertThat(new Leaderboard().build(request).taken()).isEqualTo(2);
+      assertThat(Leaderboard.build(request).taken()).isEqualTo(2);
       assertThat(Files.readString(folder.resolve("board.html")))
           .contains("<option value=\"n_forget\">Forget images</option>")
           .contains("<td>forget-images@7</td><td>How many there are.</td>");

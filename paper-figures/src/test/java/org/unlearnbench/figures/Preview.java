@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
-import org.unlearnbench.result.ReportWriter;
+import org.unlearnbench.result.Publisher;
 import org.unlearnbench.result.RunDirectory;
 
 /** Writes everything for a made-up run, to be looked at: {@code Preview OUT [large]}. */
@@ -16,8 +16,8 @@ public final class Preview {
     Files.createDirectories(out);
     FakeRun run = args.length > 1 ? FakeRun.large(out) : FakeRun.quickstart(out).withFiles();
     List<RunDirectory> runs = List.of(run);
-    for (ServiceLoader.Provider<ReportWriter> provider :
-        ServiceLoader.load(ReportWriter.class).stream().toList()) {
+    for (ServiceLoader.Provider<Publisher> provider :
+        ServiceLoader.load(Publisher.class).stream().toList()) {
       long start = System.nanoTime();
       provider.get().write(runs, out);
       System.out.printf(

@@ -1,8 +1,5 @@
 package org.unlearnbench.metric.attack;
 
-import org.unlearnbench.metric.stats.Interval;
-import org.unlearnbench.metric.stats.Quantiles;
-
 /**
  * How far M of {@link LossLrAttack} moves with the samples at hand: both lists of losses are drawn
  * anew with replacement, the whole attack is made, and the middle 95 % of the results is the
@@ -31,7 +28,7 @@ public final class LossLrBootstrap {
       double[] drawnUnseen = resample(unseen, random);
       results[d] = LossLrAttack.run(drawnUnseen, resample(forget, random)).mia();
     }
-    return Quantiles.middle95(results);
+    return Interval.middle95(results);
   }
 
   private static double[] resample(double[] values, NumpyRandomState random) {

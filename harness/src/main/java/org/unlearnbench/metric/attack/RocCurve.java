@@ -1,7 +1,6 @@
 package org.unlearnbench.metric.attack;
 
 import java.util.Arrays;
-import org.unlearnbench.metric.stats.Interval;
 
 /**
  * How well a score tells members from non-members over all thresholds; "member" is guessed where

@@ -1,14 +1,9 @@
 package org.unlearnbench.metric.attack;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.unlearnbench.data.Split;
-import org.unlearnbench.metric.stats.BoardWarning;
-import org.unlearnbench.metric.stats.BoardWarning.Kind;
 
 /**
  * What follows for {@link LossLrAttack} from the number of images alone.
@@ -17,9 +12,6 @@ import org.unlearnbench.metric.stats.BoardWarning.Kind;
  * @param forget images to be forgotten
  */
 public record SideSizes(int unseen, int forget) {
-  /** From here on the published 0.5 is wrong in the second digit. */
-  private static final double NOTEWORTHY = 0.505;
-
   private static final int FEWEST = 2;
 
   /** The sizes of a data set's splits, where they are known. */
@@ -61,28 +53,5 @@ public record SideSizes(int unseen, int forget) {
   /** 0 for each unseen image, then 1 for each forget image in use. */
   int[] labels() {
     return IntStream.range(0, unseen + forgetUsed()).map(i -> i < unseen ? 0 : 1).toArray();
-  }
-
-  /** What a board with the attack's column must say of it. */
-  public List<BoardWarning> warnings(String dataset) {
-    List<BoardWarning> warnings = new ArrayList<>();
-    Optional<String> obstacle = obstacle();
-    String counts = forget + " forget and " + unseen + " unseen images";
-    if (obstacle.isPresent()) {
-      String text = "MIA and NoMUS are NA, the attack cannot be made on %s: %s.";
-      warnings.add(
-          new BoardWarning(Kind.NO_ATTACK, dataset, "", text(text, counts, obstacle.get())));
-    } else if (guessing() >= NOTEWORTHY) {
-      String text =
-          "Of %s, always guessing unseen is right in %.3f (the attack cuts forget to unseen's size,"
-              + " not the reverse): MIA is not centred at 0.5 here, which |MIA - 0.5| and NoMUS"
-              + " reward.";
-      warnings.add(new BoardWarning(Kind.UNBALANCED, dataset, "", text(text, counts, guessing())));
-    }
-    return warnings;
-  }
-
-  private static String text(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
   }
 }

@@ -29,8 +29,8 @@ import org.unlearnbench.method.UnlearningMethod;
 import org.unlearnbench.metric.Metric;
 import org.unlearnbench.metric.MetricProvider;
 import org.unlearnbench.nn.NetworkFactory;
-import org.unlearnbench.result.ReportWriter;
-import org.unlearnbench.result.TablePrinter;
+import org.unlearnbench.result.Direction;
+import org.unlearnbench.result.Publisher;
 
 /**
  * Everything found by {@link ServiceLoader} on the class path and in plug-in jars.
@@ -39,16 +39,14 @@ import org.unlearnbench.result.TablePrinter;
  * @param methods unlearning methods by name
  * @param networks networks by name
  * @param metrics metrics in the order of their columns
- * @param writers report writers in the order they run
- * @param printers makers of the board that commands print
+ * @param publishers makers of reports and boards in the order they run
  */
 public record Extensions(
     Registry<DataSource> sources,
     Registry<UnlearningMethod> methods,
     Registry<NetworkFactory> networks,
     List<Metric> metrics,
-    List<ReportWriter> writers,
-    List<TablePrinter> printers) {
+    List<Publisher> publishers) {
 
   /**
    * Finds the extensions.
@@ -74,15 +72,14 @@ public record Extensions(
                 + other.name());
       }
     }
-    List<ReportWriter> writers = new ArrayList<>(services(ReportWriter.class, loader));
-    writers.sort(Comparator.comparingInt(ReportWriter::order).thenComparing(ReportWriter::name));
+    List<Publisher> publishers = new ArrayList<>(services(Publisher.class, loader));
+    publishers.sort(Comparator.comparingInt(Publisher::order).thenComparing(Publisher::name));
     return new Extensions(
         Registry.of("data source", services(DataSource.class, loader)),
         Registry.of("method", services(UnlearningMethod.class, loader)),
         Registry.of("network", services(NetworkFactory.class, loader)),
         List.copyOf(metrics),
-        List.copyOf(writers),
-        List.copyOf(services(TablePrinter.class, loader)));
+        List.copyOf(publishers));
   }
 
   /** The names and settings an experiment file may use. */
@@ -92,7 +89,7 @@ public record Extensions(
         methods,
         networks,
         metrics.stream()
-            .filter(metric -> metric.direction() != Metric.Direction.NONE)
+            .filter(metric -> metric.direction() != Direction.NONE)
             .map(Metric::column)
             .toList(),
         training());

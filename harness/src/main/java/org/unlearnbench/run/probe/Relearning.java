@@ -14,10 +14,10 @@ import org.unlearnbench.method.Predictions;
 import org.unlearnbench.method.Recipe;
 import org.unlearnbench.method.Trainer;
 import org.unlearnbench.method.TrainingBatches;
-import org.unlearnbench.metric.SampleScores;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.result.RelearnCurve;
 import org.unlearnbench.result.RelearnCurve.Point;
+import org.unlearnbench.result.SampleScores;
 
 /**
  * Relearn time (as in ERASURE): a model is trained on the forget set until it answers as many of

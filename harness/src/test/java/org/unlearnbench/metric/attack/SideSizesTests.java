@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.unlearnbench.data.Split;
-import org.unlearnbench.metric.stats.BoardWarning;
-import org.unlearnbench.metric.stats.BoardWarning.Kind;
 
 class SideSizesTests {
 
@@ -20,39 +18,6 @@ class SideSizesTests {
         .isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> new SideSizes(60, 0).guessing())
         .isInstanceOf(IllegalStateException.class);
-  }
-
-  @Test
-  void warnsWithBothCountsWhereTheAttackIsUnbalanced() {
-    assertThat(new SideSizes(120, 60).warnings("faces"))
-        .containsExactly(
-            new BoardWarning(
-                Kind.UNBALANCED,
-                "faces",
-                "",
-                "Of 60 forget and 120 unseen images, always guessing unseen is right in 0.667 (the"
-                    + " attack cuts forget to unseen's size, not the reverse): MIA is not centred"
-                    + " at 0.5 here, which |MIA - 0.5| and NoMUS reward."));
-    assertThat(new SideSizes(125, 128).warnings("faces")).isEmpty();
-    // MUFAC: guessing gives 0.5007, which no published digit shows.
-    assertThat(new SideSizes(1504, 1500).warnings("mufac")).isEmpty();
-  }
-
-  @Test
-  void saysWhyTooFewImagesGiveNoScore() {
-    assertThat(new SideSizes(5, 5).warnings("faces"))
-        .containsExactly(
-            new BoardWarning(
-                Kind.NO_ATTACK,
-                "faces",
-                "",
-                "MIA and NoMUS are NA, the attack cannot be made on 5 forget and 5 unseen images:"
-                    + " 10 % of 10 samples are fewer than the 2 classes."));
-    assertThat(new SideSizes(0, 9).warnings("faces"))
-        .extracting(BoardWarning::text)
-        .containsExactly(
-            "MIA and NoMUS are NA, the attack cannot be made on 9 forget and 0 unseen images:"
-                + " unseen has 0 losses, at least 2 are needed.");
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.unlearnbench.method.MethodContext;
 import org.unlearnbench.method.UnlearningMethod;
 import org.unlearnbench.metric.Metric;
 import org.unlearnbench.metric.MetricProvider;
+import org.unlearnbench.result.Direction;
 import org.unlearnbench.run.fakes.FakeMethod;
 import org.unlearnbench.run.fakes.FakePlugin;
 

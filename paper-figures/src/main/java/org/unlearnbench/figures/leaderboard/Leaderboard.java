@@ -19,13 +19,20 @@ import org.unlearnbench.figures.table.BoardTable;
 import org.unlearnbench.figures.table.CsvFormat;
 import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.io.InputException;
-import org.unlearnbench.result.LeaderboardBuilder;
+import org.unlearnbench.result.Publisher;
 
 /** Builds a board from run directories and row files. */
-public final class Leaderboard implements LeaderboardBuilder {
+public final class Leaderboard {
 
-  @Override
-  public Outcome build(Request request) throws IOException {
+  private Leaderboard() {}
+
+  /**
+   * Builds the board, see {@link Publisher#leaderboard}.
+   *
+   * @throws InputException if a source is missing, a file in it is damaged, or no row has the
+   *     ranking column or it cannot rank
+   */
+  public static Publisher.Board build(Publisher.BoardRequest request) throws IOException {
     List<LeaderboardRow> found = new ArrayList<>();
     for (Path source : request.sources()) {
       found.addAll(rows(source));
@@ -39,7 +46,7 @@ public final class Leaderboard implements LeaderboardBuilder {
     if (!taken.isEmpty()) {
       write(request, taken);
     }
-    return new Outcome(taken.size(), refused);
+    return new Publisher.Board(taken.size(), refused);
   }
 
   private static List<LeaderboardRow> rows(Path source) throws IOException {
@@ -94,7 +101,8 @@ public final class Leaderboard implements LeaderboardBuilder {
     return taken;
   }
 
-  private static void write(Request request, List<LeaderboardRow> rows) throws IOException {
+  private static void write(Publisher.BoardRequest request, List<LeaderboardRow> rows)
+      throws IOException {
     Path csv = request.csv().toAbsolutePath();
     RowsRun run = new RowsRun(csv.getParent(), request.ranking(), rows);
     checkRanking(request.ranking(), Study.columns(List.of(run)));

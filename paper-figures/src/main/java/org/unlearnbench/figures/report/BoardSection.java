@@ -12,7 +12,7 @@ import org.unlearnbench.figures.study.SeedCell;
 import org.unlearnbench.figures.study.Study;
 import org.unlearnbench.figures.table.BoardTable;
 import org.unlearnbench.figures.table.Numbers;
-import org.unlearnbench.metric.Metric.Direction;
+import org.unlearnbench.result.Direction;
 
 /**
  * The board: one table for all data sets, each a group of rows. Without scripts all rows are there;

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.unlearnbench.figures.study.Contest;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.MethodSummary;
-import org.unlearnbench.metric.stats.Interval;
-import org.unlearnbench.metric.stats.PairedComparison;
+import org.unlearnbench.figures.study.PairedComparison;
+import org.unlearnbench.metric.attack.Interval;
 
 /** How far the winner's lead can be trusted. */
 final class CertaintyAnswer {

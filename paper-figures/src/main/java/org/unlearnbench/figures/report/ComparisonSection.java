@@ -4,11 +4,11 @@ import java.util.List;
 import org.unlearnbench.figures.study.Comparison;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.MethodSummary;
+import org.unlearnbench.figures.study.PairedComparison;
+import org.unlearnbench.figures.study.SignFlips;
 import org.unlearnbench.figures.study.Study;
 import org.unlearnbench.figures.table.BoardTable;
 import org.unlearnbench.figures.table.Numbers;
-import org.unlearnbench.metric.stats.PairedComparison;
-import org.unlearnbench.metric.stats.SignFlipTest;
 
 /** Every method against Original, Retrained and random-mask, seed by seed. */
 final class ComparisonSection implements Section {
@@ -56,7 +56,7 @@ final class ComparisonSection implements Section {
             .mapToInt(method -> method.bySeed(study.ranking().column()).size())
             .max()
             .orElse(0);
-    String least = Numbers.rounded(SignFlipTest.smallestPValue(seeds), "");
+    String least = Numbers.rounded(SignFlips.smallestPValue(seeds), "");
     return "With "
         + seeds
         + (seeds == 1 ? " seed" : " seeds")

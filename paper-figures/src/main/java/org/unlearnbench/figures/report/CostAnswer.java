@@ -7,9 +7,9 @@ import org.unlearnbench.figures.study.Contest;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.Estimate;
 import org.unlearnbench.figures.study.MethodSummary;
+import org.unlearnbench.figures.study.PairedComparison;
 import org.unlearnbench.figures.study.Role;
 import org.unlearnbench.figures.table.Numbers;
-import org.unlearnbench.metric.stats.PairedComparison;
 
 /** What the winner costs: time beside retraining's, and accuracy beside Original's. */
 final class CostAnswer {

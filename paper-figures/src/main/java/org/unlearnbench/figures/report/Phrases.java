@@ -3,7 +3,7 @@ package org.unlearnbench.figures.report;
 import org.unlearnbench.figures.study.Estimate;
 import org.unlearnbench.figures.study.MetricColumn;
 import org.unlearnbench.figures.table.Numbers;
-import org.unlearnbench.metric.stats.Interval;
+import org.unlearnbench.metric.attack.Interval;
 
 /** Numbers as parts of sentences. */
 final class Phrases {

@@ -1,12 +1,12 @@
 package org.unlearnbench.figures.report;
 
 import java.util.List;
+import org.unlearnbench.figures.study.BoardWarning;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.MethodSummary;
 import org.unlearnbench.figures.study.Notices;
 import org.unlearnbench.figures.study.SeedCell;
 import org.unlearnbench.figures.study.Study;
-import org.unlearnbench.metric.stats.BoardWarning;
 
 /** What a reader must know before believing the boards, and what failed. */
 final class WarningsSection implements Section {

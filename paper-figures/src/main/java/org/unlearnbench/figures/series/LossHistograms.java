@@ -15,7 +15,7 @@ import org.unlearnbench.figures.study.MethodSummary;
 import org.unlearnbench.figures.study.SeedCell;
 import org.unlearnbench.figures.table.Numbers;
 import org.unlearnbench.io.InParallel;
-import org.unlearnbench.metric.SampleScores;
+import org.unlearnbench.result.SampleScores;
 import org.unlearnbench.result.SplitOutputs;
 
 /**

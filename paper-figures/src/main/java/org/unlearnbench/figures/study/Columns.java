@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import org.unlearnbench.metric.Metric;
-import org.unlearnbench.metric.Metric.Direction;
 import org.unlearnbench.metric.MetricProvider;
+import org.unlearnbench.result.Direction;
 import org.unlearnbench.result.MetricCard;
 import org.unlearnbench.result.RunDirectory;
 
@@ -29,7 +29,7 @@ final class Columns {
    */
   Columns(List<RunDirectory> runs, List<Metric> installed) {
     runs.forEach(run -> run.metrics().forEach(card -> metrics.putIfAbsent(card.column(), card)));
-    installed.forEach(metric -> metrics.putIfAbsent(metric.column(), MetricCard.of(metric)));
+    installed.forEach(metric -> metrics.putIfAbsent(metric.column(), metric.card()));
   }
 
   /** The metrics of all providers on the class path. */

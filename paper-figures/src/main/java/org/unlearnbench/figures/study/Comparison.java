@@ -3,7 +3,6 @@ package org.unlearnbench.figures.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.unlearnbench.metric.stats.PairedComparison;
 
 /**
  * A method against a point of reference by the ranking metric, seed by seed.

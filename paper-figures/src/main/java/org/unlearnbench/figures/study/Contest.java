@@ -3,8 +3,7 @@ package org.unlearnbench.figures.study;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.unlearnbench.metric.stats.Interval;
-import org.unlearnbench.metric.stats.PairedComparison;
+import org.unlearnbench.metric.attack.Interval;
 
 /**
  * Who won on a data set by the ranking metric, and how clearly.

@@ -1,7 +1,6 @@
 package org.unlearnbench.figures.study;
 
 import java.util.List;
-import org.unlearnbench.metric.stats.SeedSummary;
 
 /**
  * A mean over seeds with its 95 % confidence interval.

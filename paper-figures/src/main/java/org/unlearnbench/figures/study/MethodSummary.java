@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import org.unlearnbench.metric.stats.Interval;
+import org.unlearnbench.metric.attack.Interval;
 
 /**
  * What one method did on one data set over all its seeds: a row of a board.

@@ -1,6 +1,6 @@
 package org.unlearnbench.figures.study;
 
-import org.unlearnbench.metric.Metric.Direction;
+import org.unlearnbench.result.Direction;
 
 /**
  * A column that tables and pages can show.

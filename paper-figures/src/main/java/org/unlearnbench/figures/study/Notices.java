@@ -11,9 +11,6 @@ import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Selection;
 import org.unlearnbench.data.SplitOverlap;
 import org.unlearnbench.metric.attack.SideSizes;
-import org.unlearnbench.metric.stats.BoardWarning;
-import org.unlearnbench.metric.stats.BoardWarnings;
-import org.unlearnbench.metric.stats.RunWarnings;
 import org.unlearnbench.result.CellResult;
 
 /** What a reader of a study's boards must know before believing them. */
@@ -113,7 +110,7 @@ public final class Notices {
     }
     List<BoardWarning> warnings =
         new ArrayList<>(RunWarnings.leaks(data.label(), List.copyOf(overlaps)));
-    sizes.forEach(size -> warnings.addAll(size.warnings(data.label())));
+    sizes.forEach(size -> warnings.addAll(RunWarnings.sizes(data.label(), size)));
     if (!selected.isEmpty()) {
       boolean all = selected.size() == data.methods().size();
       warnings.add(

@@ -9,10 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.unlearnbench.data.Split;
+import org.unlearnbench.figures.study.UnlearnedLira.Outcome;
 import org.unlearnbench.io.InParallel;
-import org.unlearnbench.metric.PerExampleAttack;
-import org.unlearnbench.metric.attack.UnlearnedLira;
-import org.unlearnbench.metric.attack.UnlearnedLira.Outcome;
 import org.unlearnbench.result.SplitOutputs;
 
 /**

@@ -14,11 +14,9 @@ import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Nearest;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.metric.Metric;
-import org.unlearnbench.metric.Metric.Direction;
-import org.unlearnbench.metric.stats.Interval;
-import org.unlearnbench.metric.stats.RankBootstrap;
-import org.unlearnbench.metric.stats.RankEstimate;
+import org.unlearnbench.metric.attack.Interval;
 import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.Direction;
 import org.unlearnbench.result.RunDirectory;
 
 /**

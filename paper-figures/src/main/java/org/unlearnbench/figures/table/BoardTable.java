@@ -9,7 +9,7 @@ import org.unlearnbench.figures.study.Estimate;
 import org.unlearnbench.figures.study.MethodSummary;
 import org.unlearnbench.figures.study.MetricColumn;
 import org.unlearnbench.figures.study.Study;
-import org.unlearnbench.metric.stats.Interval;
+import org.unlearnbench.metric.attack.Interval;
 
 /**
  * The board of one data set, ready for any format.

@@ -8,7 +8,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.unlearnbench.figures.study.MethodSummary;
 import org.unlearnbench.figures.study.MetricColumn;
-import org.unlearnbench.metric.stats.Interval;
+import org.unlearnbench.metric.attack.Interval;
 
 /**
  * {@code leaderboard.csv}: full precision, mean and both ends of the interval per metric; at its

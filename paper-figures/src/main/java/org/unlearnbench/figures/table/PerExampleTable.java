@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.unlearnbench.figures.study.PerExample;
-import org.unlearnbench.metric.attack.UnlearnedLira;
+import org.unlearnbench.figures.study.UnlearnedLira;
 
 /** The per-example attack as rows of text, for people and for files. */
 public final class PerExampleTable {

@@ -7,13 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.unlearnbench.figures.published.Reproduction;
 import org.unlearnbench.figures.study.Estimate;
 import org.unlearnbench.io.AtomicFiles;
-import org.unlearnbench.published.Reproduction;
-import org.unlearnbench.published.ReproductionWriter;
 
 /** Writes {@code tables/reproduction.csv}, {@code .md} and {@code .tex}. */
-public final class ReproductionFiles implements ReproductionWriter {
+public final class ReproductionFiles {
   private static final List<String> CSV_HEADER =
       List.of(
           "experiment",
@@ -47,8 +46,16 @@ public final class ReproductionFiles implements ReproductionWriter {
           "Verdict");
   private static final int DIGITS = 4;
 
-  @Override
-  public String write(List<Reproduction> rows, Path out, int width) throws IOException {
+  private ReproductionFiles() {}
+
+  /**
+   * Writes the tables below {@code out}.
+   *
+   * @param rows at least one
+   * @param width columns the terminal has
+   * @return what to show on the screen
+   */
+  public static String write(List<Reproduction> rows, Path out, int width) throws IOException {
     Path tables = out.resolve("tables");
     List<List<String>> records = rows.stream().map(ReproductionFiles::record).toList();
     AtomicFiles.write(tables.resolve("reproduction.csv"), CsvFormat.csv(CSV_HEADER, records));

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.unlearnbench.figures.study.BoardWarning;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.MetricColumn;
 import org.unlearnbench.figures.study.Notices;
@@ -15,7 +16,6 @@ import org.unlearnbench.figures.study.PhaseTimes;
 import org.unlearnbench.figures.study.SeedCell;
 import org.unlearnbench.figures.study.Study;
 import org.unlearnbench.io.AtomicFiles;
-import org.unlearnbench.metric.stats.BoardWarning;
 import org.unlearnbench.result.RunDirectory;
 
 /** Writes {@code summary.md}: what ran, what to beware of, the boards, what failed. */

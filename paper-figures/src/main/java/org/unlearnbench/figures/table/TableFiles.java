@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.unlearnbench.figures.study.Comparison;
 import org.unlearnbench.figures.study.DataSetStudy;
+import org.unlearnbench.figures.study.PairedComparison;
 import org.unlearnbench.figures.study.PerExample;
 import org.unlearnbench.figures.study.Study;
 import org.unlearnbench.io.AtomicFiles;
-import org.unlearnbench.metric.stats.PairedComparison;
 
 /**
  * Writes {@code leaderboard.csv}, and under {@code tables/} the same boards per data set and, in

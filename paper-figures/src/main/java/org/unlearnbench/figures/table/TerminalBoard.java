@@ -3,20 +3,26 @@ package org.unlearnbench.figures.table;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.unlearnbench.figures.study.BoardWarning;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.MethodSummary;
 import org.unlearnbench.figures.study.Notices;
 import org.unlearnbench.figures.study.SeedCell;
 import org.unlearnbench.figures.study.Study;
-import org.unlearnbench.metric.stats.BoardWarning;
 import org.unlearnbench.result.RunDirectory;
-import org.unlearnbench.result.TablePrinter;
 
 /** The boards as plain text, with what to beware of below them. */
-public final class TerminalBoard implements TablePrinter {
+public final class TerminalBoard {
 
-  @Override
-  public String print(List<RunDirectory> runs, int width) throws IOException {
+  private TerminalBoard() {}
+
+  /**
+   * The board as text.
+   *
+   * @param runs at least one run directory
+   * @param width columns the terminal has; wider tables drop their least important columns
+   */
+  public static String print(List<RunDirectory> runs, int width) throws IOException {
     return text(Study.of(runs), width);
   }
 

@@ -21,13 +21,14 @@ import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Selection;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.SplitOverlap;
+import org.unlearnbench.figures.Publication;
 import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.io.JsonFile;
 import org.unlearnbench.result.CellResult;
-import org.unlearnbench.result.LeaderboardBuilder;
-import org.unlearnbench.result.LeaderboardBuilder.Outcome;
-import org.unlearnbench.result.LeaderboardBuilder.Request;
+import org.unlearnbench.result.Publisher;
+import org.unlearnbench.result.Publisher.Board;
+import org.unlearnbench.result.Publisher.BoardRequest;
 import org.unlearnbench.result.RunLayout;
 import org.unlearnbench.result.StoredCell;
 import org.unlearnbench.result.StoredData;
@@ -89,15 +90,14 @@ class LeaderboardTests {
     return root;
   }
 
-  private Outcome build(boolean allowDirty, Path... sources) throws Exception {
-    return new Leaderboard()
-        .build(
-            new Request(
-                List.of(sources),
-                folder.resolve("board.csv"),
-                Optional.of(folder.resolve("rows")),
-                "nomus",
-                allowDirty));
+  private Board build(boolean allowDirty, Path... sources) throws Exception {
+    return Leaderboard.build(
+        new BoardRequest(
+            List.of(sources),
+            folder.resolve("board.csv"),
+            Optional.of(folder.resolve("rows")),
+            "nomus",
+            allowDirty));
   }
 
   private String board() throws Exception {
@@ -106,7 +106,7 @@ class LeaderboardTests {
 
   @Test
   void ranksTheRowsOfARunAndTellsWhereTheyComeFrom() throws Exception {
-    Outcome outcome = build(false, run("e", Map.of()));
+    Board outcome = build(false, run("e", Map.of()));
     assertThat(outcome.taken()).isEqualTo(3);
     assertThat(outcome.refused()).isEmpty();
     List<String> lines = board().lines().toList();
@@ -126,7 +126,7 @@ class LeaderboardTests {
     build(false, run("e", Map.of()));
     String fromRun = board();
     String page = Files.readString(folder.resolve("board.html"));
-    Outcome outcome = build(false, folder.resolve("rows"));
+    Board outcome = build(false, folder.resolve("rows"));
     assertThat(outcome.taken()).isEqualTo(3);
     assertThat(board()).isEqualTo(fromRun);
     assertThat(folder.resolve("board.html")).content().isEqualTo(page);
@@ -135,7 +135,7 @@ class LeaderboardTests {
   @Test
   void refusesRowsThatDoNotSayWhereTheyComeFrom() throws Exception {
     Path unknown = run("unknown", Map.of("git_commit", "unknown", "manifest_sha256", ""));
-    Outcome outcome = build(false, unknown, run("good", Map.of()));
+    Board outcome = build(false, unknown, run("good", Map.of()));
     assertThat(outcome.taken()).isEqualTo(3);
     assertThat(outcome.refused())
         .hasSize(6)
@@ -148,7 +148,7 @@ class LeaderboardTests {
   @Test
   void refusesUncommittedCodeUnlessToldOtherwise() throws Exception {
     Path dirty = run("dirty", Map.of("git_dirty", "true"));
-    Outcome outcome = build(false, dirty);
+    Board outcome = build(false, dirty);
     assertThat(outcome.taken()).isZero();
     assertThat(outcome.refused()).hasSize(3).allMatch(line -> line.contains("uncommitted"));
     assertThat(folder.resolve("board.csv")).doesNotExist();
@@ -292,8 +292,7 @@ class LeaderboardTests {
     assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> build(false, folder.resolve("nowhere")))
         .withMessageContaining("no such file or folder");
-    assertThat(ServiceLoader.load(LeaderboardBuilder.class))
-        .hasOnlyElementsOfType(Leaderboard.class);
+    assertThat(ServiceLoader.load(Publisher.class)).hasOnlyElementsOfType(Publication.class);
   }
 
   @Test
@@ -301,9 +300,9 @@ class LeaderboardTests {
     Path run = run("e", Map.of());
     Path csv = folder.resolve("board.csv");
     for (String ranking : List.of("nomuss", "mia")) {
-      Request request = new Request(List.of(run), csv, Optional.empty(), ranking, false);
+      BoardRequest request = new BoardRequest(List.of(run), csv, Optional.empty(), ranking, false);
       assertThatExceptionOfType(InputException.class)
-          .isThrownBy(() -> new Leaderboard().build(request))
+          .isThrownBy(() -> Leaderboard.build(request))
           .withMessage(
               ranking.equals("mia")
                   ? "--rank-by: found 'mia', which does not say whether higher or lower is better,"
@@ -312,8 +311,9 @@ class LeaderboardTests {
                       + " mean 'nomus'? valid: nomus, unlearn_seconds");
     }
     assertThat(csv).doesNotExist();
-    Request seconds = new Request(List.of(run), csv, Optional.empty(), "unlearn_seconds", false);
-    assertThat(new Leaderboard().build(seconds).taken()).isEqualTo(3);
+    BoardRequest seconds =
+        new BoardRequest(List.of(run), csv, Optional.empty(), "unlearn_seconds", false);
+    assertThat(Leaderboard.build(seconds).taken()).isEqualTo(3);
   }
 
   @Test

@@ -20,7 +20,7 @@ import org.unlearnbench.figures.StoredFakeRun;
 import org.unlearnbench.figures.leaderboard.Leaderboard;
 import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.metric.StandardMetrics;
-import org.unlearnbench.result.LeaderboardBuilder;
+import org.unlearnbench.result.Publisher;
 import org.unlearnbench.run.Scorer;
 
 /** The board of two experiments in a real browser. */
@@ -48,11 +48,10 @@ class LeaderboardPageTests {
         {"cells": ["faces/aru/seed-1"], "keys": {"faces/aru/seed-1": "key of faces aru 1"},
          "differences": [], "notes": []}
         """);
-    LeaderboardBuilder.Outcome outcome =
-        new Leaderboard()
-            .build(
-                new LeaderboardBuilder.Request(
-                    runs, folder.resolve("board.csv"), Optional.empty(), "nomus", false));
+    Publisher.Board outcome =
+        Leaderboard.build(
+            new Publisher.BoardRequest(
+                runs, folder.resolve("board.csv"), Optional.empty(), "nomus", false));
     assertThat(outcome.taken()).isEqualTo(6);
     Path profile = Files.createDirectories(folder.resolve("profile"));
     chromium = Chromium.start(Chromium.program().get(), profile);

@@ -9,8 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.figures.FakeRun;
-import org.unlearnbench.metric.stats.BoardWarning;
-import org.unlearnbench.metric.stats.BoardWarning.Kind;
+import org.unlearnbench.figures.study.BoardWarning.Kind;
 
 class NoticesTests {
 

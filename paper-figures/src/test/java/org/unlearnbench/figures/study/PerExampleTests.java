@@ -12,8 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.figures.FakeRun;
 import org.unlearnbench.figures.Publication;
-import org.unlearnbench.metric.PerExampleAttack;
-import org.unlearnbench.metric.attack.UnlearnedLira;
 import org.unlearnbench.result.CellResult;
 import org.unlearnbench.result.SplitOutputs;
 

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.unlearnbench.figures.FakeMetric;
 import org.unlearnbench.figures.FakeRun;
 import org.unlearnbench.io.InputException;
-import org.unlearnbench.metric.Metric.Direction;
-import org.unlearnbench.metric.stats.Interval;
+import org.unlearnbench.metric.attack.Interval;
 import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.Direction;
 import org.unlearnbench.result.MetricCard;
 
 class StudyTests {
@@ -123,7 +123,7 @@ class StudyTests {
   }
 
   private static FakeRun rankedByDistance(Direction direction, String column) {
-    MetricCard card = MetricCard.of(new FakeMetric(column, "Distance", direction));
+    MetricCard card = new FakeMetric(column, "Distance", direction).card();
     FakeRun run = new FakeRun(HERE, "e").rankedBy(card);
     for (String method : List.of("far", "near")) {
       double value = method.equals("far") ? 0.9 : 0.1;

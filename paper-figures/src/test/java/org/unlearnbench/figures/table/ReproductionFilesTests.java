@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.unlearnbench.metric.stats.SeedSummary;
-import org.unlearnbench.published.PublishedRow;
-import org.unlearnbench.published.Reproduction;
-import org.unlearnbench.published.Reproduction.Verdict;
+import org.unlearnbench.figures.published.PublishedRow;
+import org.unlearnbench.figures.published.Reproduction;
+import org.unlearnbench.figures.published.Reproduction.Verdict;
+import org.unlearnbench.figures.study.SeedSummary;
 
 class ReproductionFilesTests {
   @TempDir Path out;
@@ -39,7 +39,7 @@ class ReproductionFilesTests {
             row(List.of(0.58, 0.60, 0.62), Verdict.REPRODUCED),
             row(List.of(), Verdict.NOT_COMPARABLE, "training: lr is 1 | 2"),
             row(List.of(0.6), Verdict.NOT_COMPARABLE, "training: lr is 1 | 2", "few seeds"));
-    String shown = new ReproductionFiles().write(rows, out, 200);
+    String shown = ReproductionFiles.write(rows, out, 200);
 
     List<String> csv = Files.readAllLines(out.resolve("tables/reproduction.csv"));
     assertThat(csv).hasSize(4);
@@ -68,7 +68,7 @@ class ReproductionFilesTests {
   @Test
   void whereNothingIsBesideTheNumbersTheScreenSaysWhy() throws IOException {
     List<Reproduction> rows = List.of(row(List.of(), Verdict.NOT_COMPARABLE, "other data set"));
-    assertThat(new ReproductionFiles().write(rows, out, 80))
+    assertThat(ReproductionFiles.write(rows, out, 80))
         .startsWith(
             "Published numbers and ours: nothing of ours is beside any of the 1 numbers\n"
                 + "not comparable (1): other data set\n")

@@ -19,15 +19,16 @@ import org.unlearnbench.figures.study.PerExample;
 import org.unlearnbench.figures.study.Study;
 import org.unlearnbench.metric.Metric;
 import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.Direction;
 
 class TableFormatsTests {
   /** Not those installed, whose wording may change. */
   private static final List<Metric> METRICS =
       List.of(
-          new FakeMetric("nomus", "NoMUS", Metric.Direction.HIGHER),
-          new FakeMetric("test_accuracy", "Test accuracy", Metric.Direction.HIGHER),
-          new FakeMetric("mia", "MIA", Metric.Direction.NONE),
-          new FakeMetric("tow", "ToW", Metric.Direction.HIGHER));
+          new FakeMetric("nomus", "NoMUS", Direction.HIGHER),
+          new FakeMetric("test_accuracy", "Test accuracy", Direction.HIGHER),
+          new FakeMetric("mia", "MIA", Direction.NONE),
+          new FakeMetric("tow", "ToW", Direction.HIGHER));
 
   private final Locale before = Locale.getDefault();
 
