@@ -64,7 +64,7 @@ public record Audit(
     }
     Manifest manifest = listing.manifest(request);
     Optional<PublishedCounts> published = listing.published(request.parameters());
-    List<ImageScan.ScannedImage> scanned = new ImageScan(manifest, progress).run();
+    List<ImageScan.ScannedImage> scanned = new ImageScan(manifest).run(progress);
     Map<String, Integer> sizes = sizes(scanned);
     return new Audit(
         request.name(),

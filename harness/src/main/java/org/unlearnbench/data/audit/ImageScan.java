@@ -1,90 +1,53 @@
 package org.unlearnbench.data.audit;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.unlearnbench.data.cache.DecodeProgress;
 import org.unlearnbench.data.cache.Digest;
+import org.unlearnbench.data.cache.ImageFile;
 import org.unlearnbench.data.duplicate.ImagePrint;
 import org.unlearnbench.data.image.ImageFileDecoder;
 import org.unlearnbench.data.image.RgbImage;
 import org.unlearnbench.data.image.UnreadableImageException;
 import org.unlearnbench.data.source.Manifest;
+import org.unlearnbench.io.InParallel;
 
-/** Reads and decodes every image of a manifest, with as many threads as there are processors. */
+/** Reads and decodes every image of a manifest, on all processors. */
 final class ImageScan {
-  private static final int CHUNK = 64;
-  private static final long MAX_FILE_BYTES = 256L << 20;
-
   private final Manifest manifest;
-  private final DecodeProgress.Factory progress;
   private final ImageFileDecoder decoder = new ImageFileDecoder();
 
-  ImageScan(Manifest manifest, DecodeProgress.Factory progress) {
+  ImageScan(Manifest manifest) {
     this.manifest = manifest;
-    this.progress = progress;
   }
 
   /** One answer per entry, in the manifest's order; files that cannot be read are among them. */
-  List<ScannedImage> run() throws IOException {
-    int count = manifest.entries().size();
-    ExecutorService threads =
-        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-    try (DecodeProgress bar = progress.start(count, 0)) {
-      List<Future<List<ScannedImage>>> chunks = new ArrayList<>();
-      for (int from = 0; from < count; from += CHUNK) {
-        int first = from;
-        int end = Math.min(from + CHUNK, count);
-        chunks.add(threads.submit(() -> scan(first, end)));
-      }
-      List<ScannedImage> all = new ArrayList<>(count);
-      for (Future<List<ScannedImage>> chunk : chunks) {
-        all.addAll(chunk.get());
-        bar.advance(chunk.get().size());
-      }
-      return all;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while reading images");
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("reading images failed", e.getCause());
-    } finally {
-      threads.shutdownNow();
+  List<ScannedImage> run(DecodeProgress.Factory progress) throws IOException {
+    try (DecodeProgress bar = progress.start(manifest.entries().size(), 0)) {
+      return InParallel.map(
+          manifest.entries(),
+          entry -> {
+            ScannedImage scanned = scan(entry.image());
+            synchronized (bar) {
+              bar.advance(1);
+            }
+            return scanned;
+          });
     }
   }
 
-  private List<ScannedImage> scan(int from, int to) {
-    List<ScannedImage> scanned = new ArrayList<>();
-    for (int i = from; i < to; i++) {
-      scanned.add(scan(manifest.entries().get(i).image().file()));
+  private ScannedImage scan(ImageFile file) {
+    if (!Files.isRegularFile(file.file())) {
+      return ScannedImage.unreadable("does not exist");
     }
-    return scanned;
-  }
-
-  private ScannedImage scan(Path file) {
     try {
-      if (!Files.isRegularFile(file)) {
-        return ScannedImage.unreadable("does not exist");
-      }
-      if (Files.size(file) > MAX_FILE_BYTES) {
-        return ScannedImage.unreadable(
-            Files.size(file) + " bytes; at most " + MAX_FILE_BYTES + " are read");
-      }
-      byte[] content = Files.readAllBytes(file);
+      byte[] content = file.read();
       RgbImage image = decoder.decode(content);
       ImagePrint print = ImagePrint.of(Digest.ofContent(content), image, manifest.edgeRows());
       return new ScannedImage(image.width(), image.height(), print, null);
     } catch (UnreadableImageException e) {
       return ScannedImage.unreadable(e.getMessage());
-    } catch (IOException e) {
-      return ScannedImage.unreadable("cannot be read (" + e.getMessage() + ")");
     }
   }
 

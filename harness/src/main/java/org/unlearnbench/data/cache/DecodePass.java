@@ -1,29 +1,24 @@
 package org.unlearnbench.data.cache;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.CompletionService;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.unlearnbench.data.ProblemList;
 import org.unlearnbench.data.image.Decoder;
 import org.unlearnbench.data.image.UnreadableImageException;
+import org.unlearnbench.io.InParallel;
 import org.unlearnbench.io.InputException;
 
 /**
- * One pass over the files of a listing: each is read once, hashed and decoded, by as many threads
- * as there are processors. Goes on where an earlier pass over the same list stopped.
+ * Opens the chunks of one listing, and decodes those that are not there: each file is read once,
+ * hashed and decoded, on all processors.
  */
 final class DecodePass {
   /** Images are decoded and written in chunks of about this many bytes of pixels... */
@@ -32,157 +27,104 @@ final class DecodePass {
   /** ...but no more than this many images, so that an interruption loses little. */
   private static final int CHUNK_IMAGES = 64;
 
-  /** No photograph of these data sets comes near; a bound on memory. */
-  private static final long MAX_FILE_BYTES = 256L << 20;
-
   private final Listing listing;
+  private final Path folder;
   private final Decoder decoder;
   private final DecodeProgress.Factory progress;
   private final int length;
   private final int chunkImages;
-  private final int chunks;
+  private final List<Integer> numbers;
 
-  DecodePass(Listing listing, Decoder decoder, DecodeProgress.Factory progress) {
+  /**
+   * @param folder of the listing's chunks alone
+   */
+  DecodePass(Listing listing, Path folder, Decoder decoder, DecodeProgress.Factory progress) {
     this.listing = listing;
+    this.folder = folder;
     this.decoder = decoder;
     this.progress = progress;
     length = listing.preparation().length();
     chunkImages = Math.max(1, Math.min(CHUNK_IMAGES, CHUNK_BYTES / length));
-    chunks = (listing.size() + chunkImages - 1) / chunkImages;
+    int chunks = (listing.size() + chunkImages - 1) / chunkImages;
+    numbers = IntStream.range(0, chunks).boxed().toList();
   }
 
-  /** What became of one chunk: an entry for the journal, or what is wrong with its files. */
-  private record Outcome(int chunk, Journal.Entry entry, List<String> problems) {}
+  /** All images, if none needs to be decoded. */
+  Optional<DecodedImages> find() throws IOException {
+    List<Optional<Chunk>> chunks = InParallel.map(numbers, this::open);
+    return chunks.stream().allMatch(Optional::isPresent)
+        ? Optional.of(images(chunks.stream().map(Optional::get).toList()))
+        : Optional.empty();
+  }
 
   /**
-   * Fills {@code work} with all pixels.
+   * All images. Deletes what else is in the folder: chunks of files that have changed since, and
+   * what killed passes left.
    *
-   * @return what the images contain
-   * @throws InputException with one line per unreadable image; the chunks without one are kept for
-   *     the next pass
+   * @throws InputException with one line per unreadable image; the chunks without one are kept
    */
-  Index run(Path work, Path journalFile) throws IOException {
-    try (FileChannel pixels =
-        FileChannel.open(
-            work, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      Journal.Entry[] done = new Journal.Entry[chunks];
-      for (Journal.Entry entry : Journal.read(journalFile)) {
-        if (stillTrue(entry, pixels)) {
-          done[entry.chunk()] = entry;
-        }
+  DecodedImages run() throws IOException {
+    List<Optional<Chunk>> known = InParallel.map(numbers, this::open);
+    List<Integer> missing = numbers.stream().filter(i -> known.get(i).isEmpty()).toList();
+    int left = missing.stream().mapToInt(chunk -> to(chunk) - from(chunk)).sum();
+    ProblemList problems = new ProblemList();
+    try (DecodeProgress bar = progress.start(listing.size(), listing.size() - left)) {
+      for (List<String> found : InParallel.map(missing, chunk -> decode(chunk, bar))) {
+        problems.addAll(found);
       }
-      List<Journal.Entry> kept = Arrays.stream(done).filter(entry -> entry != null).toList();
-      try (Journal journal = Journal.restart(journalFile, kept)) {
-        decodeMissing(done, pixels, journal);
-      }
-      pixels.force(true);
-      return new Index(
-          Arrays.stream(done).flatMap(entry -> entry.contentHashes().stream()).toList());
     }
+    problems.throwIfAny();
+    sweep();
+    return find().orElseThrow(() -> new IOException(folder + ": chunks vanish while in use"));
   }
 
-  private boolean stillTrue(Journal.Entry entry, FileChannel pixels) throws IOException {
-    int chunk = entry.chunk();
-    if (chunk >= chunks
-        || entry.contentHashes().size() != to(chunk) - from(chunk)
-        || !entry.listingHash().equals(listing.hash(from(chunk), to(chunk)))) {
-      return false;
-    }
-    ByteBuffer stored = ByteBuffer.allocate((to(chunk) - from(chunk)) * length);
-    long position = (long) from(chunk) * length;
-    while (stored.hasRemaining() && pixels.read(stored, position + stored.position()) >= 0) {
-      continue;
-    }
-    return !stored.hasRemaining() && Journal.checksum(stored.flip()) == entry.checksum();
+  private DecodedImages images(List<Chunk> chunks) {
+    return new DecodedImages(listing.preparation(), chunkImages, chunks);
   }
 
-  private void decodeMissing(Journal.Entry[] done, FileChannel pixels, Journal journal)
-      throws IOException {
-    ExecutorService threads =
-        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-    try {
-      CompletionService<Outcome> completion = new ExecutorCompletionService<>(threads);
-      int waiting = 0;
-      int images = 0;
-      for (int chunk = 0; chunk < chunks; chunk++) {
-        if (done[chunk] == null) {
-          int number = chunk;
-          completion.submit(() -> decode(number, pixels));
-          waiting++;
-        } else {
-          images += to(chunk) - from(chunk);
-        }
-      }
-      List<Outcome> failed = new ArrayList<>();
-      try (DecodeProgress bar = progress.start(listing.size(), images)) {
-        for (; waiting > 0; waiting--) {
-          Outcome outcome = completion.take().get();
-          if (outcome.entry == null) {
-            failed.add(outcome);
-          } else {
-            journal.append(outcome.entry);
-            done[outcome.chunk] = outcome.entry;
-          }
-          bar.advance(to(outcome.chunk) - from(outcome.chunk));
-        }
-      }
-      failed.sort(Comparator.comparingInt(Outcome::chunk));
-      ProblemList problems = new ProblemList();
-      failed.forEach(outcome -> problems.addAll(outcome.problems));
-      problems.throwIfAny();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while decoding images");
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException("decoding images failed", e.getCause());
-    } finally {
-      threads.shutdownNow();
-    }
+  private Optional<Chunk> open(int chunk) throws IOException {
+    return Chunk.open(file(chunk), to(chunk) - from(chunk), length);
   }
 
-  private Outcome decode(int chunk, FileChannel pixels) throws IOException {
-    List<String> hashes = new ArrayList<>();
+  /** Writes a chunk; if files of it are unreadable, says so instead. */
+  private List<String> decode(int chunk, DecodeProgress bar) throws IOException {
+    int count = to(chunk) - from(chunk);
+    List<String> hashes = new ArrayList<>(count);
     List<String> problems = new ArrayList<>();
-    ByteBuffer buffer = ByteBuffer.allocate((to(chunk) - from(chunk)) * length);
-    for (int i = from(chunk); i < to(chunk); i++) {
-      ImageFile image = listing.file(i);
+    byte[] pixels = new byte[count * length];
+    for (int i = 0; i < count; i++) {
+      ImageFile image = listing.file(from(chunk) + i);
       try {
-        byte[] file = read(image.file());
-        hashes.add(Digest.ofContent(file));
-        buffer.put(listing.preparation().apply(decoder.decode(file)));
+        byte[] content = image.read();
+        hashes.add(Digest.ofContent(content));
+        byte[] prepared = listing.preparation().apply(decoder.decode(content));
+        System.arraycopy(prepared, 0, pixels, i * length, length);
       } catch (UnreadableImageException e) {
         problems.add(image.where() + ": image " + image.file() + ": " + e.getMessage());
       }
     }
-    if (!problems.isEmpty()) {
-      return new Outcome(chunk, null, problems);
+    if (problems.isEmpty()) {
+      Chunk.write(file(chunk), hashes, pixels);
     }
-    buffer.flip();
-    long checksum = Journal.checksum(buffer);
-    long position = (long) from(chunk) * length;
-    while (buffer.hasRemaining()) {
-      position += pixels.write(buffer, position);
+    synchronized (bar) {
+      bar.advance(count);
     }
-    String hash = listing.hash(from(chunk), to(chunk));
-    return new Outcome(chunk, new Journal.Entry(chunk, hash, checksum, hashes), List.of());
+    return problems;
   }
 
-  private static byte[] read(Path file) throws UnreadableImageException {
-    try {
-      long size = Files.size(file);
-      if (size > MAX_FILE_BYTES) {
-        throw new UnreadableImageException(
-            size + " bytes; at most " + MAX_FILE_BYTES + " are read");
-      }
-      return Files.readAllBytes(file);
-    } catch (UnreadableImageException e) {
-      throw e;
-    } catch (IOException e) {
-      throw new UnreadableImageException("cannot be read (" + e.getMessage() + ")");
+  private void sweep() throws IOException {
+    Set<Path> mine = new HashSet<>(numbers.stream().map(this::file).toList());
+    List<Path> others;
+    try (Stream<Path> all = Files.list(folder)) {
+      others = all.filter(file -> !mine.contains(file)).toList();
     }
+    for (Path other : others) {
+      Files.deleteIfExists(other);
+    }
+  }
+
+  private Path file(int chunk) {
+    return folder.resolve(listing.hash(from(chunk), to(chunk)) + ".pixels");
   }
 
   private int from(int chunk) {

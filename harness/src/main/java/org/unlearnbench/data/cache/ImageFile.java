@@ -1,6 +1,9 @@
 package org.unlearnbench.data.cache;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.unlearnbench.data.image.UnreadableImageException;
 
 /**
  * An image that a data set names.
@@ -8,4 +11,22 @@ import java.nio.file.Path;
  * @param file where it is
  * @param where what names it, for messages: for example {@code labels.csv:17}
  */
-public record ImageFile(Path file, String where) {}
+public record ImageFile(Path file, String where) {
+  /** No photograph of these data sets comes near; a bound on memory. */
+  private static final long MAX_BYTES = 256L << 20;
+
+  /** The whole file; why not, if it cannot be had. */
+  public byte[] read() throws UnreadableImageException {
+    try {
+      long size = Files.size(file);
+      if (size > MAX_BYTES) {
+        throw new UnreadableImageException(size + " bytes; at most " + MAX_BYTES + " are read");
+      }
+      return Files.readAllBytes(file);
+    } catch (UnreadableImageException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new UnreadableImageException("cannot be read (" + e.getMessage() + ")");
+    }
+  }
+}

@@ -9,7 +9,6 @@ import java.util.Map;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.cache.DecodedCache;
 import org.unlearnbench.data.cache.DecodedImages;
-import org.unlearnbench.data.image.EightBit;
 import org.unlearnbench.data.image.Preparation;
 import org.unlearnbench.data.image.RgbImage;
 import org.unlearnbench.data.source.Manifest;
@@ -84,12 +83,10 @@ public final class DuplicateRemoval {
     int size = ImagePrint.SIZE;
     Preparation preparation = new Preparation(manifest.edgeRows(), size);
     DecodedImages images = new DecodedCache(cache).open(manifest.images(), preparation);
-    float[] values = new float[preparation.length()];
-    byte[] pixels = new byte[values.length];
+    byte[] pixels = new byte[preparation.length()];
     List<ImagePrint> prints = new ArrayList<>();
     for (int i = 0; i < manifest.entries().size(); i++) {
-      images.pixels().read(i, values, 0);
-      EightBit.ofUnit(values, 0, pixels);
+      images.readBytes(i, pixels);
       long hash = PerceptualHash.of(new RgbImage(size, size, pixels));
       prints.add(new ImagePrint(images.contentHashes().get(i), hash));
     }

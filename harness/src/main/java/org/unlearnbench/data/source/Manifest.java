@@ -72,7 +72,7 @@ public record Manifest(
     DecodedImages decoded =
         new DecodedCache(cache).open(images(), new Preparation(edgeRows, imageSize));
     LabelledImages all =
-        LabelledImages.of(task, entries.stream().map(Entry::sample).toList(), decoded.pixels());
+        LabelledImages.of(task, entries.stream().map(Entry::sample).toList(), decoded);
     Map<Split, LabelledImages> splits = new EnumMap<>(Split.class);
     for (Split split : Split.values()) {
       splits.put(split, all.subset(rows(split)));

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -73,10 +72,14 @@ class DecodedCacheTests {
     }
   }
 
-  private List<String> cacheFiles(String suffix) throws IOException {
-    try (Stream<Path> list = Files.list(cacheFolder)) {
-      return list.map(p -> p.getFileName().toString()).filter(n -> n.endsWith(suffix)).toList();
+  private List<Path> cacheFiles() throws IOException {
+    try (Stream<Path> all = Files.walk(cacheFolder)) {
+      return all.filter(Files::isRegularFile).sorted().toList();
     }
+  }
+
+  private List<Path> chunks() throws IOException {
+    return cacheFiles().stream().filter(file -> file.toString().endsWith(".pixels")).toList();
   }
 
   @Test
@@ -85,23 +88,24 @@ class DecodedCacheTests {
     DecodedImages second = open(numbers);
 
     assertThat(decoded).hasValue(COUNT);
-    assertComplete(first.pixels());
-    assertComplete(second.pixels());
+    assertComplete(first);
+    assertComplete(second);
     assertThat(second.contentHashes()).isEqualTo(first.contentHashes());
     assertThat(first.contentHashes().get(7))
         .isEqualTo("7902699be42c8a8e46fbbb4501726517e86b22c56a189f7625a6da49081b2451");
-    assertThat(cacheFiles(".work")).isEmpty();
-    assertThat(cacheFiles(".journal")).isEmpty();
-    assertThat(cacheFiles(".pixels")).hasSize(1);
+    assertThat(chunks()).hasSize(5);
+    assertThat(cacheFiles()).as("a lock besides").hasSize(6);
   }
 
   @Test
-  void sharesPixelsOfEqualContent() throws IOException {
+  void keepsNoPixelsOfFilesThatHaveChanged() throws IOException {
     open(numbers);
+    decoded.set(0);
     Files.setLastModifiedTime(files.get(0).file(), FileTime.fromMillis(1));
 
-    assertComplete(open(numbers).pixels());
-    assertThat(cacheFiles(".pixels")).hasSize(1);
+    assertComplete(open(numbers));
+    assertThat(decoded).as("only the neighbours").hasValue(64);
+    assertThat(chunks()).hasSize(5);
   }
 
   @Test
@@ -113,7 +117,7 @@ class DecodedCacheTests {
 
     assertThat(after.contentHashes().get(3)).isNotEqualTo(before.contentHashes().get(3));
     float[] pixels = new float[12];
-    after.pixels().read(3, pixels, 0);
+    after.read(3, pixels, 0);
     assertThat(pixels[0]).isEqualTo(12 / 255f);
   }
 
@@ -130,13 +134,13 @@ class DecodedCacheTests {
                     .containsExactly(
                         "list:71: image " + files.get(70).file() + ": not a number",
                         "list:251: image " + files.get(250).file() + ": not a number"));
-    assertThat(cacheFiles(".pixels")).isEmpty();
+    assertThat(chunks()).as("the others").hasSize(3);
 
     Files.writeString(files.get(250).file(), "250");
     Files.writeString(files.get(70).file(), "70");
     decoded.set(0);
 
-    assertComplete(open(numbers).pixels());
+    assertComplete(open(numbers));
     assertThat(decoded.get()).as("only the two chunks with damaged images").isLessThan(COUNT / 2);
   }
 
@@ -164,45 +168,53 @@ class DecodedCacheTests {
                 })
             .open(files, TINY);
 
-    assertComplete(images.pixels());
+    assertComplete(images);
     assertThat(resumedFrom.get()).isPositive();
     assertThat(decoded.get()).isEqualTo(COUNT - resumedFrom.get());
   }
 
   @Test
-  void trustsNoUnfinishedWorkThatWasDamaged() throws IOException {
-    Files.writeString(files.get(299).file(), "broken");
-    assertThatThrownBy(() -> open(numbers)).isInstanceOf(InputException.class);
-    Path work = cacheFolder.resolve(cacheFiles(".work").get(0));
-    byte[] bytes = Files.readAllBytes(work);
-    bytes[5] ^= 1;
-    Files.write(work, bytes);
-    Path journal = cacheFolder.resolve(cacheFiles(".journal").get(0));
-    Files.writeString(journal, "3 cut off in the midd", StandardOpenOption.APPEND);
-    Files.writeString(files.get(299).file(), "43");
+  void decodesDamagedChunksAgain() throws IOException {
+    open(numbers);
+    List<Path> chunks = chunks();
+    for (int place : new int[] {0, 9, 17, 21, 30, -400, -1}) {
+      byte[] bytes = Files.readAllBytes(chunks.get(1));
+      bytes[Math.floorMod(place, bytes.length)] ^= 1;
+      Files.write(chunks.get(1), bytes);
+      decoded.set(0);
 
-    assertComplete(open(numbers).pixels());
+      assertComplete(open(numbers));
+      assertThat(decoded.get()).as("byte %d", place).isBetween(1, 64);
+    }
+    for (int length : new int[] {0, 1, 100}) {
+      Files.write(chunks.get(2), Arrays.copyOf(Files.readAllBytes(chunks.get(2)), length));
+
+      assertComplete(open(numbers));
+    }
   }
 
   @Test
-  void replacesACutOffPixelFile() throws IOException {
+  void sweepsWhatAKilledPassLeft() throws IOException {
     open(numbers);
-    Path pixels = cacheFolder.resolve(cacheFiles(".pixels").get(0));
-    Files.write(pixels, Arrays.copyOf(Files.readAllBytes(pixels), 100));
+    Path leftover = chunks().get(0).resolveSibling(".0123.pixels.456.partial");
+    Files.writeString(leftover, "cut off in the midd");
+    Files.delete(chunks().get(0));
 
-    assertComplete(open(numbers).pixels());
+    assertComplete(open(numbers));
+
+    assertThat(leftover).doesNotExist();
   }
 
   @Test
   void letsThreadsWaitForEachOther() {
-    List<CompletableFuture<PixelStore>> loads =
+    List<CompletableFuture<DecodedImages>> loads =
         IntStream.range(0, 4)
             .mapToObj(
                 i ->
                     CompletableFuture.supplyAsync(
                         () -> {
                           try {
-                            return open(numbers).pixels();
+                            return open(numbers);
                           } catch (IOException e) {
                             throw new java.io.UncheckedIOException(e);
                           }
