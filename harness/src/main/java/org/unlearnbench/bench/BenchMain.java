@@ -69,4 +69,41 @@ public final class BenchMain {
     arguments.add("-Dorg.bytedeco.javacpp.maxPhysicalBytes=16g");
     return arguments.toArray(String[]::new);
   }
+
+  /**
+   * A benchmark by the name a user types.
+   *
+   * @param name kebab-case
+   * @param type class of the JMH benchmark
+   * @param method its method
+   * @param network whether size, batch, width and threads matter
+   */
+  public record Suite(String name, Class<?> type, String method, boolean network) {
+
+    /** All of them. */
+    public static List<Suite> all() {
+      return List.of(
+          network("train-step", "trainStep"),
+          network("inference", "inference"),
+          network("input-gradient", "inputGradient"),
+          network("both-gradients", "bothGradients"),
+          part("batch-norm", "batchNorm"),
+          part("augment", "augment"),
+          part("mia", "membershipInference"),
+          part("decode", "decode"));
+    }
+
+    private static Suite network(String name, String method) {
+      return new Suite(name, NetworkBenchmarks.class, method, true);
+    }
+
+    private static Suite part(String name, String method) {
+      return new Suite(name, PartBenchmarks.class, method, false);
+    }
+
+    /** JMH's pattern for this benchmark alone. */
+    String pattern() {
+      return "^" + type.getName().replace(".", "\\.") + "\\." + method + "$";
+    }
+  }
 }

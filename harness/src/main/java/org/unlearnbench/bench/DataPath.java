@@ -82,9 +82,8 @@ public final class DataPath {
   }
 
   private void measure(int rounds) {
-    Augmentation all = new Augmentation(true, true, 10, 0.8, 1.2, true, 0.2, 0.2, 0.2);
     TrainingBatches plain = batches(Augmentation.NONE);
-    TrainingBatches augmented = batches(all);
+    TrainingBatches augmented = batches(PartBenchmarks.ALL);
     List<Batch> ready = new ArrayList<>();
     try (TrainingBatches.Stream stream = plain.epoch(0)) {
       stream.forEachRemaining(ready::add);

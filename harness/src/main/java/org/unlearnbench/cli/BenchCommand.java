@@ -9,7 +9,6 @@ import org.unlearnbench.bench.BenchMain;
 import org.unlearnbench.bench.BenchProcess;
 import org.unlearnbench.bench.CompareTorch;
 import org.unlearnbench.bench.DataPath;
-import org.unlearnbench.bench.Suite;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -71,7 +70,7 @@ final class BenchCommand extends Subcommand {
     private static final long serialVersionUID = 1L;
 
     Names() {
-      Suite.all().forEach(suite -> add(suite.name()));
+      BenchMain.Suite.all().forEach(suite -> add(suite.name()));
       add(COMPARE);
       add(DATA_PATH);
     }
