@@ -118,13 +118,13 @@ final class AttackMetrics {
   private static Metric svcConfidence() {
     Info info =
         new Info(
-                "mia.svc-confidence/salun@1",
+                "mia.svc-confidence/salun@2",
                 "MIA SVC confidence",
                 "Share of forget that support vectors on confidence take for retain, not test.",
                 "Fan et al. 2024, arXiv 2310.12508; OPTML-Group/Unlearn-Saliency")
             .withNotes(
                 "The efficacy that papers report is 1 less this share.",
-                "The classifier's exact optimum, where the published solver stops near it.",
+                "By libsvm, the solver behind scikit-learn's SVC, on confidences in double precision.",
                 "Learns from the first retain images, as many as test has, or from all if there are"
                     + " fewer, which as published is an error.",
                 "Single-label only.");
