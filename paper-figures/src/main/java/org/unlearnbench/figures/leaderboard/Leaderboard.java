@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.unlearnbench.config.Nearest;
 import org.unlearnbench.figures.report.LeaderboardPage;
@@ -135,30 +136,16 @@ public final class Leaderboard {
   }
 
   private static String csv(Study study, RowsRun run) {
-    List<List<String>> facts = facts(study, run);
+    Map<String, Function<MethodSummary, String>> facts = new LinkedHashMap<>();
+    facts.put("experiment", method -> run.row(method).experiment());
+    facts.put("verified", method -> run.row(method).verification());
+    for (String key :
+        List.of(ProvenanceCheck.COMMIT, ProvenanceCheck.CONFIG, ProvenanceCheck.MANIFEST)) {
+      facts.put(key, method -> run.row(method).provenance().get(key));
+    }
     List<BoardTable> boards =
         study.dataSets().stream().map(data -> BoardTable.full(study, data)).toList();
-    List<String> lines =
-        new CsvFormat().renderWithoutRanks(study.columns(), boards).lines().toList();
-    List<List<String>> ends = new ArrayList<>();
-    for (DataSetStudy data : study.dataSets()) {
-      for (MethodSummary method : data.methods()) {
-        List<String> fact = facts.get(ends.size());
-        List<String> end = new ArrayList<>(fact.subList(2, fact.size()));
-        end.addAll(CsvFormat.ranks(method));
-        ends.add(end);
-      }
-    }
-    List<String> header =
-        new ArrayList<>(
-            List.of("experiment", "verified", "git_commit", "config_sha256", "manifest_sha256"));
-    header.addAll(CsvFormat.RANKS);
-    List<String> more = CsvFormat.csv(header, ends).lines().toList();
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < lines.size(); i++) {
-      text.append(lines.get(i)).append(',').append(more.get(i)).append('\n');
-    }
-    return text.toString();
+    return CsvFormat.render(BoardTable.file(study.columns(), boards, facts));
   }
 
   /** Data set, method, and where each row comes from, in the order of the board. */
@@ -166,7 +153,7 @@ public final class Leaderboard {
     List<List<String>> facts = new ArrayList<>();
     for (DataSetStudy data : study.dataSets()) {
       for (MethodSummary method : data.methods()) {
-        LeaderboardRow row = run.row(data.label(), method.method());
+        LeaderboardRow row = run.row(method);
         facts.add(
             List.of(
                 data.label(),

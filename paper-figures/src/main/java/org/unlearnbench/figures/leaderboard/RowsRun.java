@@ -11,6 +11,7 @@ import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Selection;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.SplitOverlap;
+import org.unlearnbench.figures.study.MethodSummary;
 import org.unlearnbench.result.CellResult;
 import org.unlearnbench.result.MetricCard;
 import org.unlearnbench.result.RunDirectory;
@@ -83,7 +84,11 @@ final class RowsRun implements RunDirectory {
   }
 
   /** The row behind a method of a data set on the board. */
-  LeaderboardRow row(String dataset, String method) {
+  LeaderboardRow row(MethodSummary method) {
+    return row(method.dataset(), method.method());
+  }
+
+  private LeaderboardRow row(String dataset, String method) {
     return rows.get(List.of(dataset, method));
   }
 

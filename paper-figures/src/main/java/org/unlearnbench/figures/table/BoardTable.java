@@ -3,7 +3,10 @@ package org.unlearnbench.figures.table;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.Estimate;
 import org.unlearnbench.figures.study.MethodSummary;
@@ -109,6 +112,74 @@ public record BoardTable(String title, List<MetricColumn> columns, List<Row> row
       rows.add(new Row(method, List.copyOf(values)));
     }
     return new BoardTable(data.label(), columns, rows);
+  }
+
+  /** The board for people: rank, method, seeds, then the metrics with their marks. */
+  DataTable shown() {
+    DataTable table = new DataTable();
+    table.texts("#", rows.stream().map(Row::ranks).toList());
+    table.texts("Method", rows.stream().map(row -> row.method().title()).toList());
+    table.texts("Seeds", rows.stream().map(Row::seeds).toList());
+    for (int i = 0; i < columns.size(); i++) {
+      int index = i;
+      List<Value> values = rows.stream().map(row -> row.values().get(index)).toList();
+      MetricColumn column = columns.get(i);
+      // Two metrics may carry one title; their columns differ.
+      boolean taken = table.headings().contains(column.heading());
+      table.marked(
+          taken ? column.column() : column.heading(),
+          values.stream().map(v -> Numbers.withInterval(v.estimate(), column.unit())).toList(),
+          values.stream().map(Value::mark).toList());
+    }
+    return table;
+  }
+
+  /**
+   * Boards for a file: several data sets under one header, in full precision, mean and both ends of
+   * the interval per metric; at the end those of the rank.
+   *
+   * @param columns of all boards
+   * @param facts what else there is to say of a row, by heading
+   */
+  public static DataTable file(
+      List<MetricColumn> columns,
+      List<BoardTable> boards,
+      Map<String, Function<MethodSummary, String>> facts) {
+    DataTable all = new BoardTable("", columns, List.of()).file(facts);
+    boards.forEach(board -> all.append(board.file(facts)));
+    return all;
+  }
+
+  private DataTable file(Map<String, Function<MethodSummary, String>> facts) {
+    List<MethodSummary> methods = rows.stream().map(Row::method).toList();
+    DataTable table = new DataTable();
+    table.texts("dataset", methods.stream().map(method -> title).toList());
+    table.counts("rank", methods.stream().map(BoardTable::rank).toList());
+    table.texts("method", methods.stream().map(MethodSummary::method).toList());
+    table.counts("n_seeds", methods.stream().map(method -> method.finished().size()).toList());
+    for (MetricColumn column : columns) {
+      String name = column.column();
+      table.numbers(name + "_mean", numbers(methods, m -> m.estimate(name).mean()));
+      table.numbers(name + "_ci95_low", numbers(methods, m -> m.estimate(name).low()));
+      table.numbers(name + "_ci95_high", numbers(methods, m -> m.estimate(name).high()));
+    }
+    facts.forEach((heading, fact) -> table.texts(heading, methods.stream().map(fact).toList()));
+    table.counts("rank_ci95_low", methods.stream().map(m -> whole(m.rank95().low())).toList());
+    return table.counts(
+        "rank_ci95_high", methods.stream().map(m -> whole(m.rank95().high())).toList());
+  }
+
+  private static double[] numbers(
+      List<MethodSummary> methods, ToDoubleFunction<MethodSummary> value) {
+    return methods.stream().mapToDouble(value).toArray();
+  }
+
+  private static Integer rank(MethodSummary method) {
+    return method.rank().isPresent() ? method.rank().getAsInt() : null;
+  }
+
+  private static Integer whole(double value) {
+    return Double.isNaN(value) ? null : (int) value;
   }
 
   /**

@@ -3,22 +3,17 @@ package org.unlearnbench.figures.table;
 import java.util.List;
 
 /** LaTeX with the package booktabs; the best value bold, the second best underlined. */
-public final class LatexFormat implements TableFormat {
+public final class LatexFormat {
+  private LatexFormat() {}
 
-  @Override
-  public String extension() {
-    return "tex";
-  }
-
-  @Override
-  public String render(BoardTable board) {
-    List<List<String>> lines =
-        DisplayTable.lines(DisplayTable.of(board, LatexFormat::escape, LatexFormat::decorate));
+  /** A board: rank, method, and numbers. */
+  static String render(BoardTable board) {
     String caption =
         escape(board.title())
             + ": mean over seeds $\\pm$ half of the 95\\,\\% $t$ interval. "
             + "Best method bold, second underlined; Original and Retrained are references.";
-    return render(caption, "rl" + "r".repeat(lines.get(0).size() - 2), lines);
+    DataTable table = board.shown();
+    return render(caption, "rl" + "r".repeat(table.headings().size() - 2), table);
   }
 
   /**
@@ -26,9 +21,9 @@ public final class LatexFormat implements TableFormat {
    *
    * @param caption LaTeX
    * @param columns LaTeX's column types
-   * @param lines escaped texts, the headings first
    */
-  static String render(String caption, String columns, List<List<String>> lines) {
+  static String render(String caption, String columns, DataTable table) {
+    List<List<String>> lines = table.lines(LatexFormat::escape, LatexFormat::emphasis);
     StringBuilder text = new StringBuilder();
     text.append("% Needs \\usepackage{booktabs}.\n");
     text.append("\\begin{table}\n\\centering\n");
@@ -46,7 +41,7 @@ public final class LatexFormat implements TableFormat {
     return String.join(" & ", texts) + " \\\\\n";
   }
 
-  private static String decorate(String text, BoardTable.Mark mark) {
+  private static String emphasis(String text, BoardTable.Mark mark) {
     return switch (mark) {
       case BEST -> "\\textbf{" + text + "}";
       case SECOND -> "\\underline{" + text + "}";

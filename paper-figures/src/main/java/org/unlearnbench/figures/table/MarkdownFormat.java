@@ -1,20 +1,10 @@
 package org.unlearnbench.figures.table;
 
 import java.util.List;
-import tech.tablesaw.api.Table;
 
 /** GitHub's Markdown; the best value bold, the second best in italics. */
-public final class MarkdownFormat implements TableFormat {
-
-  @Override
-  public String extension() {
-    return "md";
-  }
-
-  @Override
-  public String render(BoardTable board) {
-    return render(DisplayTable.of(board, MarkdownFormat::escape, MarkdownFormat::decorate));
-  }
+public final class MarkdownFormat {
+  private MarkdownFormat() {}
 
   /** A text from outside, so that it shows as it is and breaks no table. */
   static String escape(String text) {
@@ -24,12 +14,12 @@ public final class MarkdownFormat implements TableFormat {
         .replaceAll("([\\\\`*_|\\[\\]])", "\\\\$1");
   }
 
-  /** Any table of escaped texts; the second column is a name, the others are numbers. */
-  static String render(Table table) {
+  /** Any table; the second column is a name, the others are numbers. */
+  static String render(DataTable table) {
     StringBuilder text = new StringBuilder();
-    List<List<String>> lines = DisplayTable.lines(table);
+    List<List<String>> lines = table.lines(MarkdownFormat::escape, MarkdownFormat::emphasis);
     text.append(line(lines.get(0)));
-    for (int column = 0; column < table.columnCount(); column++) {
+    for (int column = 0; column < table.headings().size(); column++) {
       text.append(column == 1 ? "| --- " : "| ---: ");
     }
     text.append("|\n");
@@ -41,7 +31,7 @@ public final class MarkdownFormat implements TableFormat {
     return "| " + String.join(" | ", texts) + " |\n";
   }
 
-  private static String decorate(String text, BoardTable.Mark mark) {
+  private static String emphasis(String text, BoardTable.Mark mark) {
     return switch (mark) {
       case BEST -> "**" + text + "**";
       case SECOND -> "*" + text + "*";

@@ -2,7 +2,7 @@ package org.unlearnbench.figures.table;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Function;
 import org.unlearnbench.figures.study.PerExample;
 import org.unlearnbench.figures.study.UnlearnedLira;
 
@@ -20,20 +20,6 @@ public final class PerExampleTable {
   /** Headings of {@link #rows}. */
   public static final List<String> HEADINGS =
       List.of("Seeds", "Method", "Models", "Images", "Accuracy", "AUC", "TPR@1%FPR");
-
-  private static final List<String> CSV_HEADER =
-      List.of(
-          "dataset",
-          "method",
-          "n_seeds",
-          "n_models",
-          "n_examples",
-          "accuracy",
-          "accuracy_ci95_low",
-          "accuracy_ci95_high",
-          "auc",
-          "tpr_at_1_percent_fpr",
-          "reason");
 
   private PerExampleTable() {}
 
@@ -64,27 +50,42 @@ public final class PerExampleTable {
         + "]";
   }
 
-  /** The file's text: full precision, and why there is no value where there is none. */
-  static String csv(PerExample attack) {
-    List<List<String>> records = new ArrayList<>();
-    for (PerExample.Row row : attack.rows()) {
-      List<String> record = new ArrayList<>();
-      record.add(attack.data().label());
-      record.add(row.method().method());
-      record.add(Integer.toString(row.seeds()));
-      Optional<UnlearnedLira.Result> result = row.result();
-      record.add(result.map(r -> Integer.toString(r.models())).orElse(Numbers.MISSING));
-      record.add(result.map(r -> Integer.toString(r.examples())).orElse(Numbers.MISSING));
-      record.add(Numbers.exact(result.map(UnlearnedLira.Result::accuracy).orElse(Double.NaN)));
-      record.add(Numbers.exact(result.map(r -> r.accuracy95().low()).orElse(Double.NaN)));
-      record.add(Numbers.exact(result.map(r -> r.accuracy95().high()).orElse(Double.NaN)));
-      record.add(Numbers.exact(result.map(UnlearnedLira.Result::auc).orElse(Double.NaN)));
-      record.add(
-          Numbers.exact(
-              result.map(UnlearnedLira.Result::truePositiveRateAt1Percent).orElse(Double.NaN)));
-      record.add(row.refusal());
-      records.add(record);
+  /** Rows for people as a table. */
+  static DataTable shown(PerExample attack) {
+    List<List<String>> rows = rows(attack);
+    DataTable table = new DataTable();
+    for (int i = 0; i < HEADINGS.size(); i++) {
+      int column = i;
+      table.texts(HEADINGS.get(i), rows.stream().map(row -> row.get(column)).toList());
     }
-    return CsvFormat.csv(CSV_HEADER, records);
+    return table;
+  }
+
+  /** For a file: full precision, and why there is no value where there is none. */
+  static DataTable file(PerExample attack) {
+    List<PerExample.Row> rows = attack.rows();
+    return new DataTable()
+        .texts("dataset", rows.stream().map(row -> attack.data().label()).toList())
+        .texts("method", rows.stream().map(row -> row.method().method()).toList())
+        .counts("n_seeds", rows.stream().map(PerExample.Row::seeds).toList())
+        .counts("n_models", counts(rows, UnlearnedLira.Result::models))
+        .counts("n_examples", counts(rows, UnlearnedLira.Result::examples))
+        .numbers("accuracy", numbers(rows, UnlearnedLira.Result::accuracy))
+        .numbers("accuracy_ci95_low", numbers(rows, result -> result.accuracy95().low()))
+        .numbers("accuracy_ci95_high", numbers(rows, result -> result.accuracy95().high()))
+        .numbers("auc", numbers(rows, UnlearnedLira.Result::auc))
+        .numbers(
+            "tpr_at_1_percent_fpr", numbers(rows, UnlearnedLira.Result::truePositiveRateAt1Percent))
+        .texts("reason", rows.stream().map(PerExample.Row::refusal).toList());
+  }
+
+  private static List<Integer> counts(
+      List<PerExample.Row> rows, Function<UnlearnedLira.Result, Integer> count) {
+    return rows.stream().map(row -> row.result().map(count).orElse(null)).toList();
+  }
+
+  private static double[] numbers(
+      List<PerExample.Row> rows, Function<UnlearnedLira.Result, Double> value) {
+    return rows.stream().mapToDouble(row -> row.result().map(value).orElse(Double.NaN)).toArray();
   }
 }

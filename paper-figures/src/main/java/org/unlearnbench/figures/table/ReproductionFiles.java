@@ -2,48 +2,18 @@ package org.unlearnbench.figures.table;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.unlearnbench.figures.published.Reproduction;
 import org.unlearnbench.figures.study.Estimate;
 import org.unlearnbench.io.AtomicFiles;
+import org.unlearnbench.metric.attack.Interval;
 
 /** Writes {@code tables/reproduction.csv}, {@code .md} and {@code .tex}. */
 public final class ReproductionFiles {
-  private static final List<String> CSV_HEADER =
-      List.of(
-          "experiment",
-          "dataset",
-          "method",
-          "published_name",
-          "metric",
-          "published",
-          "published_seeds",
-          "ours_mean",
-          "ours_ci95_low",
-          "ours_ci95_high",
-          "n_seeds",
-          "difference",
-          "tolerance",
-          "verdict",
-          "reason",
-          "caveat",
-          "source",
-          "commit");
-  private static final List<String> HEADINGS =
-      List.of(
-          "Data set",
-          "Published as",
-          "Metric",
-          "Published",
-          "Ours",
-          "Seeds",
-          "Difference",
-          "Tolerance",
-          "Verdict");
   private static final int DIGITS = 4;
 
   private ReproductionFiles() {}
@@ -57,14 +27,17 @@ public final class ReproductionFiles {
    */
   public static String write(List<Reproduction> rows, Path out, int width) throws IOException {
     Path tables = out.resolve("tables");
-    List<List<String>> records = rows.stream().map(ReproductionFiles::record).toList();
-    AtomicFiles.write(tables.resolve("reproduction.csv"), CsvFormat.csv(CSV_HEADER, records));
-    AtomicFiles.write(tables.resolve("reproduction.md"), markdown(rows));
+    AtomicFiles.write(tables.resolve("reproduction.csv"), CsvFormat.render(file(rows)));
+    DataTable withReasons =
+        shown(rows)
+            .texts("Reason", texts(rows, Reproduction::reason))
+            .texts("Caveat of the source", texts(rows, row -> row.row().caveat()));
+    AtomicFiles.write(tables.resolve("reproduction.md"), MarkdownFormat.render(withReasons));
     AtomicFiles.write(
         tables.resolve("reproduction.tex"),
         LatexFormat.render(
             "Published numbers and ours: mean over seeds $\\pm$ half of the 95\\,\\% $t$ interval.",
-            "lllrrrrrl", lines(rows, LatexFormat::escape)));
+            "lllrrrrrl", shown(rows)));
     StringBuilder text = new StringBuilder();
     String title = "Published numbers and ours";
     // On the screen those alone that there is something beside.
@@ -73,7 +46,7 @@ public final class ReproductionFiles {
       text.append(title).append(": nothing of ours is beside any of the ");
       text.append(rows.size()).append(" numbers\n");
     } else {
-      text.append(new TextFormat(width).render(title, lines(shown, ReproductionFiles::plain)));
+      text.append(TextFormat.render(title, shown(shown), width));
       int left = rows.size() - shown.size();
       text.append(left == 0 ? "" : left + " more numbers have nothing of ours beside them\n");
     }
@@ -83,69 +56,63 @@ public final class ReproductionFiles {
                 text.append("not comparable (")
                     .append(count)
                     .append("): ")
-                    .append(plain(reason))
+                    .append(TextFormat.plain(reason))
                     .append('\n'));
     text.append("table: ").append(tables.resolve("reproduction.md")).append('\n');
     return text.toString();
   }
 
-  private static List<String> record(Reproduction row) {
-    return List.of(
-        row.experiment(),
-        row.row().dataset(),
-        row.row().method(),
-        row.row().name(),
-        row.published().metric(),
-        Numbers.exact(row.published().value()),
-        Integer.toString(row.row().seeds()),
-        Numbers.exact(row.ours().mean()),
-        Numbers.exact(row.ours().ci95().low()),
-        Numbers.exact(row.ours().ci95().high()),
-        Integer.toString(row.ours().n()),
-        Numbers.exact(row.difference()),
-        Numbers.exact(row.tolerance()),
-        row.verdict().text(),
-        row.reason(),
-        row.row().caveat(),
-        row.row().source(),
-        row.row().commit());
+  private static DataTable file(List<Reproduction> rows) {
+    return new DataTable()
+        .texts("experiment", texts(rows, Reproduction::experiment))
+        .texts("dataset", texts(rows, row -> row.row().dataset()))
+        .texts("method", texts(rows, row -> row.row().method()))
+        .texts("published_name", texts(rows, row -> row.row().name()))
+        .texts("metric", texts(rows, row -> row.published().metric()))
+        .numbers("published", numbers(rows, row -> row.published().value()))
+        .counts("published_seeds", rows.stream().map(row -> row.row().seeds()).toList())
+        .numbers("ours_mean", numbers(rows, row -> row.ours().mean()))
+        .numbers("ours_ci95_low", numbers(rows, row -> row.ours().ci95().low()))
+        .numbers("ours_ci95_high", numbers(rows, row -> row.ours().ci95().high()))
+        .counts("n_seeds", rows.stream().map(row -> row.ours().n()).toList())
+        .numbers("difference", numbers(rows, Reproduction::difference))
+        .numbers("tolerance", numbers(rows, Reproduction::tolerance))
+        .texts("verdict", texts(rows, row -> row.verdict().text()))
+        .texts("reason", texts(rows, Reproduction::reason))
+        .texts("caveat", texts(rows, row -> row.row().caveat()))
+        .texts("source", texts(rows, row -> row.row().source()))
+        .texts("commit", texts(rows, row -> row.row().commit()));
   }
 
-  private static List<List<String>> lines(List<Reproduction> rows, UnaryOperator<String> escape) {
-    List<List<String>> lines = new ArrayList<>();
-    lines.add(HEADINGS);
-    for (Reproduction row : rows) {
-      Estimate ours =
-          new Estimate(
-              row.ours().n(), row.ours().mean(), row.ours().ci95().low(), row.ours().ci95().high());
-      lines.add(
-          List.of(
-              escape.apply(row.row().dataset()),
-              escape.apply(row.row().name()),
-              escape.apply(row.published().metric()),
-              Numbers.rounded(row.published().value(), DIGITS),
-              escape.apply(Numbers.withInterval(ours, DIGITS)),
-              Integer.toString(row.ours().n()),
-              Numbers.rounded(row.difference(), DIGITS),
-              Numbers.rounded(row.tolerance(), DIGITS),
-              row.verdict().text()));
-    }
-    return lines;
+  private static DataTable shown(List<Reproduction> rows) {
+    return new DataTable()
+        .texts("Data set", texts(rows, row -> row.row().dataset()))
+        .texts("Published as", texts(rows, row -> row.row().name()))
+        .texts("Metric", texts(rows, row -> row.published().metric()))
+        .texts("Published", texts(rows, row -> rounded(row.published().value())))
+        .texts("Ours", texts(rows, ReproductionFiles::ours))
+        .counts("Seeds", rows.stream().map(row -> row.ours().n()).toList())
+        .texts("Difference", texts(rows, row -> rounded(row.difference())))
+        .texts("Tolerance", texts(rows, row -> rounded(row.tolerance())))
+        .texts("Verdict", texts(rows, row -> row.verdict().text()));
   }
 
-  private static String markdown(List<Reproduction> rows) {
-    Map<String, List<String>> columns = new LinkedHashMap<>();
-    List<List<String>> lines = lines(rows, MarkdownFormat::escape);
-    for (int column = 0; column < HEADINGS.size(); column++) {
-      int index = column;
-      columns.put(
-          HEADINGS.get(column), lines.stream().skip(1).map(line -> line.get(index)).toList());
-    }
-    columns.put("Reason", rows.stream().map(row -> MarkdownFormat.escape(row.reason())).toList());
-    columns.put(
-        "Caveat of the source",
-        rows.stream().map(row -> MarkdownFormat.escape(row.row().caveat())).toList());
-    return MarkdownFormat.render(DisplayTable.of("reproduction", columns));
+  private static String ours(Reproduction row) {
+    Interval interval = row.ours().ci95();
+    return Numbers.withInterval(
+        new Estimate(row.ours().n(), row.ours().mean(), interval.low(), interval.high()), DIGITS);
+  }
+
+  private static String rounded(double value) {
+    return Numbers.rounded(value, DIGITS);
+  }
+
+  private static List<String> texts(List<Reproduction> rows, Function<Reproduction, String> text) {
+    return rows.stream().map(text).toList();
+  }
+
+  private static double[] numbers(List<Reproduction> rows, ToDoubleFunction<Reproduction> number) {
+    return rows.stream().mapToDouble(number).toArray();
   }
 
   /** Every reason once, with the number of its rows. */
@@ -153,9 +120,5 @@ public final class ReproductionFiles {
     Map<String, Integer> reasons = new LinkedHashMap<>();
     rows.forEach(row -> row.reasons().forEach(reason -> reasons.merge(reason, 1, Integer::sum)));
     return reasons;
-  }
-
-  private static String plain(String text) {
-    return text.replaceAll("\\p{Cntrl}", " ");
   }
 }

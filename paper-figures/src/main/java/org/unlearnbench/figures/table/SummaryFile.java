@@ -3,9 +3,7 @@ package org.unlearnbench.figures.table;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.unlearnbench.figures.study.BoardWarning;
 import org.unlearnbench.figures.study.DataSetStudy;
@@ -48,7 +46,7 @@ public final class SummaryFile {
     }
     for (DataSetStudy data : study.dataSets()) {
       text.append("## ").append(MarkdownFormat.escape(data.label())).append("\n\n");
-      text.append(new MarkdownFormat().render(BoardTable.brief(study, data))).append('\n');
+      text.append(MarkdownFormat.render(BoardTable.brief(study, data).shown())).append('\n');
     }
     text.append(legend(study));
     text.append(perExample(attacks));
@@ -58,27 +56,26 @@ public final class SummaryFile {
   }
 
   private static String counts(Study study) {
-    Map<String, List<String>> columns = new LinkedHashMap<>();
-    columns.put("Seeds", column(study, data -> seeds(data).size()));
-    columns.put(
-        "Data set",
-        study.dataSets().stream().map(data -> MarkdownFormat.escape(data.label())).toList());
-    columns.put("Methods", column(study, data -> data.methods().size()));
-    columns.put("Finished cells", column(study, data -> cells(data, true).size()));
-    columns.put("Failed cells", column(study, data -> cells(data, false).size()));
-    return MarkdownFormat.render(DisplayTable.of("cells", columns));
+    return MarkdownFormat.render(
+        new DataTable()
+            .counts("Seeds", column(study, SummaryFile::seeds))
+            .texts("Data set", study.dataSets().stream().map(DataSetStudy::label).toList())
+            .counts("Methods", column(study, data -> data.methods().size()))
+            .counts("Finished cells", column(study, data -> cells(data, true).size()))
+            .counts("Failed cells", column(study, data -> cells(data, false).size())));
   }
 
-  private static List<String> column(Study study, Function<DataSetStudy, Integer> count) {
-    return study.dataSets().stream().map(data -> count.apply(data).toString()).toList();
+  private static List<Integer> column(Study study, Function<DataSetStudy, Integer> count) {
+    return study.dataSets().stream().map(count).toList();
   }
 
-  private static List<Long> seeds(DataSetStudy data) {
-    return data.methods().stream()
-        .flatMap(method -> method.cells().stream())
-        .map(SeedCell::seed)
-        .distinct()
-        .toList();
+  private static int seeds(DataSetStudy data) {
+    return (int)
+        data.methods().stream()
+            .flatMap(method -> method.cells().stream())
+            .map(SeedCell::seed)
+            .distinct()
+            .count();
   }
 
   private static List<SeedCell> cells(DataSetStudy data, boolean ok) {
@@ -116,16 +113,9 @@ public final class SummaryFile {
         continue;
       }
       text.append("\n### ").append(MarkdownFormat.escape(attack.data().label())).append("\n\n");
-      List<List<String>> rows = PerExampleTable.rows(attack);
-      if (!rows.isEmpty()) {
-        Map<String, List<String>> columns = new LinkedHashMap<>();
-        for (int i = 0; i < PerExampleTable.HEADINGS.size(); i++) {
-          int column = i;
-          columns.put(
-              PerExampleTable.HEADINGS.get(i),
-              rows.stream().map(row -> MarkdownFormat.escape(row.get(column))).toList());
-        }
-        text.append(MarkdownFormat.render(DisplayTable.of("per example", columns)));
+      DataTable rows = PerExampleTable.shown(attack);
+      if (rows.size() > 0) {
+        text.append(MarkdownFormat.render(rows));
         text.append(attack.refusals().isEmpty() ? "" : "\n");
       }
       for (String refusal : attack.refusals()) {
@@ -147,26 +137,21 @@ public final class SummaryFile {
       if (times.isEmpty()) {
         continue;
       }
-      Map<String, List<String>> columns = new LinkedHashMap<>();
-      columns.put(
-          "Seeds",
-          times.rows().stream()
-              .map(row -> Integer.toString(row.method().finished().size()))
-              .toList());
-      columns.put(
-          "Method",
-          times.rows().stream().map(row -> MarkdownFormat.escape(row.method().title())).toList());
+      DataTable table = new DataTable();
+      table.counts(
+          "Seeds", times.rows().stream().map(row -> row.method().finished().size()).toList());
+      table.texts("Method", times.rows().stream().map(row -> row.method().title()).toList());
       for (int i = 0; i < times.phases().size(); i++) {
         int phase = i;
-        columns.put(
-            MarkdownFormat.escape(times.phases().get(i)),
+        table.texts(
+            times.phases().get(i),
             times.rows().stream()
                 .map(row -> row.times().get(phase))
                 .map(time -> time.isPresent() ? Numbers.rounded(time.mean(), "s") : "")
                 .toList());
       }
       text.append("\n### ").append(MarkdownFormat.escape(data.label())).append("\n\n");
-      text.append(MarkdownFormat.render(DisplayTable.of("times", columns)));
+      text.append(MarkdownFormat.render(table));
     }
     return text.isEmpty()
         ? ""
@@ -176,19 +161,20 @@ public final class SummaryFile {
   }
 
   private static String failures(Study study) {
-    Map<String, List<String>> columns = new LinkedHashMap<>();
-    List.of("Seed", "Method", "Data set", "Reason")
-        .forEach(heading -> columns.put(heading, new ArrayList<>()));
+    List<SeedCell> failed = new ArrayList<>();
+    List<String> labels = new ArrayList<>();
     for (DataSetStudy data : study.dataSets()) {
       for (SeedCell cell : cells(data, false)) {
-        columns.get("Seed").add(Long.toString(cell.seed()));
-        columns.get("Method").add(MarkdownFormat.escape(cell.result().title()));
-        columns.get("Data set").add(MarkdownFormat.escape(data.label()));
-        columns.get("Reason").add(MarkdownFormat.escape(cell.result().reason()));
+        failed.add(cell);
+        labels.add(data.label());
       }
     }
-    return columns.get("Seed").isEmpty()
-        ? ""
-        : "\n## Failed cells\n\n" + MarkdownFormat.render(DisplayTable.of("failed", columns));
+    DataTable table =
+        new DataTable()
+            .texts("Seed", failed.stream().map(cell -> Long.toString(cell.seed())).toList())
+            .texts("Method", failed.stream().map(cell -> cell.result().title()).toList())
+            .texts("Data set", labels)
+            .texts("Reason", failed.stream().map(cell -> cell.result().reason()).toList());
+    return failed.isEmpty() ? "" : "\n## Failed cells\n\n" + MarkdownFormat.render(table);
   }
 }

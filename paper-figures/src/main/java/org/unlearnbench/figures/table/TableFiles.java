@@ -2,8 +2,9 @@ package org.unlearnbench.figures.table;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.unlearnbench.figures.study.Comparison;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.PairedComparison;
@@ -17,9 +18,6 @@ import org.unlearnbench.io.AtomicFiles;
  * the attack on single examples.
  */
 public final class TableFiles {
-  private static final List<TableFormat> FOR_PEOPLE =
-      List.of(new MarkdownFormat(), new LatexFormat());
-
   private TableFiles() {}
 
   /**
@@ -32,55 +30,49 @@ public final class TableFiles {
       if (!attack.rows().isEmpty()) {
         Path folder = out.resolve("tables").resolve("per-example");
         AtomicFiles.write(
-            folder.resolve(attack.data().slug() + ".csv"), PerExampleTable.csv(attack));
+            folder.resolve(attack.data().slug() + ".csv"),
+            CsvFormat.render(PerExampleTable.file(attack)));
       }
     }
-    CsvFormat csv = new CsvFormat();
     List<BoardTable> boards =
         study.dataSets().stream().map(data -> BoardTable.full(study, data)).toList();
-    AtomicFiles.write(out.resolve("leaderboard.csv"), csv.render(study.columns(), boards));
+    AtomicFiles.write(
+        out.resolve("leaderboard.csv"),
+        CsvFormat.render(BoardTable.file(study.columns(), boards, Map.of())));
     for (int i = 0; i < boards.size(); i++) {
       String slug = study.dataSets().get(i).slug();
       Path tables = out.resolve("tables");
-      AtomicFiles.write(tables.resolve(slug + ".csv"), csv.render(boards.get(i)));
+      AtomicFiles.write(
+          tables.resolve(slug + ".csv"),
+          CsvFormat.render(BoardTable.file(study.columns(), List.of(boards.get(i)), Map.of())));
       AtomicFiles.write(
           tables.resolve("differences").resolve(slug + ".csv"),
           differences(study, study.dataSets().get(i)));
       BoardTable brief = BoardTable.brief(study, study.dataSets().get(i));
-      for (TableFormat format : FOR_PEOPLE) {
-        AtomicFiles.write(tables.resolve(slug + "." + format.extension()), format.render(brief));
-      }
+      AtomicFiles.write(tables.resolve(slug + ".md"), MarkdownFormat.render(brief.shown()));
+      AtomicFiles.write(tables.resolve(slug + ".tex"), LatexFormat.render(brief));
     }
   }
 
   /** Paired differences of the ranking metric, see {@link Comparison}. */
   private static String differences(Study study, DataSetStudy data) {
-    List<List<String>> records = new ArrayList<>();
-    for (Comparison comparison : Comparison.of(study, data)) {
-      PairedComparison pair = comparison.differences();
-      records.add(
-          List.of(
-              data.label(),
-              comparison.method().method(),
-              comparison.reference().method(),
-              study.ranking().column(),
-              Integer.toString(pair.pairs()),
-              Numbers.exact(pair.meanDifference()),
-              Numbers.exact(pair.ci95().low()),
-              Numbers.exact(pair.ci95().high()),
-              Numbers.exact(pair.pValue())));
-    }
-    return CsvFormat.csv(
-        List.of(
-            "dataset",
-            "method",
-            "reference",
-            "metric",
-            "n_pairs",
-            "difference_mean",
-            "difference_ci95_low",
-            "difference_ci95_high",
-            "p_value"),
-        records);
+    List<Comparison> all = Comparison.of(study, data);
+    List<PairedComparison> pairs = all.stream().map(Comparison::differences).toList();
+    return CsvFormat.render(
+        new DataTable()
+            .texts("dataset", all.stream().map(c -> data.label()).toList())
+            .texts("method", all.stream().map(c -> c.method().method()).toList())
+            .texts("reference", all.stream().map(c -> c.reference().method()).toList())
+            .texts("metric", all.stream().map(c -> study.ranking().column()).toList())
+            .counts("n_pairs", pairs.stream().map(PairedComparison::pairs).toList())
+            .numbers("difference_mean", numbers(pairs, PairedComparison::meanDifference))
+            .numbers("difference_ci95_low", numbers(pairs, p -> p.ci95().low()))
+            .numbers("difference_ci95_high", numbers(pairs, p -> p.ci95().high()))
+            .numbers("p_value", numbers(pairs, PairedComparison::pValue)));
+  }
+
+  private static double[] numbers(
+      List<PairedComparison> pairs, ToDoubleFunction<PairedComparison> value) {
+    return pairs.stream().mapToDouble(value).toArray();
   }
 }

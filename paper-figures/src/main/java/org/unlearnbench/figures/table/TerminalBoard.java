@@ -27,10 +27,10 @@ public final class TerminalBoard {
   }
 
   static String text(Study study, int width) {
-    TextFormat format = new TextFormat(width);
     String boards =
         study.dataSets().stream()
-            .map(data -> format.render(BoardTable.brief(study, data)))
+            .map(data -> BoardTable.brief(study, data))
+            .map(board -> TextFormat.render(board.title(), board.shown(), width))
             .collect(Collectors.joining("\n"));
     StringBuilder text = new StringBuilder(boards);
     text.append("mean over seeds ± half of the 95 % interval; * best method; ranked by ");
@@ -55,6 +55,6 @@ public final class TerminalBoard {
   }
 
   private static void line(StringBuilder text, String line) {
-    text.append(line.replaceAll("\\p{Cntrl}", " ")).append('\n');
+    text.append(TextFormat.plain(line)).append('\n');
   }
 }

@@ -7,34 +7,19 @@ import java.util.List;
  * Aligned plain text for a terminal. Columns that do not fit are left out from the right; rank,
  * method, seeds and the ranking metric always stay.
  */
-public final class TextFormat implements TableFormat {
+public final class TextFormat {
   private static final int ALWAYS = 4;
   private static final String GAP = "  ";
 
-  private final int width;
+  private TextFormat() {}
 
   /**
+   * Any table.
+   *
    * @param width columns of the terminal
    */
-  public TextFormat(int width) {
-    this.width = width;
-  }
-
-  @Override
-  public String extension() {
-    return "txt";
-  }
-
-  @Override
-  public String render(BoardTable board) {
-    List<List<String>> lines =
-        DisplayTable.lines(
-            DisplayTable.of(board, text -> text.replaceAll("\\p{Cntrl}", " "), this::decorate));
-    return render(board.title(), lines);
-  }
-
-  /** Any table of texts without control characters, the headings first. */
-  String render(String title, List<List<String>> lines) {
+  static String render(String title, DataTable table, int width) {
+    List<List<String>> lines = table.lines(TextFormat::plain, TextFormat::emphasis);
     List<Integer> widths = new ArrayList<>();
     int total = 0;
     for (int column = 0; column < lines.get(0).size(); column++) {
@@ -51,7 +36,12 @@ public final class TextFormat implements TableFormat {
     return text.toString();
   }
 
-  private String decorate(String text, BoardTable.Mark mark) {
+  /** A text without what would move the cursor. */
+  static String plain(String text) {
+    return text.replaceAll("\\p{Cntrl}", " ");
+  }
+
+  private static String emphasis(String text, BoardTable.Mark mark) {
     return mark == BoardTable.Mark.BEST ? text + " *" : text + "  ";
   }
 

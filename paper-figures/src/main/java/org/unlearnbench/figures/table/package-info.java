@@ -1,5 +1,5 @@
 /**
- * Boards as tables: one object, written as CSV, Markdown, LaTeX and terminal text. Numbers look the
- * same in every locale.
+ * Boards and other tables: one {@link org.unlearnbench.figures.table.DataTable}, written as CSV,
+ * Markdown, LaTeX and terminal text. Numbers look the same in every locale.
  */
 package org.unlearnbench.figures.table;

@@ -63,10 +63,12 @@ class TableFormatsTests {
     Study study = study();
     BoardTable brief = BoardTable.brief(study, study.dataSets().get(0));
     BoardTable full = BoardTable.full(study, study.dataSets().get(0));
-    Golden.assertEquals("table/board.csv", new CsvFormat().render(full));
-    Golden.assertEquals("table/board.md", new MarkdownFormat().render(brief));
-    Golden.assertEquals("table/board.tex", new LatexFormat().render(brief));
-    Golden.assertEquals("table/board.txt", new TextFormat(200).render(brief));
+    Golden.assertEquals(
+        "table/board.csv",
+        CsvFormat.render(BoardTable.file(study.columns(), List.of(full), Map.of())));
+    Golden.assertEquals("table/board.md", MarkdownFormat.render(brief.shown()));
+    Golden.assertEquals("table/board.tex", LatexFormat.render(brief));
+    Golden.assertEquals("table/board.txt", TextFormat.render(brief.title(), brief.shown(), 200));
     Golden.assertEquals(
         "table/summary.md", withoutWarnings(SummaryFile.markdown(study, PerExample.of(study))));
     Golden.assertEquals("table/terminal.txt", withoutWarnings(TerminalBoard.text(study, 80)));
@@ -112,7 +114,7 @@ class TableFormatsTests {
     Study study = study();
     BoardTable board = BoardTable.brief(study, study.dataSets().get(0));
     for (int width : new int[] {20, 60, 80, 100, 300}) {
-      List<String> lines = new TextFormat(width).render(board).lines().toList();
+      List<String> lines = TextFormat.render(board.title(), board.shown(), width).lines().toList();
       assertThat(lines.get(1))
           .contains("Method")
           .contains("Seeds")
@@ -121,8 +123,10 @@ class TableFormatsTests {
         assertThat(lines).allMatch(line -> line.length() <= width);
       }
     }
-    assertThat(new TextFormat(300).render(board)).contains("Unlearning time (s)");
-    assertThat(new TextFormat(80).render(board)).doesNotContain("Unlearning time (s)");
+    assertThat(TextFormat.render(board.title(), board.shown(), 300))
+        .contains("Unlearning time (s)");
+    assertThat(TextFormat.render(board.title(), board.shown(), 80))
+        .doesNotContain("Unlearning time (s)");
   }
 
   @Test
