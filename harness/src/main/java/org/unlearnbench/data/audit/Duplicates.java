@@ -2,10 +2,10 @@ package org.unlearnbench.data.audit;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.duplicate.ImagePrint;
 import org.unlearnbench.data.duplicate.PerceptualHash;
@@ -38,17 +38,18 @@ public record Duplicates(int nearBits, Map<Splits, Count> counts, List<Pair> acr
 
   /** Pairs of equal files in different splits. */
   long equalAcross() {
-    return counts.entrySet().stream()
-        .filter(entry -> entry.getKey().isAcross())
-        .mapToLong(entry -> entry.getValue().equal)
-        .sum();
+    return sumAcross(Count::equal);
   }
 
   /** Pairs of near duplicates in different splits. */
   long nearAcross() {
+    return sumAcross(Count::near);
+  }
+
+  private long sumAcross(ToLongFunction<Count> pairs) {
     return counts.entrySet().stream()
         .filter(entry -> entry.getKey().isAcross())
-        .mapToLong(entry -> entry.getValue().near)
+        .mapToLong(entry -> pairs.applyAsLong(entry.getValue()))
         .sum();
   }
 
@@ -59,7 +60,8 @@ public record Duplicates(int nearBits, Map<Splits, Count> counts, List<Pair> acr
         Arrays.stream(rows)
             .mapToLong(row -> scanned.get(row).fingerprint().perceptualHash())
             .toArray();
-    Map<Split, Map<Split, long[]>> tally = new EnumMap<>(Split.class);
+    Map<Splits, long[]> tally = new LinkedHashMap<>();
+    Splits.all().forEach(splits -> tally.put(splits, new long[2]));
     List<Pair> across = new ArrayList<>();
     for (int i = 0; i < rows.length; i++) {
       long hash = hashes[i];
@@ -72,8 +74,7 @@ public record Duplicates(int nearBits, Map<Splits, Count> counts, List<Pair> acr
               new Pair(
                   manifest.entries().get(rows[i]), manifest.entries().get(rows[j]), equal, bits);
           Splits splits = pair.splits();
-          tally.computeIfAbsent(splits.first(), split -> new EnumMap<>(Split.class))
-              .computeIfAbsent(splits.second(), split -> new long[2])[equal ? 0 : 1]++;
+          tally.get(splits)[equal ? 0 : 1]++;
           if (splits.isAcross() && across.size() < MOST_LISTED) {
             across.add(pair);
           }
@@ -81,11 +82,7 @@ public record Duplicates(int nearBits, Map<Splits, Count> counts, List<Pair> acr
       }
     }
     Map<Splits, Count> counts = new LinkedHashMap<>();
-    for (Splits splits : Splits.all()) {
-      long[] count =
-          tally.getOrDefault(splits.first(), Map.of()).getOrDefault(splits.second(), new long[2]);
-      counts.put(splits, new Count(count[0], count[1]));
-    }
+    tally.forEach((splits, pairs) -> counts.put(splits, new Count(pairs[0], pairs[1])));
     return new Duplicates(nearBits, counts, across);
   }
 

@@ -1,15 +1,14 @@
 package org.unlearnbench.data.cmu;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.unlearnbench.data.cache.Digest;
 import org.unlearnbench.data.cmu.CmuFaces.Image;
+import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.io.InputException;
 
 /**
@@ -65,7 +64,7 @@ public enum StandIn {
       Files.move(
           temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
-      delete(temporary);
+      AtomicFiles.deleteFolder(temporary);
     }
   }
 
@@ -105,25 +104,6 @@ public enum StandIn {
     }
     try (Stream<Path> inside = Files.list(folder)) {
       return inside.findAny().isEmpty();
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(folder)) {
-      all.sorted(Comparator.reverseOrder())
-          .forEach(
-              path -> {
-                try {
-                  Files.delete(path);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
     }
   }
 }
