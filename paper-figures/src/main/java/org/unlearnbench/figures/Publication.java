@@ -6,13 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.unlearnbench.config.Vocabulary;
-import org.unlearnbench.figures.chart.FigureFiles;
+import org.unlearnbench.figures.figure.DataSetFigures;
+import org.unlearnbench.figures.figure.FigureFiles;
+import org.unlearnbench.figures.figure.Look;
 import org.unlearnbench.figures.leaderboard.Leaderboard;
 import org.unlearnbench.figures.published.PublishedFile;
 import org.unlearnbench.figures.published.Reproduction;
 import org.unlearnbench.figures.published.Reproductions;
 import org.unlearnbench.figures.report.HtmlReport;
-import org.unlearnbench.figures.series.DataSetSeries;
 import org.unlearnbench.figures.study.PerExample;
 import org.unlearnbench.figures.study.Study;
 import org.unlearnbench.figures.table.ReproductionFiles;
@@ -39,12 +40,12 @@ public final class Publication implements Publisher {
   public void write(List<RunDirectory> runs, Path out) throws IOException {
     Study study = Study.of(runs);
     List<PerExample> attacks = PerExample.of(study);
-    List<DataSetSeries> series = DataSetSeries.of(study);
+    List<DataSetFigures> figures = DataSetFigures.of(study, new Look());
     // They take seconds, share nothing but what is read, and write files of their own.
     List<Part> parts =
         List.of(
-            () -> FigureFiles.write(study, series, out),
-            () -> HtmlReport.write(study, series, attacks, out),
+            () -> FigureFiles.write(figures, out),
+            () -> HtmlReport.write(study, figures, attacks, out),
             () -> TableFiles.write(study, attacks, out),
             () -> SummaryFile.write(study, attacks, out));
     InParallel.map(

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.unlearnbench.figures.figure.MethodStyle;
+import org.unlearnbench.figures.figure.Palette;
+import org.unlearnbench.figures.figure.Svg;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.Estimate;
 import org.unlearnbench.figures.study.MethodSummary;
@@ -22,13 +25,13 @@ final class BoardSection implements Section {
   private static final int FIXED_COLUMNS = 3;
 
   private final Study study;
-  private final MethodStyles styles;
+  private final Palette palette;
   private final List<MetricColumn> columns = new ArrayList<>();
   private final Set<String> shown = new LinkedHashSet<>();
 
-  BoardSection(Study study, MethodStyles styles) {
+  BoardSection(Study study, Palette palette) {
     this.study = study;
-    this.styles = styles;
+    this.palette = palette;
     // The ranking metric first: on a small screen it is all that is seen.
     if (study.has(study.ranking().column())) {
       columns.add(study.ranking());
@@ -184,7 +187,15 @@ final class BoardSection implements Section {
     html.element("td", row.rank(), "data-column", "#rank", "class", "rank");
     html.open("th", "scope", "row", "data-column", "#method", "class", "name");
     html.open("svg", "class", "dot", "viewBox", "-8 -8 16 16", "aria-hidden", "true");
-    SvgPlot.mark(html, styles.mark(method), 0, 0, styles.classOf(method), null);
+    MethodStyle style = palette.of(method);
+    html.single(
+        "path",
+        "fill",
+        style.ink().hex(),
+        "stroke",
+        "none",
+        "d",
+        Svg.path(style.mark().at(0, 0, 10)));
     html.close();
     html.element("span", method.title());
     html.close();

@@ -1,42 +1,27 @@
 package org.unlearnbench.figures.report;
 
 import java.util.List;
-import org.unlearnbench.figures.series.FigureData;
+import org.unlearnbench.figures.figure.Figure;
 
 /** What surrounds a picture: its caption, and its data as a table for those who cannot see it. */
 final class FigureBlock {
   private FigureBlock() {}
 
-  /** Draws a picture. */
-  @FunctionalInterface
-  interface Drawing {
-    void draw(HtmlWriter html);
-  }
-
   /**
    * Writes a figure.
    *
    * @param dataset label of the data set
-   * @param title heading of the figure
-   * @param explanation how to read it, one or two sentences
-   * @param data the numbers behind it
    */
-  static void write(
-      HtmlWriter html,
-      String dataset,
-      String title,
-      String explanation,
-      Drawing drawing,
-      FigureData data) {
+  static void write(HtmlWriter html, String dataset, Figure figure) {
     html.open("figure");
-    html.element("h4", title);
-    drawing.draw(html);
-    html.element("figcaption", explanation);
-    table(html, title + ", " + dataset, data);
+    html.element("h4", figure.heading(), "class", "for-ears");
+    html.trusted(figure.drawing().svg());
+    html.element("figcaption", figure.explanation());
+    table(html, figure.heading() + ", " + dataset, figure.data());
     html.close();
   }
 
-  private static void table(HtmlWriter html, String title, FigureData data) {
+  private static void table(HtmlWriter html, String title, Figure.Data data) {
     html.open("details", "class", "data");
     html.element("summary", "Data");
     String label = "Data of: " + title;

@@ -1,18 +1,15 @@
 package org.unlearnbench.figures.report;
 
 import java.util.List;
-import org.unlearnbench.figures.series.DataSetSeries;
+import org.unlearnbench.figures.figure.DataSetFigures;
 import org.unlearnbench.figures.study.DataSetStudy;
-import org.unlearnbench.figures.study.MethodSummary;
 
-/** All figures, data set by data set, with one key to the methods' marks. */
+/** All figures, data set by data set. */
 final class FiguresSection implements Section {
-  private final List<DataSetSeries> all;
-  private final MethodStyles styles;
+  private final List<DataSetFigures> all;
 
-  FiguresSection(List<DataSetSeries> all, MethodStyles styles) {
+  FiguresSection(List<DataSetFigures> all) {
     this.all = all;
-    this.styles = styles;
   }
 
   @Override
@@ -27,37 +24,18 @@ final class FiguresSection implements Section {
 
   @Override
   public boolean present() {
-    return all.stream().anyMatch(series -> !series.isEmpty());
+    return all.stream().anyMatch(data -> !data.figures().isEmpty());
   }
 
   @Override
   public void write(HtmlWriter html) {
-    for (DataSetSeries series : all) {
-      DataSetStudy data = series.data();
+    for (DataSetFigures figures : all) {
+      DataSetStudy data = figures.data();
       html.open("article", "data-dataset", data.slug());
       html.element("h3", data.label());
-      key(html, data);
-      // Four pictures make two rows of two, fewer one row.
-      html.open("div", "class", series.curves().isPresent() ? "figures in-pairs" : "figures");
-      series.bars().ifPresent(figure -> ScoreFigure.write(html, data, figure, styles));
-      series.plane().ifPresent(figure -> PlaneFigure.write(html, data, figure, styles));
-      series.front().ifPresent(figure -> TimeFigure.write(html, data, figure, styles));
-      series.curves().ifPresent(figure -> CurveFigure.write(html, data, figure, styles));
-      html.close();
-      series.losses().ifPresent(figure -> LossFigure.write(html, data, figure));
-      html.close();
+      html.open("div", "class", "figures");
+      figures.figures().forEach(figure -> FigureBlock.write(html, data.label(), figure));
+      html.close().close();
     }
-  }
-
-  private void key(HtmlWriter html, DataSetStudy data) {
-    html.open("ul", "class", "key", "aria-label", "Marks of the methods");
-    for (MethodSummary method : data.methods()) {
-      html.open("li");
-      html.open("svg", "class", "dot", "viewBox", "-8 -8 16 16", "aria-hidden", "true");
-      SvgPlot.mark(html, styles.mark(method), 0, 0, styles.classOf(method), null);
-      html.close();
-      html.text(method.title()).close();
-    }
-    html.close();
   }
 }

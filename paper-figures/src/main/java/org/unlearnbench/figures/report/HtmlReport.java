@@ -3,7 +3,10 @@ package org.unlearnbench.figures.report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.unlearnbench.figures.series.DataSetSeries;
+import org.unlearnbench.figures.figure.DataSetFigures;
+import org.unlearnbench.figures.figure.Ink;
+import org.unlearnbench.figures.figure.Palette;
+import org.unlearnbench.figures.figure.Svg;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.PerExample;
 import org.unlearnbench.figures.study.Study;
@@ -17,31 +20,29 @@ public final class HtmlReport {
   /**
    * Writes the page into {@code out}.
    *
-   * @param series of all data sets
+   * @param figures of all data sets
    * @param attacks on single examples, of all data sets
    */
   public static void write(
-      Study study, List<DataSetSeries> series, List<PerExample> attacks, Path out)
+      Study study, List<DataSetFigures> figures, List<PerExample> attacks, Path out)
       throws IOException {
-    AtomicFiles.write(out.resolve("report.html"), page(study, series, attacks));
+    AtomicFiles.write(out.resolve("report.html"), report(study, figures, attacks));
   }
 
-  private static String page(Study study, List<DataSetSeries> series, List<PerExample> attacks)
+  private static String report(Study study, List<DataSetFigures> figures, List<PerExample> attacks)
       throws IOException {
-    MethodStyles styles = new MethodStyles(study);
     SetupSection setup = new SetupSection(study);
     return page(
         study,
-        styles,
         setup.descriptions(),
         List.of(
             new OverviewSection(study),
             new WarningsSection(study),
             setup,
-            new BoardSection(study, styles),
+            new BoardSection(study, new Palette(study)),
             new ComparisonSection(study),
             new PerExampleSection(attacks),
-            new FiguresSection(series, styles),
+            new FiguresSection(figures),
             new ResetsSection(study),
             new TimesSection(study),
             new MethodsSection(study),
@@ -54,13 +55,12 @@ public final class HtmlReport {
    *
    * @param descriptions what there is to say before anything else
    */
-  static String page(Study study, MethodStyles styles, List<String> descriptions, List<Section> all)
-      throws IOException {
+  static String page(Study study, List<String> descriptions, List<Section> all) throws IOException {
     List<Section> sections = all.stream().filter(Section::present).toList();
     HtmlWriter html = new HtmlWriter();
     html.trusted("<!DOCTYPE html>\n").open("html", "lang", "en");
     String script = Resources.script();
-    head(html, study, styles, script);
+    head(html, study, script);
     html.open("body");
     html.element("a", "Skip to the answers", "href", "#main", "class", "skip");
     header(html, study, descriptions);
@@ -85,8 +85,7 @@ public final class HtmlReport {
         ", ", study.runs().stream().map(RunDirectory::experiment).distinct().toList());
   }
 
-  private static void head(HtmlWriter html, Study study, MethodStyles styles, String script)
-      throws IOException {
+  private static void head(HtmlWriter html, Study study, String script) throws IOException {
     html.open("head");
     html.single("meta", "charset", "utf-8");
     String policy = Resources.policy(script);
@@ -95,7 +94,11 @@ public final class HtmlReport {
     html.single("meta", "name", "viewport", "content", viewport);
     html.single("meta", "name", "color-scheme", "content", "light dark");
     html.element("title", name(study) + " – machine unlearning report");
-    html.open("style").trusted(Resources.style()).trusted(styles.css()).close();
+    html.open("style")
+        .trusted(Resources.style())
+        .trusted(Ink.css())
+        .trusted(Svg.fontFaces())
+        .close();
     html.close();
   }
 

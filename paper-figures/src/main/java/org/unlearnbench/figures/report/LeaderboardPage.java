@@ -2,7 +2,9 @@ package org.unlearnbench.figures.report;
 
 import java.io.IOException;
 import java.util.List;
-import org.unlearnbench.figures.series.DataSetSeries;
+import org.unlearnbench.figures.figure.DataSetFigures;
+import org.unlearnbench.figures.figure.Look;
+import org.unlearnbench.figures.figure.Palette;
 import org.unlearnbench.figures.study.Study;
 
 /** The page of a board over many runs: without what only makes sense within one run. */
@@ -16,15 +18,13 @@ public final class LeaderboardPage {
    *     configuration, hash of the data
    */
   public static String of(Study study, List<List<String>> facts) throws IOException {
-    MethodStyles styles = new MethodStyles(study);
     return HtmlReport.page(
         study,
-        styles,
         List.of(),
         List.of(
             new WarningsSection(study),
-            new BoardSection(study, styles),
-            new FiguresSection(DataSetSeries.of(study), styles),
+            new BoardSection(study, new Palette(study)),
+            new FiguresSection(DataSetFigures.of(study, new Look())),
             new RowsSection(facts),
             new MetricsSection(study)));
   }

@@ -5,8 +5,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import org.unlearnbench.figures.series.AttackNoise;
-import org.unlearnbench.figures.series.FilterResets;
+import org.unlearnbench.figures.figure.Svg;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.MethodSummary;
 import org.unlearnbench.figures.study.SeedCell;
@@ -121,7 +120,7 @@ final class ResetsSection implements Section {
       html.open("td");
       html.open("svg", "class", "share", "viewBox", "0 0 100 10", "aria-hidden", "true");
       html.open("rect", "class", "share-all", "width", "100", "height", "10").close();
-      String width = SvgPlot.number(100 * share);
+      String width = Svg.number(100 * share);
       html.open("rect", "class", "share-part", "width", width, "height", "10").close();
       html.close().text(" " + Numbers.rounded(100 * share, "s") + " %").close();
       html.element("td", score(layer.scoreReset())).element("td", score(layer.scoreKept()));

@@ -31,7 +31,7 @@ final class Resources {
 
   /** A content security policy that lets run this script and nothing else, and loads nothing. */
   static String policy(String script) {
-    return "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-"
+    return "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; script-src 'sha256-"
         + Base64.getEncoder().encodeToString(sha256(script))
         + "'";
   }

@@ -1,7 +1,8 @@
 package org.unlearnbench.figures.report;
 
 import java.util.List;
-import org.unlearnbench.figures.series.TimeBars;
+import org.unlearnbench.figures.figure.Look;
+import org.unlearnbench.figures.figure.TimeBars;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.Estimate;
 import org.unlearnbench.figures.study.PhaseTimes;
@@ -42,12 +43,13 @@ final class TimesSection implements Section {
       PhaseTimes times = PhaseTimes.of(data);
       html.open("div", "data-dataset", data.slug());
       html.element("h3", data.label());
-      TimeBars.of(data).ifPresent(bars -> TimeBarsFigure.write(html, data, bars));
+      TimeBars.of(data)
+          .ifPresent(bars -> FigureBlock.write(html, data.label(), bars.figure(data, new Look())));
       String label = "Times on " + data.label();
       html.open("div", "class", "scroll", "role", "region", "aria-label", label, "tabindex", "0");
       html.open("table", "class", "plain narrow").open("thead").open("tr");
       html.element("th", "Method", "scope", "col");
-      times.phases().forEach(p -> html.element("th", PhaseNames.title(p), "scope", "col"));
+      times.phases().forEach(p -> html.element("th", TimeBars.title(p), "scope", "col"));
       html.close().close().open("tbody");
       for (PhaseTimes.Row row : times.rows()) {
         html.open("tr").element("th", row.method().title(), "scope", "row");

@@ -1,2 +1,0 @@
-/** Figures for papers by XChart: PNG, SVG and PDF, equal bytes for equal results. */
-package org.unlearnbench.figures.chart;

@@ -1,0 +1,35 @@
+package org.unlearnbench.figures.figure;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.unlearnbench.figures.study.DataSetStudy;
+import org.unlearnbench.figures.study.Study;
+
+/**
+ * All figures of a data set, drawn once for paper and page.
+ *
+ * @param data the data set
+ * @param figures those that have something to show
+ */
+public record DataSetFigures(DataSetStudy data, List<Figure> figures) {
+  public DataSetFigures {
+    figures = List.copyOf(figures);
+  }
+
+  /** Reads, computes and draws the figures of all data sets of {@code study}. */
+  public static List<DataSetFigures> of(Study study, Look look) throws IOException {
+    Palette palette = new Palette(study);
+    List<DataSetFigures> all = new ArrayList<>();
+    for (DataSetStudy data : study.dataSets()) {
+      List<Figure> figures = new ArrayList<>();
+      ScoreBars.of(study, data).ifPresent(f -> figures.add(f.figure(data, palette, look)));
+      Plane.of(data).ifPresent(f -> figures.add(f.figure(data, palette, look)));
+      TimeFront.of(study, data).ifPresent(f -> figures.add(f.figure(data, palette, look)));
+      AnytimeCurves.of(study, data).ifPresent(f -> figures.add(f.figure(data, palette, look)));
+      LossHistograms.of(data).ifPresent(f -> figures.add(f.figure(data, look)));
+      all.add(new DataSetFigures(data, figures));
+    }
+    return all;
+  }
+}

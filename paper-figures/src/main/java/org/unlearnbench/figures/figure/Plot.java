@@ -1,0 +1,110 @@
+package org.unlearnbench.figures.figure;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.unlearnbench.figures.study.Estimate;
+import org.unlearnbench.figures.study.MethodSummary;
+
+/**
+ * A figure as a description: what is drawn at which values of the axes, in order.
+ *
+ * @param title above all
+ * @param x axis of every panel
+ * @param y axis of every panel
+ * @param height of a panel's axes in heights of a letter
+ * @param columns how many panels stand side by side
+ * @param panels at least one
+ * @param keys what the signs mean, below all
+ */
+record Plot(
+    String title, Axis x, Axis y, double height, int columns, List<Panel> panels, List<Key> keys) {
+  private static final double HEIGHT = 16;
+
+  /** Between names: the height of a row. */
+  private static final double ROW = 1.75;
+
+  /**
+   * A plot.
+   *
+   * @param title may be empty
+   */
+  record Panel(String title, List<Item> items) {
+    Panel {
+      items = List.copyOf(items);
+    }
+  }
+
+  /** A sign and what it means. */
+  record Key(String text, Item sign) {}
+
+  /** Something drawn. */
+  sealed interface Item {}
+
+  /**
+   * Straight lines from point to point.
+   *
+   * @param width in units of a figure at letters of 15 units
+   */
+  record Line(double[] x, double[] y, Ink ink, double width, boolean dashed) implements Item {}
+
+  /**
+   * A filled polygon.
+   *
+   * @param opacity 0..1
+   * @param tip what a page shows when it is pointed at, may be empty
+   */
+  record Area(double[] x, double[] y, Ink ink, double opacity, String tip) implements Item {}
+
+  /**
+   * A method's mark.
+   *
+   * @param tip what a page shows when it is pointed at, may be empty
+   */
+  record Point(double x, double y, MethodStyle style, String tip) implements Item {}
+
+  /** A small grey text around a point. */
+  record Note(String text, double x, double y) implements Item {}
+
+  Plot {
+    panels = List.copyOf(panels);
+    keys = List.copyOf(keys);
+  }
+
+  /** A figure of one panel. */
+  static Plot single(String title, Axis x, Axis y, List<Item> items, List<Key> keys) {
+    double height = y.kind() == Axis.Kind.NAMES ? ROW * y.names().size() : HEIGHT;
+    return new Plot(title, x, y, height, 1, List.of(new Panel("", items)), keys);
+  }
+
+  static Line line(double x1, double y1, double x2, double y2, Ink ink, double width) {
+    return new Line(new double[] {x1, x2}, new double[] {y1, y2}, ink, width, false);
+  }
+
+  static Line dashes(double x1, double y1, double x2, double y2, Ink ink, double width) {
+    return new Line(new double[] {x1, x2}, new double[] {y1, y2}, ink, width, true);
+  }
+
+  /** A bar from one x to another on the row of a name. */
+  static Area bar(double from, double to, int row, Ink ink, String tip) {
+    double[] x = {from, to, to, from};
+    double[] y = {-row - 0.29, -row - 0.29, -row + 0.29, -row + 0.29};
+    return new Area(x, y, ink, 1, tip);
+  }
+
+  /** An interval along x or y as far as the axes reach, nothing if there is none. */
+  static List<Item> interval(Estimate estimate, double at, Range axis, boolean alongX, Ink ink) {
+    if (!estimate.hasInterval()) {
+      return List.of();
+    }
+    double low = axis.clamp(estimate.low());
+    double high = axis.clamp(estimate.high());
+    return List.of(alongX ? line(low, at, high, at, ink, 1.6) : line(at, low, at, high, ink, 1.6));
+  }
+
+  /** A key entry per method. */
+  static List<Key> keys(List<MethodSummary> methods, Palette palette) {
+    List<Key> keys = new ArrayList<>();
+    methods.forEach(m -> keys.add(new Key(m.title(), new Point(0, 0, palette.of(m), ""))));
+    return keys;
+  }
+}
