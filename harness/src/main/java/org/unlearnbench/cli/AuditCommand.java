@@ -82,7 +82,7 @@ final class AuditCommand extends Subcommand {
     }
     out().print(json ? JsonFile.text(tree) : markdown);
     boolean clean = audits.stream().allMatch(audit -> audit.findings().isEmpty());
-    return clean ? 0 : Problems.FOUND_SOMETHING;
+    return clean ? 0 : Failures.FOUND_SOMETHING;
   }
 
   private List<Audit> audits(Experiment experiment, Extensions extensions) throws IOException {

@@ -93,7 +93,7 @@ final class EvaluateCommand extends Subcommand {
       tell(outcome.failed());
       // Weights that do not fit are the user's input; anything else is a cell that failed.
       boolean misfit = outcome.failed().stream().allMatch(evaluation::isAboutTheFile);
-      return misfit ? Problems.WRONG_INPUT : Problems.FOUND_SOMETHING;
+      return misfit ? Failures.WRONG_INPUT : Failures.FOUND_SOMETHING;
     }
     StoredRun run = StoredRun.open(outcome.run());
     if (json) {

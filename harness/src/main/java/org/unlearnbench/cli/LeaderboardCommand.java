@@ -65,7 +65,7 @@ public final class LeaderboardCommand extends Subcommand {
     tell(outcome.refused().stream().map(line -> "refused: " + line).toList());
     String where = outcome.taken() == 0 ? "" : ": " + csv;
     out().print(outcome.taken() + " rows, " + outcome.refused().size() + " refused" + where + "\n");
-    return outcome.refused().isEmpty() ? 0 : Problems.FOUND_SOMETHING;
+    return outcome.refused().isEmpty() ? 0 : Failures.FOUND_SOMETHING;
   }
 
   private static Publisher.Board build(Publisher.BoardRequest request) throws IOException {

@@ -72,7 +72,7 @@ public final class Main implements Runnable {
   /** The whole command line, ready to execute. */
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Main());
-    Problems problems = new Problems();
+    Failures problems = new Failures();
     commandLine.setParameterExceptionHandler(problems);
     commandLine.setExecutionExceptionHandler(problems);
     Help.Ansi ansi = Terminal.isOutput() ? Help.Ansi.ON : Help.Ansi.OFF;

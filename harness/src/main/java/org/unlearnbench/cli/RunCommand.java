@@ -86,7 +86,7 @@ final class RunCommand extends Subcommand {
     }
     printBoard(extensions, List.of(StoredRun.open(outcome.run())));
     tell(outcome.failed());
-    return outcome.failed().isEmpty() ? 0 : Problems.FOUND_SOMETHING;
+    return outcome.failed().isEmpty() ? 0 : Failures.FOUND_SOMETHING;
   }
 
   private static void callOff(Thread hook) {

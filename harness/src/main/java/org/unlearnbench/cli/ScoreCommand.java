@@ -90,7 +90,7 @@ final class ScoreCommand extends Subcommand {
     }
     if (!problems.isEmpty()) {
       tell(problems);
-      return Problems.WRONG_INPUT;
+      return Failures.WRONG_INPUT;
     }
     Score result =
         Score.of(

@@ -54,7 +54,7 @@ final class VerifyCommand extends Subcommand {
     } else {
       print(findings, out());
     }
-    return findings.differences().isEmpty() ? 0 : Problems.FOUND_SOMETHING;
+    return findings.differences().isEmpty() ? 0 : Failures.FOUND_SOMETHING;
   }
 
   private static void print(Verifier.Findings findings, PrintWriter out) {

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.unlearnbench.config.YamlNode.Entry;
 import org.unlearnbench.config.YamlNode.Mapping;
+import org.unlearnbench.config.YamlNode.Position;
 import org.unlearnbench.config.YamlNode.Scalar;
 import org.unlearnbench.config.YamlNode.Sequence;
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.unlearnbench.config.YamlNode.Entry;
 import org.unlearnbench.config.YamlNode.Mapping;
+import org.unlearnbench.config.YamlNode.Position;
 import org.unlearnbench.config.YamlNode.Scalar;
 import org.unlearnbench.config.YamlNode.Sequence;
 import org.unlearnbench.io.InputException;

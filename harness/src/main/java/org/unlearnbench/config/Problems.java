@@ -2,6 +2,7 @@ package org.unlearnbench.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.unlearnbench.config.YamlNode.Position;
 import org.unlearnbench.io.InputException;
 
 /** Collects everything that is wrong with a configuration, so that one look shows it all. */

@@ -18,7 +18,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what went wrong into one line per problem and an exit code; never a stack trace. */
-final class Problems implements IParameterExceptionHandler, IExecutionExceptionHandler {
+final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
   static final int FOUND_SOMETHING = 1;
   static final int WRONG_INPUT = 2;
 
