@@ -16,7 +16,6 @@ import org.unlearnbench.metric.Nomus;
 import org.unlearnbench.metric.attack.Interval;
 import org.unlearnbench.metric.attack.LogisticRegression;
 import org.unlearnbench.metric.attack.LossLrAttack;
-import org.unlearnbench.metric.attack.LossLrBootstrap;
 import org.unlearnbench.metric.attack.SideSizes;
 
 /**
@@ -75,7 +74,7 @@ record Score(
     Optional<Bootstrap> bootstrap =
         draws == 0
             ? Optional.empty()
-            : Optional.of(new Bootstrap(draws, LossLrBootstrap.interval(outside, inside, draws)));
+            : Optional.of(new Bootstrap(draws, LossLrAttack.bootstrap95(outside, inside, draws)));
     LogisticRegression model = LossLrAttack.fitOnAll(outside, inside);
     List<Exposed> exposed =
         IntStream.range(0, inside.length)

@@ -43,15 +43,27 @@ public interface Metric extends Described {
     return true;
   }
 
-  /** What a metric may look at. */
-  final class Input {
-    private final ModelScores model;
-    private final Optional<ModelScores> original;
-    private final Optional<ModelScores> retrained;
-    private final double unlearnSeconds;
-    private final double retrainSeconds;
-    private final Optional<WeightDistances> weights;
-    private final Optional<RelearnCurve> relearning;
+  /**
+   * What a metric may look at: what a cell left.
+   *
+   * @param model what the cell's outputs say
+   * @param original what Original of the same data set and seed says, if it is there; several cells
+   *     may share it
+   * @param retrained what Retrained of the same data set and seed says, if it is there; several
+   *     cells may share it
+   * @param unlearnSeconds time the method took
+   * @param retrainSeconds time Retrained of the same seed took, NaN if not there
+   * @param weights distances of the model's weights, if they were measured
+   * @param relearning how the model learns forget again, if that was measured
+   */
+  record Input(
+      ModelScores model,
+      Optional<ModelScores> original,
+      Optional<ModelScores> retrained,
+      double unlearnSeconds,
+      double retrainSeconds,
+      Optional<WeightDistances> weights,
+      Optional<RelearnCurve> relearning) {
 
     /** Gathers the outputs of a cell whose model was not looked into. */
     public Input(
@@ -70,72 +82,9 @@ public interface Metric extends Described {
           Optional.empty());
     }
 
-    /**
-     * Gathers what a cell left.
-     *
-     * @param model what the cell's outputs say
-     * @param original what Original of the same data set and seed says, if it is there; several
-     *     cells may share it
-     * @param retrained what Retrained of the same data set and seed says, if it is there; several
-     *     cells may share it
-     * @param unlearnSeconds time the method took
-     * @param retrainSeconds time Retrained of the same seed took, NaN if not there
-     * @param weights distances of its weights, if they were measured
-     * @param relearning how it learns forget again, if that was measured
-     */
-    public Input(
-        ModelScores model,
-        Optional<ModelScores> original,
-        Optional<ModelScores> retrained,
-        double unlearnSeconds,
-        double retrainSeconds,
-        Optional<WeightDistances> weights,
-        Optional<RelearnCurve> relearning) {
-      this.model = model;
-      this.original = original;
-      this.retrained = retrained;
-      this.unlearnSeconds = unlearnSeconds;
-      this.retrainSeconds = retrainSeconds;
-      this.weights = weights;
-      this.relearning = relearning;
-    }
-
     /** The cell's outputs by split. */
     public Map<Split, SplitOutputs> outputs() {
       return model.outputs();
-    }
-
-    /** What follows from the cell's outputs, computed once for all metrics. */
-    public ModelScores model() {
-      return model;
-    }
-
-    /** Original of the same data set and seed, if there. */
-    public Optional<ModelScores> original() {
-      return original;
-    }
-
-    /** Retrained of the same data set and seed, if there. */
-    public Optional<ModelScores> retrained() {
-      return retrained;
-    }
-
-    public double unlearnSeconds() {
-      return unlearnSeconds;
-    }
-
-    public double retrainSeconds() {
-      return retrainSeconds;
-    }
-
-    /** Distances of the model's weights, if they were measured. */
-    public Optional<WeightDistances> weights() {
-      return weights;
-    }
-
-    /** How the model learns forget again, if that was measured. */
-    public Optional<RelearnCurve> relearning() {
-      return relearning;
     }
   }
 }

@@ -2,7 +2,6 @@ package org.unlearnbench.metric;
 
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.result.Direction;
@@ -56,9 +55,10 @@ final class ProbeMetrics {
                     + " transform) at its initial rate, held constant; scored in eval mode after"
                     + " every epoch, artefacts/relearn.csv has them all.",
                 "Only where the experiment sets probes.relearn-time; probes.relearn-cap is the cap.");
-    return new OptionalMetric(
+    return new ComputedMetric(
         info,
         column,
+        Direction.NONE,
         input -> input.relearning().isPresent(),
         input -> input.relearning().map(value::applyAsDouble).orElse(Double.NaN));
   }
@@ -79,31 +79,11 @@ final class ProbeMetrics {
                 "By layer, running statistics too, in artefacts/weight-distance.csv. Networks with"
                     + " other weights may compute the same.",
                 "Only where the experiment sets probes.weight-distance.");
-    return new OptionalMetric(
+    return new ComputedMetric(
         info,
         "weight_distance_" + name,
+        Direction.NONE,
         input -> input.weights().isPresent(),
         input -> input.weights().map(w -> reference.apply(w).relative()).orElse(Double.NaN));
-  }
-
-  /** A metric of cells that have what it is about. */
-  private record OptionalMetric(
-      Info info, String column, Predicate<Input> condition, ToDoubleFunction<Input> formula)
-      implements Metric {
-
-    @Override
-    public Direction direction() {
-      return Direction.NONE;
-    }
-
-    @Override
-    public boolean appliesTo(Input input) {
-      return condition.test(input);
-    }
-
-    @Override
-    public double compute(Input input) {
-      return formula.applyAsDouble(input);
-    }
   }
 }
