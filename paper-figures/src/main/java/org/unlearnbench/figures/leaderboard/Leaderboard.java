@@ -43,7 +43,7 @@ public final class Leaderboard {
             .thenComparing(LeaderboardRow::experiment)
             .thenComparing(LeaderboardRow::method));
     List<String> refused = new ArrayList<>();
-    List<LeaderboardRow> taken = taken(found, new ProvenanceCheck(request.allowDirty()), refused);
+    List<LeaderboardRow> taken = taken(found, request.allowDirty(), refused);
     if (!taken.isEmpty()) {
       write(request, taken);
     }
@@ -57,8 +57,8 @@ public final class Leaderboard {
     if (!Files.isDirectory(source)) {
       return List.of(RowFile.read(source));
     }
-    if (RunRows.isRun(source)) {
-      return RunRows.of(source);
+    if (StoredRows.isRun(source)) {
+      return StoredRows.of(source);
     }
     List<LeaderboardRow> rows = new ArrayList<>();
     try (Stream<Path> files = Files.list(source)) {
@@ -75,12 +75,12 @@ public final class Leaderboard {
   }
 
   private static List<LeaderboardRow> taken(
-      List<LeaderboardRow> found, ProvenanceCheck check, List<String> refused) {
+      List<LeaderboardRow> found, boolean allowDirty, List<String> refused) {
     List<LeaderboardRow> taken = new ArrayList<>();
     Map<String, String> origins = new LinkedHashMap<>();
     Map<String, String> ids = new LinkedHashMap<>();
     for (LeaderboardRow row : found) {
-      List<String> problems = new ArrayList<>(check.problems(row));
+      List<String> problems = new ArrayList<>(row.problems(allowDirty));
       String first = origins.putIfAbsent(row.name(), row.origin());
       if (first != null) {
         problems.add("the same row is in " + first);
@@ -105,7 +105,7 @@ public final class Leaderboard {
   private static void write(Publisher.BoardRequest request, List<LeaderboardRow> rows)
       throws IOException {
     Path csv = request.csv().toAbsolutePath();
-    RowsRun run = new RowsRun(csv.getParent(), request.ranking(), rows);
+    MergedRun run = new MergedRun(csv.getParent(), request.ranking(), rows);
     checkRanking(request.ranking(), Study.columns(List.of(run)));
     Study study = Study.of(List.of(run));
     AtomicFiles.write(csv, csv(study, run));
@@ -135,12 +135,12 @@ public final class Leaderboard {
     }
   }
 
-  private static String csv(Study study, RowsRun run) {
+  private static String csv(Study study, MergedRun run) {
     Map<String, Function<MethodSummary, String>> facts = new LinkedHashMap<>();
     facts.put("experiment", method -> run.row(method).experiment());
     facts.put("verified", method -> run.row(method).verification());
     for (String key :
-        List.of(ProvenanceCheck.COMMIT, ProvenanceCheck.CONFIG, ProvenanceCheck.MANIFEST)) {
+        List.of(LeaderboardRow.COMMIT, LeaderboardRow.CONFIG, LeaderboardRow.MANIFEST)) {
       facts.put(key, method -> run.row(method).provenance().get(key));
     }
     List<BoardTable> boards =
@@ -149,7 +149,7 @@ public final class Leaderboard {
   }
 
   /** Data set, method, and where each row comes from, in the order of the board. */
-  private static List<List<String>> facts(Study study, RowsRun run) {
+  private static List<List<String>> facts(Study study, MergedRun run) {
     List<List<String>> facts = new ArrayList<>();
     for (DataSetStudy data : study.dataSets()) {
       for (MethodSummary method : data.methods()) {
@@ -160,9 +160,9 @@ public final class Leaderboard {
                 method.title(),
                 row.experiment(),
                 row.verification(),
-                row.provenance().get(ProvenanceCheck.COMMIT),
-                row.provenance().get(ProvenanceCheck.CONFIG),
-                row.provenance().get(ProvenanceCheck.MANIFEST)));
+                row.provenance().get(LeaderboardRow.COMMIT),
+                row.provenance().get(LeaderboardRow.CONFIG),
+                row.provenance().get(LeaderboardRow.MANIFEST)));
       }
     }
     return facts;

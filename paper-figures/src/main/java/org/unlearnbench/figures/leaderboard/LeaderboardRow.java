@@ -1,5 +1,6 @@
 package org.unlearnbench.figures.leaderboard;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.unlearnbench.result.MetricCard;
  * @param keys hash of everything that shapes a cell, by seed
  * @param metricIds versioned id of the definition behind a column, by column
  * @param metrics what its columns mean, as far as that was recorded
- * @param provenance where it comes from, see {@link ProvenanceCheck}
+ * @param provenance where it comes from, see {@link #KEYS}
  * @param overlaps what the splits of its data have in common
  * @param tunedOn what was said of how its settings were chosen
  * @param verified seeds that {@code ./unlearn verify} made again with the same bits
@@ -37,6 +38,25 @@ record LeaderboardRow(
     List<SplitOverlap> overlaps,
     Selection tunedOn,
     List<Long> verified) {
+
+  static final String CONFIG = "config_sha256";
+  static final String MANIFEST = "manifest_sha256";
+  static final String COMMIT = "git_commit";
+  static final String DIRTY = "git_dirty";
+
+  /** Keys of a row's provenance, all mandatory. */
+  static final List<String> KEYS =
+      List.of(
+          CONFIG,
+          MANIFEST,
+          COMMIT,
+          DIRTY,
+          "unlearnbench",
+          "java",
+          "os",
+          "cpu",
+          "native",
+          "threads");
 
   LeaderboardRow {
     cells = List.copyOf(cells);
@@ -78,5 +98,33 @@ record LeaderboardRow(
   String fileName() {
     String name = experiment + "--" + dataset() + "--" + method();
     return name.replaceAll("[^A-Za-z0-9.-]+", "-") + ".json";
+  }
+
+  /**
+   * What it does not say about where it comes from, one phrase per problem; empty if a board may
+   * take it.
+   *
+   * @param allowDirty whether a checkout with changes that no commit holds will do
+   */
+  List<String> problems(boolean allowDirty) {
+    List<String> problems = new ArrayList<>();
+    for (String key : KEYS) {
+      String value = provenance.getOrDefault(key, "");
+      if (value.isBlank() || value.equals("unknown")) {
+        problems.add("its provenance lacks " + key);
+      }
+    }
+    if (provenance.getOrDefault(DIRTY, "").contains("true") && !allowDirty) {
+      problems.add("made from a checkout with uncommitted changes (--allow-dirty takes it)");
+    }
+    for (CellResult cell : cells) {
+      if (keys.getOrDefault(cell.seed(), "").isBlank()) {
+        problems.add("seed " + cell.seed() + " has no key");
+      }
+    }
+    if (cells.stream().noneMatch(cell -> cell.status() == CellResult.Status.OK)) {
+      problems.add("no seed of it finished");
+    }
+    return problems;
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.unlearnbench.config.Component;
@@ -25,6 +26,10 @@ import org.unlearnbench.io.InputException;
  * @param differences what is not the published recipe; empty: nothing
  */
 record Counterpart(Optional<String> dataset, Optional<String> method, List<String> differences) {
+
+  private static final String TYPE = "schedule.type";
+  private static final String MILESTONES = "schedule.milestones";
+  private static final String FACTOR = "schedule.factor";
 
   Counterpart {
     differences = List.copyOf(differences);
@@ -118,8 +123,8 @@ record Counterpart(Optional<String> dataset, Optional<String> method, List<Strin
       List<String> differences) {
     Map<String, Object> theirs = published.asMap();
     Map<String, Object> own = ours.asMap();
-    Map<String, Object> theirEffect = EffectiveSettings.of(published);
-    Map<String, Object> ownEffect = EffectiveSettings.of(ours);
+    Map<String, Object> theirEffect = effective(published);
+    Map<String, Object> ownEffect = effective(ours);
     TreeSet<String> names = new TreeSet<>();
     Stream.of(theirs, own).forEach(values -> names.addAll(values.keySet()));
     names.removeAll(ignored);
@@ -132,5 +137,38 @@ record Counterpart(Optional<String> dataset, Optional<String> method, List<Strin
         differences.add("%s: %s is %s, published %s".formatted(where, name, b, a));
       }
     }
+  }
+
+  /**
+   * Settings as far as they shape a result, so that two ways to write one thing are equal:
+   * milestones of a learning rate as epochs, and none where the schedule has no steps.
+   */
+  private static Map<String, Object> effective(ParameterValues values) {
+    Map<String, Object> settings = new TreeMap<>(values.asMap());
+    for (Map.Entry<String, Object> entry : values.asMap().entrySet()) {
+      if (entry.getKey().equals(TYPE) || entry.getKey().endsWith("." + TYPE)) {
+        int prefix = entry.getKey().length() - TYPE.length();
+        schedule(settings, entry.getKey().substring(0, prefix), entry.getValue());
+      }
+    }
+    return settings;
+  }
+
+  private static void schedule(Map<String, Object> settings, String prefix, Object type) {
+    if (!type.equals("step")) {
+      settings.remove(prefix + MILESTONES);
+      settings.remove(prefix + FACTOR);
+    } else if (settings.get(prefix + MILESTONES) instanceof List<?> milestones
+        && settings.get(prefix + "epochs") instanceof Long epochs) {
+      settings.put(
+          prefix + MILESTONES, milestones.stream().map(m -> epoch((Double) m, epochs)).toList());
+    }
+  }
+
+  /**
+   * Below 1 a milestone is a share of all epochs, as in {@link org.unlearnbench.method.Schedule}.
+   */
+  private static double epoch(double milestone, long epochs) {
+    return milestone < 1 ? Math.round(milestone * epochs) : milestone;
   }
 }

@@ -3,7 +3,6 @@ package org.unlearnbench.figures.published;
 import java.util.ArrayList;
 import java.util.List;
 import org.unlearnbench.figures.study.SeedSummary;
-import org.unlearnbench.figures.study.StudentT;
 
 /**
  * A published number and ours.
@@ -74,7 +73,7 @@ public record Reproduction(
     double tolerance =
         ours.n() < 2
             ? Double.NaN
-            : StudentT.quantile975(ours.n() - 1)
+            : SeedSummary.quantile975(ours.n() - 1)
                     * ours.deviation()
                     * Math.sqrt(1.0 / ours.n() + 1.0 / row.seeds())
                 + published.rounding();

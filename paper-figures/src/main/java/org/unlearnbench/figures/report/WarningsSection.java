@@ -1,9 +1,9 @@
 package org.unlearnbench.figures.report;
 
 import java.util.List;
-import org.unlearnbench.figures.study.BoardWarning;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.MethodSummary;
+import org.unlearnbench.figures.study.Notice;
 import org.unlearnbench.figures.study.Notices;
 import org.unlearnbench.figures.study.SeedCell;
 import org.unlearnbench.figures.study.Study;
@@ -11,7 +11,7 @@ import org.unlearnbench.figures.study.Study;
 /** What a reader must know before believing the boards, and what failed. */
 final class WarningsSection implements Section {
   private final Study study;
-  private final List<BoardWarning> warnings;
+  private final List<Notice> warnings;
 
   WarningsSection(Study study) {
     this.study = study;
@@ -40,7 +40,7 @@ final class WarningsSection implements Section {
   public void write(HtmlWriter html) {
     html.open("ul", "class", "warnings");
     for (DataSetStudy data : study.dataSets()) {
-      for (BoardWarning warning : warnings) {
+      for (Notice warning : warnings) {
         if (warning.dataset().equals(data.label())) {
           String where = data.label() + (warning.method().isEmpty() ? "" : ", " + warning.method());
           item(html, data, where, warning.text());

@@ -23,8 +23,8 @@ public final class Notices {
   private Notices() {}
 
   /** The warnings of all data sets, in their order. */
-  public static List<BoardWarning> of(Study study) {
-    List<BoardWarning> warnings = new ArrayList<>();
+  public static List<Notice> of(Study study) {
+    List<Notice> warnings = new ArrayList<>();
     study.dataSets().forEach(data -> warnings.addAll(of(study, data)));
     return warnings;
   }
@@ -33,7 +33,7 @@ public final class Notices {
    * The warnings of one data set, gravest first; its label stands for its name. Every experiment is
    * held against its own Original and Retrained.
    */
-  public static List<BoardWarning> of(Study study, DataSetStudy data) {
+  public static List<Notice> of(Study study, DataSetStudy data) {
     Map<String, List<MethodSummary>> experiments = new LinkedHashMap<>();
     for (MethodSummary method : data.methods()) {
       SeedCell cell = method.cells().get(0);
@@ -43,27 +43,27 @@ public final class Notices {
     }
     Map<Statement, List<String>> where = new LinkedHashMap<>();
     experiments.forEach((name, methods) -> collect(study, name, methods, where));
-    List<BoardWarning> warnings = new ArrayList<>(ofRuns(data));
+    List<Notice> warnings = new ArrayList<>(ofRuns(data));
     where.forEach(
         (statement, names) -> {
           String list = String.join(", ", names);
           String text = statement.text();
           if (statement.ofMethods()) {
             boolean all = names.size() == data.methods().size();
-            warnings.add(new BoardWarning(statement.kind(), data.label(), all ? "" : list, text));
+            warnings.add(new Notice(statement.kind(), data.label(), all ? "" : list, text));
           } else {
             boolean all = names.size() == experiments.size();
             warnings.add(
-                new BoardWarning(
+                new Notice(
                     statement.kind(), data.label(), "", all ? text : "In " + list + ": " + text));
           }
         });
-    warnings.sort(Comparator.comparing(BoardWarning::kind));
+    warnings.sort(Comparator.comparing(Notice::kind));
     return warnings;
   }
 
   /** One line for all methods, or all experiments, of which the same is true. */
-  private record Statement(BoardWarning.Kind kind, String text, boolean ofMethods) {}
+  private record Statement(Notice.Kind kind, String text, boolean ofMethods) {}
 
   private static void collect(
       Study study,
@@ -72,16 +72,16 @@ public final class Notices {
       Map<Statement, List<String>> where) {
     List<CellResult> cells =
         methods.stream().flatMap(m -> m.cells().stream()).map(SeedCell::result).toList();
-    BoardWarnings.Board board =
-        new BoardWarnings.Board(
+    CellNotices.Board board =
+        new CellNotices.Board(
             study.ranking().column(),
             study.ranking().better(1, 0),
             name(methods, Role.ORIGINAL),
             name(methods, Role.RETRAINED),
             titles(study));
     boolean compares = !methods.stream().allMatch(Notices::isExternal);
-    for (BoardWarning warning : BoardWarnings.of(cells, board)) {
-      if (warning.kind() != BoardWarning.Kind.NO_RETRAINED || compares) {
+    for (Notice warning : CellNotices.of(cells, board)) {
+      if (warning.kind() != Notice.Kind.NO_RETRAINED || compares) {
         boolean ofMethods = !warning.method().isEmpty();
         where
             .computeIfAbsent(
@@ -92,7 +92,7 @@ public final class Notices {
   }
 
   /** What the runs themselves say of their data and settings. */
-  private static List<BoardWarning> ofRuns(DataSetStudy data) {
+  private static List<Notice> ofRuns(DataSetStudy data) {
     Set<SplitOverlap> overlaps = new LinkedHashSet<>();
     Set<SideSizes> sizes = new LinkedHashSet<>();
     List<String> selected = new ArrayList<>();
@@ -108,13 +108,12 @@ public final class Notices {
         selected.add(method.title());
       }
     }
-    List<BoardWarning> warnings =
-        new ArrayList<>(RunWarnings.leaks(data.label(), List.copyOf(overlaps)));
-    sizes.forEach(size -> warnings.addAll(RunWarnings.sizes(data.label(), size)));
+    List<Notice> warnings = new ArrayList<>(RunNotices.leaks(data.label(), List.copyOf(overlaps)));
+    sizes.forEach(size -> warnings.addAll(RunNotices.sizes(data.label(), size)));
     if (!selected.isEmpty()) {
       boolean all = selected.size() == data.methods().size();
       warnings.add(
-          RunWarnings.selectionOnTest(data.label(), all ? "" : String.join(", ", selected)));
+          RunNotices.selectionOnTest(data.label(), all ? "" : String.join(", ", selected)));
     }
     return warnings;
   }
@@ -126,7 +125,7 @@ public final class Notices {
   }
 
   /** A warning as one line of text. */
-  public static String line(BoardWarning warning) {
+  public static String line(Notice warning) {
     String method = warning.method().isEmpty() ? "" : ", " + warning.method();
     return warning.dataset() + method + ": " + warning.text();
   }

@@ -84,7 +84,7 @@ public record PerExample(DataSetStudy data, List<Row> rows) {
     }
     List<SplitOutputs> shared = cells.keySet().stream().map(goals::get).toList();
     try {
-      Outcome outcome = PerExampleAttack.run(List.copyOf(outputs(cells).values()), shared);
+      Outcome outcome = UnlearnedLira.run(List.copyOf(outputs(cells).values()), shared);
       return new Row(method, seeds, outcome);
     } catch (IllegalArgumentException e) {
       return new Row(method, seeds, new UnlearnedLira.Refusal(e.getMessage() + "."));

@@ -22,6 +22,16 @@ public final class RankBootstrap {
   private static final int DRAWS = 4000;
   private static final long SEED = 20231104;
 
+  /**
+   * A method's rank.
+   *
+   * @param rank 1 is best; equal means share the better rank
+   * @param seeds how many seeds the interval rests on, 0 where there is none
+   * @param ci95 ranks that resampling the seeds gives, whole numbers; none below two seeds and for
+   *     a method that lacks one of them
+   */
+  public record Rank(int rank, int seeds, Interval ci95) {}
+
   private RankBootstrap() {}
 
   /**
@@ -31,7 +41,7 @@ public final class RankBootstrap {
    * @param higherIsBetter whether the best method has the largest mean
    * @return by method, in the same order; without those that have no value at all
    */
-  public static Map<String, RankEstimate> ranks(
+  public static Map<String, Rank> ranks(
       Map<String, Map<Long, Double>> values, boolean higherIsBetter) {
     Map<String, Map<Long, Double>> present = new LinkedHashMap<>();
     values.forEach(
@@ -52,14 +62,14 @@ public final class RankBootstrap {
     boolean drawn = seeds.size() >= 2;
     Interval[] intervals =
         drawn ? intervals(table(present, means, seeds), higherIsBetter) : new Interval[0];
-    Map<String, RankEstimate> estimates = new LinkedHashMap<>();
+    Map<String, Rank> estimates = new LinkedHashMap<>();
     for (int m = 0; m < ranks.length; m++) {
       boolean complete = present.get(methods.get(m)).keySet().containsAll(seeds);
       estimates.put(
           methods.get(m),
           drawn && complete
-              ? new RankEstimate(ranks[m], seeds.size(), intervals[m])
-              : new RankEstimate(ranks[m], 0, Interval.NONE));
+              ? new Rank(ranks[m], seeds.size(), intervals[m])
+              : new Rank(ranks[m], 0, Interval.NONE));
     }
     return estimates;
   }

@@ -1,6 +1,7 @@
 package org.unlearnbench.figures.study;
 
 import java.util.Collection;
+import org.apache.commons.math3.distribution.TDistribution;
 import org.unlearnbench.metric.attack.Interval;
 
 /**
@@ -32,12 +33,17 @@ public record SeedSummary(int n, int missing, double mean, double deviation, Int
       squares += (value - mean) * (value - mean);
     }
     double deviation = Math.sqrt(squares / (n - 1));
-    double half = StudentT.quantile975(n - 1) * deviation / Math.sqrt(n);
+    double half = quantile975(n - 1) * deviation / Math.sqrt(n);
     return new SeedSummary(n, missing, mean, deviation, Interval.around(mean, half));
   }
 
   /** Standard error of the mean, NaN below two values. */
   public double standardError() {
     return deviation / Math.sqrt(n);
+  }
+
+  /** The 0.975 quantile of Student's t: half the width of a 95 % interval in standard errors. */
+  public static double quantile975(int degreesOfFreedom) {
+    return new TDistribution(null, degreesOfFreedom).inverseCumulativeProbability(0.975);
   }
 }

@@ -1,8 +1,11 @@
 package org.unlearnbench.figures.study;
 
 import java.util.Arrays;
+import java.util.List;
 import org.unlearnbench.metric.attack.Interval;
 import org.unlearnbench.metric.attack.RocCurve;
+import org.unlearnbench.result.SampleScores;
+import org.unlearnbench.result.SplitOutputs;
 
 /**
  * A per-example attack in the manner of U-LiRA (Hayes et al., arXiv 2403.01218), id {@code
@@ -94,6 +97,31 @@ public final class UnlearnedLira {
         : attack(unlearned, retrained);
   }
 
+  /**
+   * Makes the attack on forget outputs, or says why not.
+   *
+   * @param method forget outputs of the method, one per seed
+   * @param retrained those of Retrained, same seeds in the same order
+   * @throws IllegalArgumentException if the outputs are not all of the same images in the same
+   *     order
+   */
+  public static Outcome run(List<SplitOutputs> method, List<SplitOutputs> retrained) {
+    if (!method.isEmpty()) {
+      List<String> paths = method.get(0).paths();
+      boolean same =
+          method.stream().allMatch(o -> o.paths().equals(paths))
+              && retrained.stream().allMatch(o -> o.paths().equals(paths));
+      if (!same) {
+        throw new IllegalArgumentException("the seeds' forget outputs are of different images");
+      }
+    }
+    return run(confidences(method), confidences(retrained));
+  }
+
+  private static double[][] confidences(List<SplitOutputs> outputs) {
+    return outputs.stream().map(o -> SampleScores.of(o).logitConfidence()).toArray(double[][]::new);
+  }
+
   private static Result attack(double[][] unlearned, double[][] retrained) {
     int seeds = unlearned.length;
     int examples = unlearned[0].length;
@@ -137,7 +165,7 @@ public final class UnlearnedLira {
     double bySeeds = seeds.standardError();
     double byExamples = examples.n() < 2 ? 0 : examples.standardError();
     double error = Math.sqrt(bySeeds * bySeeds + byExamples * byExamples);
-    return Interval.around(accuracy, StudentT.quantile975(bySeed.length - 1) * error).clip(0, 1);
+    return Interval.around(accuracy, SeedSummary.quantile975(bySeed.length - 1) * error).clip(0, 1);
   }
 
   /** A normal distribution per example: own mean, common variance. */

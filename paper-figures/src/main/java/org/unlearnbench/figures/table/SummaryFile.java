@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.unlearnbench.figures.study.BoardWarning;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.MetricColumn;
+import org.unlearnbench.figures.study.Notice;
 import org.unlearnbench.figures.study.Notices;
 import org.unlearnbench.figures.study.PerExample;
 import org.unlearnbench.figures.study.PhaseTimes;
@@ -35,10 +35,10 @@ public final class SummaryFile {
         study.runs().stream().map(RunDirectory::experiment).distinct().toList();
     text.append("# ").append(MarkdownFormat.escape(String.join(", ", experiments))).append("\n\n");
     text.append(counts(study)).append('\n');
-    List<BoardWarning> notices = Notices.of(study);
+    List<Notice> notices = Notices.of(study);
     if (!notices.isEmpty()) {
       text.append("## Read this first\n\n");
-      for (BoardWarning notice : notices) {
+      for (Notice notice : notices) {
         String line = Notices.line(notice);
         text.append("- ").append(MarkdownFormat.escape(line)).append('\n');
       }

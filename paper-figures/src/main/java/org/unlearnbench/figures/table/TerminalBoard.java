@@ -3,9 +3,9 @@ package org.unlearnbench.figures.table;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.unlearnbench.figures.study.BoardWarning;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.MethodSummary;
+import org.unlearnbench.figures.study.Notice;
 import org.unlearnbench.figures.study.Notices;
 import org.unlearnbench.figures.study.SeedCell;
 import org.unlearnbench.figures.study.Study;
@@ -40,7 +40,7 @@ public final class TerminalBoard {
             .flatMap(data -> data.methods().stream())
             .anyMatch(method -> method.rank95().isDefined());
     text.append(ranks ? " (95 % interval of the rank)\n" : "\n");
-    for (BoardWarning warning : Notices.of(study)) {
+    for (Notice warning : Notices.of(study)) {
       line(text, "! " + Notices.line(warning));
     }
     for (DataSetStudy data : study.dataSets()) {

@@ -47,7 +47,7 @@ class LeaderboardTests {
   private Path run(String experiment, Map<String, String> changes, List<String> methods)
       throws Exception {
     Map<String, String> facts = new LinkedHashMap<>();
-    for (String key : ProvenanceCheck.KEYS) {
+    for (String key : LeaderboardRow.KEYS) {
       facts.put(key, "some-" + key);
     }
     facts.put("git_dirty", "false");

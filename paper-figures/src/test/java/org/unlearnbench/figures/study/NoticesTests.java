@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.figures.FakeRun;
-import org.unlearnbench.figures.study.BoardWarning.Kind;
+import org.unlearnbench.figures.study.Notice.Kind;
 
 class NoticesTests {
 
@@ -19,7 +19,7 @@ class NoticesTests {
         .method("d", "retrain", "Retrained", 0.7, 0.5, 1, 1, 2, 3);
   }
 
-  private static List<BoardWarning> notices(FakeRun run) throws IOException {
+  private static List<Notice> notices(FakeRun run) throws IOException {
     return Notices.of(Study.of(List.of(run)));
   }
 
@@ -62,6 +62,6 @@ class NoticesTests {
             .renamed("external:a", "external");
     assertThat(notices(alone)).isEmpty();
     alone.method("d", "aru", "ARU", 0.5, 0.8, 1, 1, 2, 3);
-    assertThat(notices(alone)).extracting(BoardWarning::kind).containsExactly(Kind.NO_RETRAINED);
+    assertThat(notices(alone)).extracting(Notice::kind).containsExactly(Kind.NO_RETRAINED);
   }
 }

@@ -42,8 +42,7 @@ class PerExampleTests {
     PerExample.Row original = row(attack, "original");
     assertThat(original.seeds()).isEqualTo(8);
     UnlearnedLira.Result expected =
-        (UnlearnedLira.Result)
-            PerExampleAttack.run(outputs(run, "original"), outputs(run, "retrain"));
+        (UnlearnedLira.Result) UnlearnedLira.run(outputs(run, "original"), outputs(run, "retrain"));
     assertThat(original.result().orElseThrow().accuracy()).isEqualTo(expected.accuracy());
     assertThat(original.result().orElseThrow().models()).isEqualTo(16);
     PerExample.Row aru = row(attack, "aru");

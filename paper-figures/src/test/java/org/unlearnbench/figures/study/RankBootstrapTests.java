@@ -18,26 +18,26 @@ class RankBootstrapTests {
 
   @Test
   void methodsThatNeverCrossHaveSureRanks() {
-    Map<String, RankEstimate> ranks =
+    Map<String, RankBootstrap.Rank> ranks =
         ranks(true, "a", s(1, 2, 3), "b", s(4, 5, 6), "c", s(0, 0, 0));
     assertThat(ranks.keySet()).containsExactly("a", "b", "c");
-    assertThat(ranks.get("b")).isEqualTo(new RankEstimate(1, 3, new Interval(1, 1)));
-    assertThat(ranks.get("a")).isEqualTo(new RankEstimate(2, 3, new Interval(2, 2)));
-    assertThat(ranks.get("c")).isEqualTo(new RankEstimate(3, 3, new Interval(3, 3)));
+    assertThat(ranks.get("b")).isEqualTo(new RankBootstrap.Rank(1, 3, new Interval(1, 1)));
+    assertThat(ranks.get("a")).isEqualTo(new RankBootstrap.Rank(2, 3, new Interval(2, 2)));
+    assertThat(ranks.get("c")).isEqualTo(new RankBootstrap.Rank(3, 3, new Interval(3, 3)));
     assertThat(ranks(false, "a", s(1, 2, 3), "b", s(4, 5, 6)).get("a").rank()).isOne();
   }
 
   @Test
   void methodsThatCrossDoNot() {
     // b wins only where the third seed is not drawn: 8 of 27 draws.
-    Map<String, RankEstimate> ranks = ranks(true, "a", s(1, 1, 9), "b", s(2, 2, 2));
-    assertThat(ranks.get("a")).isEqualTo(new RankEstimate(1, 3, new Interval(1, 2)));
-    assertThat(ranks.get("b")).isEqualTo(new RankEstimate(2, 3, new Interval(1, 2)));
+    Map<String, RankBootstrap.Rank> ranks = ranks(true, "a", s(1, 1, 9), "b", s(2, 2, 2));
+    assertThat(ranks.get("a")).isEqualTo(new RankBootstrap.Rank(1, 3, new Interval(1, 2)));
+    assertThat(ranks.get("b")).isEqualTo(new RankBootstrap.Rank(2, 3, new Interval(1, 2)));
   }
 
   @Test
   void equalMethodsShareTheBetterRank() {
-    Map<String, RankEstimate> ranks =
+    Map<String, RankBootstrap.Rank> ranks =
         ranks(true, "a", s(0.1, 0.2, 0.3), "b", s(0.1, 0.2, 0.3), "c", s(0, 0, 0));
     assertThat(ranks.get("a")).isEqualTo(ranks.get("b"));
     assertThat(ranks.get("a").ci95()).isEqualTo(new Interval(1, 1));
@@ -46,26 +46,26 @@ class RankBootstrapTests {
 
   @Test
   void aMethodThatLacksASeedHasARankButNoInterval() {
-    Map<String, RankEstimate> ranks =
+    Map<String, RankBootstrap.Rank> ranks =
         ranks(true, "a", s(1, 2, 3), "b", s(9, Double.NaN, 9), "c", s(0, 0, 0));
-    assertThat(ranks.get("b")).isEqualTo(new RankEstimate(1, 0, Interval.NONE));
+    assertThat(ranks.get("b")).isEqualTo(new RankBootstrap.Rank(1, 0, Interval.NONE));
     assertThat(ranks.get("a").rank()).isEqualTo(2);
     assertThat(ranks.get("a").ci95()).isEqualTo(new Interval(2, 2)); // b counts with its mean
   }
 
   @Test
   void aSeedThatFewHaveIsNotAskedOfTheOthers() {
-    Map<String, RankEstimate> ranks =
+    Map<String, RankBootstrap.Rank> ranks =
         ranks(true, "a", s(1, 2), "b", s(3, 4), "c", s(5, 6, 7), "d", s(Double.NaN));
     assertThat(ranks).doesNotContainKey("d");
-    assertThat(ranks.get("a")).isEqualTo(new RankEstimate(3, 2, new Interval(3, 3)));
+    assertThat(ranks.get("a")).isEqualTo(new RankBootstrap.Rank(3, 2, new Interval(3, 3)));
     assertThat(ranks.get("c").seeds()).isEqualTo(2);
   }
 
   @Test
   void oneSeedOrNoMethodSaysNothing() {
     assertThat(ranks(true, "a", s(1), "b", s(2)).get("b"))
-        .isEqualTo(new RankEstimate(1, 0, Interval.NONE));
+        .isEqualTo(new RankBootstrap.Rank(1, 0, Interval.NONE));
     assertThat(RankBootstrap.ranks(Map.of(), true)).isEmpty();
   }
 
@@ -82,7 +82,7 @@ class RankBootstrapTests {
       mapped.put("m" + m, s(Arrays.stream(v).map(d -> 2 * d + 16).toArray()));
       reversed.put("m" + m, s(Arrays.stream(v).map(d -> -d).toArray()));
     }
-    Map<String, RankEstimate> ranks = RankBootstrap.ranks(values, true);
+    Map<String, RankBootstrap.Rank> ranks = RankBootstrap.ranks(values, true);
     assertThat(RankBootstrap.ranks(mapped, true)).isEqualTo(ranks);
     assertThat(RankBootstrap.ranks(reversed, false)).isEqualTo(ranks);
     ranks.values().forEach(rank -> assertThat(rank.ci95().contains(rank.rank())).isTrue());
@@ -92,7 +92,7 @@ class RankBootstrapTests {
   void manySeedsAreDrawnRepeatably() {
     Map<Long, Double> a = s(1, 5, 2, 6, 3, 7, 4);
     Map<Long, Double> b = s(2, 4, 3, 5, 4, 6, 3);
-    Map<String, RankEstimate> first = ranks(true, "a", a, "b", b);
+    Map<String, RankBootstrap.Rank> first = ranks(true, "a", a, "b", b);
     assertThat(first).isEqualTo(ranks(true, "a", a, "b", b));
     assertThat(first.get("a").ci95()).isEqualTo(new Interval(1, 2));
   }
@@ -106,7 +106,7 @@ class RankBootstrapTests {
   }
 
   @SuppressWarnings("unchecked")
-  private static Map<String, RankEstimate> ranks(boolean higher, Object... pairs) {
+  private static Map<String, RankBootstrap.Rank> ranks(boolean higher, Object... pairs) {
     Map<String, Map<Long, Double>> values = new LinkedHashMap<>();
     for (int i = 0; i < pairs.length; i += 2) {
       values.put((String) pairs[i], (Map<Long, Double>) pairs[i + 1]);

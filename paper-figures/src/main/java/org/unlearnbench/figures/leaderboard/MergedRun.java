@@ -22,7 +22,7 @@ import org.unlearnbench.result.SplitOutputs;
  * sets of one name but different content are kept apart; a method that several experiments ran gets
  * its experiment's name added.
  */
-final class RowsRun implements RunDirectory {
+final class MergedRun implements RunDirectory {
   private static final int HASH_SHOWN = 8;
 
   private final Path place;
@@ -32,7 +32,7 @@ final class RowsRun implements RunDirectory {
   private final Map<List<String>, LeaderboardRow> rows = new LinkedHashMap<>();
   private final Map<String, MetricCard> metrics = new LinkedHashMap<>();
 
-  RowsRun(Path place, String ranking, List<LeaderboardRow> all) {
+  MergedRun(Path place, String ranking, List<LeaderboardRow> all) {
     this.place = place;
     this.ranking = ranking;
     for (LeaderboardRow row : all) {
@@ -72,7 +72,7 @@ final class RowsRun implements RunDirectory {
   }
 
   private static String manifest(LeaderboardRow row) {
-    return row.provenance().getOrDefault(ProvenanceCheck.MANIFEST, "");
+    return row.provenance().getOrDefault(LeaderboardRow.MANIFEST, "");
   }
 
   private static String method(LeaderboardRow row, List<LeaderboardRow> all) {

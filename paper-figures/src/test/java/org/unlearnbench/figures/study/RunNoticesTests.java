@@ -7,16 +7,16 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.SplitOverlap;
-import org.unlearnbench.figures.study.BoardWarning.Kind;
+import org.unlearnbench.figures.study.Notice.Kind;
 import org.unlearnbench.metric.attack.SideSizes;
 
-class RunWarningsTests {
+class RunNoticesTests {
   private static List<String> texts(SplitOverlap... overlaps) {
-    List<BoardWarning> warnings = RunWarnings.leaks("faces", List.of(overlaps));
+    List<Notice> warnings = RunNotices.leaks("faces", List.of(overlaps));
     assertThat(warnings)
         .allMatch(
             w -> w.kind() == Kind.LEAK && w.dataset().equals("faces") && w.method().isEmpty());
-    return warnings.stream().map(BoardWarning::text).toList();
+    return warnings.stream().map(Notice::text).toList();
   }
 
   @Test
@@ -48,7 +48,7 @@ class RunWarningsTests {
 
   @Test
   void selectionOnTestIsAWarningOfItsOwn() {
-    BoardWarning warning = RunWarnings.selectionOnTest("faces", "ARU");
+    Notice warning = RunNotices.selectionOnTest("faces", "ARU");
     assertThat(warning.kind()).isEqualTo(Kind.SELECTION_ON_TEST);
     assertThat(warning.method()).isEqualTo("ARU");
     assertThat(warning.text()).contains("tuned-on: test");
@@ -56,32 +56,32 @@ class RunWarningsTests {
 
   @Test
   void warnsWithBothCountsWhereTheAttackIsUnbalanced() {
-    assertThat(RunWarnings.sizes("faces", new SideSizes(120, 60)))
+    assertThat(RunNotices.sizes("faces", new SideSizes(120, 60)))
         .containsExactly(
-            new BoardWarning(
+            new Notice(
                 Kind.UNBALANCED,
                 "faces",
                 "",
                 "Of 60 forget and 120 unseen images, always guessing unseen is right in 0.667 (the"
                     + " attack cuts forget to unseen's size, not the reverse): MIA is not centred"
                     + " at 0.5 here, which |MIA - 0.5| and NoMUS reward."));
-    assertThat(RunWarnings.sizes("faces", new SideSizes(125, 128))).isEmpty();
+    assertThat(RunNotices.sizes("faces", new SideSizes(125, 128))).isEmpty();
     // MUFAC: guessing gives 0.5007, which no published digit shows.
-    assertThat(RunWarnings.sizes("mufac", new SideSizes(1504, 1500))).isEmpty();
+    assertThat(RunNotices.sizes("mufac", new SideSizes(1504, 1500))).isEmpty();
   }
 
   @Test
   void saysWhyTooFewImagesGiveNoScore() {
-    assertThat(RunWarnings.sizes("faces", new SideSizes(5, 5)))
+    assertThat(RunNotices.sizes("faces", new SideSizes(5, 5)))
         .containsExactly(
-            new BoardWarning(
+            new Notice(
                 Kind.NO_ATTACK,
                 "faces",
                 "",
                 "MIA and NoMUS are NA, the attack cannot be made on 5 forget and 5 unseen images:"
                     + " 10 % of 10 samples are fewer than the 2 classes."));
-    assertThat(RunWarnings.sizes("faces", new SideSizes(0, 9)))
-        .extracting(BoardWarning::text)
+    assertThat(RunNotices.sizes("faces", new SideSizes(0, 9)))
+        .extracting(Notice::text)
         .containsExactly(
             "MIA and NoMUS are NA, the attack cannot be made on 9 forget and 0 unseen images:"
                 + " unseen has 0 losses, at least 2 are needed.");

@@ -8,7 +8,7 @@ package org.unlearnbench.figures.study;
  * @param method name of the method in the experiment, empty where it concerns the whole data set
  * @param text one sentence with the figures
  */
-public record BoardWarning(Kind kind, String dataset, String method, String text) {
+public record Notice(Kind kind, String dataset, String method, String text) {
 
   /** Kinds of warnings, gravest first. */
   public enum Kind {

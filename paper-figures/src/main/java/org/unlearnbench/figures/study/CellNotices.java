@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
-import org.unlearnbench.figures.study.BoardWarning.Kind;
+import org.unlearnbench.figures.study.Notice.Kind;
 import org.unlearnbench.result.CellResult;
 
 /**
  * Finds warnings in the cells of a board. Selection on test and leaks are not to be seen in cells,
- * see {@link RunWarnings}.
+ * see {@link RunNotices}.
  */
-public final class BoardWarnings {
+public final class CellNotices {
   private static final int ENOUGH_SEEDS = 3;
   private static final String AUC = "_auc";
   private static final String STREISAND = "mia_loss_auc";
@@ -52,14 +52,14 @@ public final class BoardWarnings {
   }
 
   private final Board board;
-  private final List<BoardWarning> warnings = new ArrayList<>();
+  private final List<Notice> warnings = new ArrayList<>();
 
-  private BoardWarnings(Board board) {
+  private CellNotices(Board board) {
     this.board = board;
   }
 
   /** The warnings by data set in the order of the cells, and then by kind. */
-  public static List<BoardWarning> of(List<CellResult> cells, Board board) {
+  public static List<Notice> of(List<CellResult> cells, Board board) {
     Map<String, Map<String, List<CellResult>>> byDataset = new LinkedHashMap<>();
     for (CellResult cell : cells) {
       byDataset
@@ -67,21 +67,21 @@ public final class BoardWarnings {
           .computeIfAbsent(cell.method(), m -> new ArrayList<>())
           .add(cell);
     }
-    List<BoardWarning> all = new ArrayList<>();
+    List<Notice> all = new ArrayList<>();
     byDataset.forEach((dataset, byMethod) -> all.addAll(ofDataset(dataset, byMethod, board)));
     return all;
   }
 
-  private static List<BoardWarning> ofDataset(
+  private static List<Notice> ofDataset(
       String dataset, Map<String, List<CellResult>> byMethod, Board board) {
-    BoardWarnings found = new BoardWarnings(board);
+    CellNotices found = new CellNotices(board);
     found.references(dataset, byMethod);
     byMethod.forEach((method, cells) -> found.seeds(dataset, method, cells));
     found.power(dataset, byMethod.getOrDefault(board.original(), List.of()));
     List<CellResult> retrained = byMethod.getOrDefault(board.retrained(), List.of());
     byMethod.forEach((method, cells) -> found.belowChance(dataset, method, cells, retrained));
     byMethod.forEach((method, cells) -> found.censored(dataset, method, cells));
-    found.warnings.sort(Comparator.comparing(BoardWarning::kind));
+    found.warnings.sort(Comparator.comparing(Notice::kind));
     return found.warnings;
   }
 
@@ -220,7 +220,7 @@ public final class BoardWarnings {
   }
 
   private void add(Kind kind, String dataset, String method, String text) {
-    warnings.add(new BoardWarning(kind, dataset, method, text));
+    warnings.add(new Notice(kind, dataset, method, text));
   }
 
   private static String text(String format, Object... values) {

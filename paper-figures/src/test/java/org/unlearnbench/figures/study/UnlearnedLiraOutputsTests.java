@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.result.SplitOutputs;
 
-class PerExampleAttackTests {
+class UnlearnedLiraOutputsTests {
 
   @Test
   void readsConfidencesFromForgetOutputs() {
-    UnlearnedLira.Outcome outcome = PerExampleAttack.run(seeds(8, 4), seeds(8, -4));
+    UnlearnedLira.Outcome outcome = UnlearnedLira.run(seeds(8, 4), seeds(8, -4));
     assertThat(outcome)
         .isInstanceOfSatisfying(
             UnlearnedLira.Result.class,
@@ -26,16 +26,15 @@ class PerExampleAttackTests {
 
   @Test
   void refusesFewSeeds() {
-    assertThat(PerExampleAttack.run(seeds(3, 4), seeds(3, 4)))
+    assertThat(UnlearnedLira.run(seeds(3, 4), seeds(3, 4)))
         .isInstanceOf(UnlearnedLira.Refusal.class);
-    assertThat(PerExampleAttack.run(List.of(), List.of()))
-        .isInstanceOf(UnlearnedLira.Refusal.class);
+    assertThat(UnlearnedLira.run(List.of(), List.of())).isInstanceOf(UnlearnedLira.Refusal.class);
   }
 
   @Test
   void refusesOtherImages() {
     SplitOutputs other = single(Split.FORGET, new int[1], new float[][] {{1, 0}});
-    assertThatThrownBy(() -> PerExampleAttack.run(seeds(8, 4), List.of(other)))
+    assertThatThrownBy(() -> UnlearnedLira.run(seeds(8, 4), List.of(other)))
         .hasMessageContaining("different images");
   }
 

@@ -7,26 +7,26 @@ import java.util.Optional;
 import java.util.Set;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.SplitOverlap;
-import org.unlearnbench.figures.study.BoardWarning.Kind;
+import org.unlearnbench.figures.study.Notice.Kind;
 import org.unlearnbench.metric.attack.SideSizes;
 
 /** Warnings of what a run says about its data and settings, which no cell shows. */
-public final class RunWarnings {
+public final class RunNotices {
   private static final Set<Split> TRAINED_ON = Set.of(Split.RETAIN, Split.FORGET);
 
   /** From here on the published 0.5 is wrong in the second digit. */
   private static final double NOTEWORTHY = 0.505;
 
-  private RunWarnings() {}
+  private RunNotices() {}
 
   /** What a board with the attack's column must say of the number of images. */
-  public static List<BoardWarning> sizes(String dataset, SideSizes sizes) {
+  public static List<Notice> sizes(String dataset, SideSizes sizes) {
     Optional<String> obstacle = sizes.obstacle();
     String counts = sizes.forget() + " forget and " + sizes.unseen() + " unseen images";
     if (obstacle.isPresent()) {
       String text = "MIA and NoMUS are NA, the attack cannot be made on %s: %s.";
       return List.of(
-          new BoardWarning(Kind.NO_ATTACK, dataset, "", text.formatted(counts, obstacle.get())));
+          new Notice(Kind.NO_ATTACK, dataset, "", text.formatted(counts, obstacle.get())));
     }
     if (sizes.guessing() < NOTEWORTHY) {
       return List.of();
@@ -36,7 +36,7 @@ public final class RunWarnings {
             + " not the reverse): MIA is not centred at 0.5 here, which |MIA - 0.5| and NoMUS"
             + " reward.";
     return List.of(
-        new BoardWarning(
+        new Notice(
             Kind.UNBALANCED,
             dataset,
             "",
@@ -47,8 +47,8 @@ public final class RunWarnings {
    * A warning per pair of splits whose overlap spoils a metric. Test and unseen may overlap:
    * neither is trained on.
    */
-  public static List<BoardWarning> leaks(String dataset, List<SplitOverlap> overlaps) {
-    List<BoardWarning> warnings = new ArrayList<>();
+  public static List<Notice> leaks(String dataset, List<SplitOverlap> overlaps) {
+    List<Notice> warnings = new ArrayList<>();
     for (SplitOverlap overlap : overlaps) {
       if (TRAINED_ON.contains(overlap.first())) {
         String text =
@@ -59,7 +59,7 @@ public final class RunWarnings {
                 + shared(overlap)
                 + ": "
                 + consequence(overlap);
-        warnings.add(new BoardWarning(Kind.LEAK, dataset, "", text));
+        warnings.add(new Notice(Kind.LEAK, dataset, "", text));
       }
     }
     return warnings;
@@ -70,8 +70,8 @@ public final class RunWarnings {
    *
    * @param methods names of the methods it is true of; empty: all
    */
-  public static BoardWarning selectionOnTest(String dataset, String methods) {
-    return new BoardWarning(
+  public static Notice selectionOnTest(String dataset, String methods) {
+    return new Notice(
         Kind.SELECTION_ON_TEST,
         dataset,
         methods,

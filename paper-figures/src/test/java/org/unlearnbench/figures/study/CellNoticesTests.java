@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.unlearnbench.figures.study.BoardWarning.Kind;
+import org.unlearnbench.figures.study.Notice.Kind;
 import org.unlearnbench.figures.study.PowerCheck.Area;
 import org.unlearnbench.figures.study.PowerCheck.Verdict;
 import org.unlearnbench.result.CellResult;
 
-class BoardWarningsTests {
-  private static final BoardWarnings.Board BOARD =
-      new BoardWarnings.Board("nomus", true, "original", "retrain");
+class CellNoticesTests {
+  private static final CellNotices.Board BOARD =
+      new CellNotices.Board("nomus", true, "original", "retrain");
   private final List<CellResult> cells = new ArrayList<>();
 
   @Test
@@ -38,13 +38,13 @@ class BoardWarningsTests {
     cell("retrain", 4, 7.0, 0.5, 0.05); // without Original of that seed, so not compared
     assertThat(warnings())
         .containsExactly(
-            new BoardWarning(
+            new Notice(
                 Kind.ORIGINAL_BEATS_RETRAINED,
                 "faces",
                 "original",
                 "Original beats Retrained on nomus by 0.1000, mean of 3 shared seeds."));
-    BoardWarnings.Board lower = new BoardWarnings.Board("nomus", false, "original", "retrain");
-    assertThat(BoardWarnings.of(cells, lower)).isEmpty();
+    CellNotices.Board lower = new CellNotices.Board("nomus", false, "original", "retrain");
+    assertThat(CellNotices.of(cells, lower)).isEmpty();
   }
 
   @Test
@@ -54,7 +54,7 @@ class BoardWarningsTests {
       cell("aru", seed, seed == 2 ? Double.NaN : 0.7, 0.5, 0.05);
     }
     assertThat(warnings())
-        .extracting(BoardWarning::kind, BoardWarning::method, BoardWarning::text)
+        .extracting(Notice::kind, Notice::method, Notice::text)
         .containsExactly(
             tuple(Kind.MISSING_CELLS, "aru", "1 of 3 cells have no nomus."),
             tuple(
@@ -68,8 +68,8 @@ class BoardWarningsTests {
     for (int seed = 1; seed <= 3; seed++) {
       cell("original", seed, 0.8, 0.9, 0.05);
     }
-    assertThat(warnings()).extracting(BoardWarning::kind).containsExactly(Kind.NO_RETRAINED);
-    assertThat(BoardWarnings.of(List.of(), BOARD)).isEmpty();
+    assertThat(warnings()).extracting(Notice::kind).containsExactly(Kind.NO_RETRAINED);
+    assertThat(CellNotices.of(List.of(), BOARD)).isEmpty();
   }
 
   @Test
@@ -83,14 +83,14 @@ class BoardWarningsTests {
               "faces", "retrain", "r", seed, base.status(), "", metrics, Map.of(), Map.of()));
     }
     assertThat(warnings())
-        .extracting(BoardWarning::kind, BoardWarning::method)
+        .extracting(Notice::kind, Notice::method)
         .containsExactly(tuple(Kind.MISSING_CELLS, "retrain"), tuple(Kind.FEW_SEEDS, "retrain"));
   }
 
   @Test
   void aRetrainedThatFailedIsNotThere() {
     cell("retrain", 1, Double.NaN, Double.NaN, Double.NaN);
-    assertThat(warnings()).extracting(BoardWarning::kind).contains(Kind.NO_RETRAINED);
+    assertThat(warnings()).extracting(Notice::kind).contains(Kind.NO_RETRAINED);
   }
 
   @Test
@@ -104,7 +104,7 @@ class BoardWarningsTests {
     try {
       assertThat(warnings())
           .containsExactly(
-              new BoardWarning(
+              new Notice(
                   Kind.NO_POWER,
                   "faces",
                   "",
@@ -121,9 +121,9 @@ class BoardWarningsTests {
       cell("original", seed, 0.6, 0.3, 0.05);
       cell("retrain", seed, 0.8, 0.5, 0.05);
     }
-    List<BoardWarning> found = warnings();
+    List<Notice> found = warnings();
     assertThat(found)
-        .extracting(BoardWarning::kind)
+        .extracting(Notice::kind)
         .containsExactly(Kind.REVERSED_ATTACK, Kind.BELOW_CHANCE);
     assertThat(found.get(0).text())
         .isEqualTo(
@@ -141,9 +141,9 @@ class BoardWarningsTests {
       cell("ascent", seed, 0.7, 0.1, 0.05);
       cell("aru", seed, 0.7, 0.36, 0.05);
     }
-    List<BoardWarning> found = warnings();
+    List<Notice> found = warnings();
     assertThat(found)
-        .extracting(BoardWarning::kind, BoardWarning::method)
+        .extracting(Notice::kind, Notice::method)
         .containsExactly(
             tuple(Kind.BELOW_CHANCE, "retrain"),
             tuple(Kind.BELOW_CHANCE, "ascent"),
@@ -167,7 +167,7 @@ class BoardWarningsTests {
     }
     assertThat(warnings())
         .containsExactly(
-            new BoardWarning(
+            new Notice(
                 Kind.CENSORED,
                 "faces",
                 "aru",
@@ -179,7 +179,7 @@ class BoardWarningsTests {
   void oneSeedIsCalledOneSeed() {
     cell("retrain", 1, 0.8, 0.5, 0.05);
     assertThat(warnings())
-        .extracting(BoardWarning::text)
+        .extracting(Notice::text)
         .containsExactly(
             "1 seed with a value, fewer than three: a difference may be chance alone.");
   }
@@ -188,7 +188,7 @@ class BoardWarningsTests {
   void everyDataSetIsJudgedByItself() {
     cell("retrain", 1, 0.8, 0.5, 0.05);
     cells.add(result("other", "retrain", 1, 0.8, 0.5, 0.05));
-    assertThat(warnings()).extracting(BoardWarning::dataset).containsExactly("faces", "other");
+    assertThat(warnings()).extracting(Notice::dataset).containsExactly("faces", "other");
   }
 
   @Test
@@ -209,8 +209,8 @@ class BoardWarningsTests {
     return PowerCheck.of(List.of(areas)).verdict();
   }
 
-  private List<BoardWarning> warnings() {
-    return BoardWarnings.of(cells, BOARD);
+  private List<Notice> warnings() {
+    return CellNotices.of(cells, BOARD);
   }
 
   private void cell(String method, long seed, double nomus, double auc, double error) {

@@ -24,14 +24,14 @@ import org.unlearnbench.result.StoredCell;
 import org.unlearnbench.result.StoredRun;
 
 /** The rows of a run directory. */
-final class RunRows {
+final class StoredRows {
   private static final int FORMAT = 1;
   private static final String VERIFICATION = "verification.json";
 
   private final Path root;
   private final StoredRun run;
 
-  private RunRows(Path root) throws IOException {
+  private StoredRows(Path root) throws IOException {
     this.root = root;
     this.run = StoredRun.open(root);
   }
@@ -43,7 +43,7 @@ final class RunRows {
 
   /** All rows, in plan order. */
   static List<LeaderboardRow> of(Path root) throws IOException {
-    return new RunRows(root).rows();
+    return new StoredRows(root).rows();
   }
 
   private List<LeaderboardRow> rows() throws IOException {
@@ -79,8 +79,8 @@ final class RunRows {
     }
     Map<String, String> provenance = new LinkedHashMap<>();
     JsonNode data = ofRun.path("data").path(first.dataset());
-    provenance.put(ProvenanceCheck.CONFIG, ofRun.path(ProvenanceCheck.CONFIG).asText());
-    provenance.put(ProvenanceCheck.MANIFEST, data.path(ProvenanceCheck.MANIFEST).asText());
+    provenance.put(LeaderboardRow.CONFIG, ofRun.path(LeaderboardRow.CONFIG).asText());
+    provenance.put(LeaderboardRow.MANIFEST, data.path(LeaderboardRow.MANIFEST).asText());
     provenance.put("threads", ofRun.path("threads").asText());
     environments.forEach((name, values) -> provenance.put(name, String.join(", ", values)));
     Info card =
