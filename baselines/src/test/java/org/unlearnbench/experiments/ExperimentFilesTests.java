@@ -18,9 +18,9 @@ import org.unlearnbench.config.Experiment;
 import org.unlearnbench.config.ExperimentReader;
 import org.unlearnbench.config.Overrides;
 import org.unlearnbench.data.augment.Augmentation;
-import org.unlearnbench.data.text.CsvTable;
-import org.unlearnbench.data.text.LineEnds;
+import org.unlearnbench.io.CsvTable;
 import org.unlearnbench.io.InputException;
+import org.unlearnbench.io.TextFile;
 import org.unlearnbench.method.Recipe;
 import org.unlearnbench.run.extension.Extensions;
 
@@ -114,7 +114,8 @@ class ExperimentFilesTests {
   @ParameterizedTest
   @CsvSource({"mufac, 11", "mucac, 36"})
   void hasPublishedNumbersThatAgreeWithTheirOwnFormula(String name, int rows) throws IOException {
-    CsvTable table = CsvTable.read(EXPERIMENTS.resolve("published/" + name + ".csv"), LineEnds.LF);
+    CsvTable table =
+        CsvTable.read(EXPERIMENTS.resolve("published/" + name + ".csv"), TextFile.Ends.LF);
 
     assertThat(table.rows()).hasSize(rows);
     for (CsvTable.Row row : table.rows()) {

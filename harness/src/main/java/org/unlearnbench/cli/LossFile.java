@@ -6,9 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.unlearnbench.data.text.LineEnds;
-import org.unlearnbench.data.text.TextFile;
 import org.unlearnbench.io.InputException;
+import org.unlearnbench.io.TextFile;
 
 /**
  * A list of per-sample losses: a text file with one number a line, under the header {@code loss} or
@@ -39,7 +38,7 @@ record LossFile(Path file, double[] losses, int firstLine) {
       }
       return new LossFile(file, values, 0);
     }
-    return ofLines(TextFile.read(file, LineEnds.LF_OR_CRLF));
+    return ofLines(TextFile.read(file, TextFile.Ends.LF_OR_CRLF));
   }
 
   /** Where loss {@code index} stands: {@code line 7} or {@code entry 5}. */

@@ -15,6 +15,7 @@ import org.unlearnbench.config.YamlNode.Mapping;
 import org.unlearnbench.config.YamlNode.Position;
 import org.unlearnbench.config.YamlNode.Scalar;
 import org.unlearnbench.config.YamlNode.Sequence;
+import org.unlearnbench.io.Problems;
 
 /**
  * Reads the parts of a document that name an extension (network, data sets, methods), and any

@@ -11,6 +11,7 @@ import org.unlearnbench.config.YamlNode.Mapping;
 import org.unlearnbench.config.YamlNode.Scalar;
 import org.unlearnbench.config.YamlNode.Sequence;
 import org.unlearnbench.io.InputException;
+import org.unlearnbench.io.Problems;
 
 /**
  * Reads an experiment file. All problems of a file are reported at once, each as {@code

@@ -12,6 +12,7 @@ import org.unlearnbench.config.YamlNode.Position;
 import org.unlearnbench.config.YamlNode.Scalar;
 import org.unlearnbench.config.YamlNode.Sequence;
 import org.unlearnbench.io.InputException;
+import org.unlearnbench.io.Problems;
 
 /**
  * What the command line changes about an experiment file. Overrides are put into the YAML tree

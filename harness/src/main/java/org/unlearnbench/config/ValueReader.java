@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.unlearnbench.config.YamlNode.Scalar;
 import org.unlearnbench.config.YamlNode.Sequence;
+import org.unlearnbench.io.Problems;
 
 /** Turns a YAML value into the type a {@link Parameter} asks for, or says why it cannot. */
 final class ValueReader {

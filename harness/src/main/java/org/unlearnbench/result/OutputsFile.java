@@ -17,12 +17,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.Task;
 import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.io.CsvRows;
+import org.unlearnbench.io.CsvWriter;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.io.LimitedInputStream;
 
@@ -40,7 +39,6 @@ public final class OutputsFile {
 
   private static final List<String> FIXED =
       List.of("split", "index", "path", "label", "loss", "p_true", "correct");
-  private static final CSVFormat CSV = CSVFormat.RFC4180.builder().setRecordSeparator("\n").get();
 
   private OutputsFile() {}
 
@@ -52,8 +50,8 @@ public final class OutputsFile {
           try (Writer writer =
                   new BufferedWriter(
                       new OutputStreamWriter(new GZIPOutputStream(out), StandardCharsets.UTF_8));
-              CSVPrinter csv = new CSVPrinter(writer, CSV)) {
-            csv.printRecord(header(outputs.values().iterator().next().task()));
+              CsvWriter csv = new CsvWriter(writer)) {
+            csv.row(header(outputs.values().iterator().next().task()));
             for (SplitOutputs split : new EnumMap<>(outputs).values()) {
               write(csv, split);
             }
@@ -69,29 +67,30 @@ public final class OutputsFile {
     return header;
   }
 
-  private static void write(CSVPrinter csv, SplitOutputs outputs) throws IOException {
+  private static void write(CsvWriter csv, SplitOutputs outputs) throws IOException {
     SampleScores scores = SampleScores.of(outputs);
     double[] loss = scores.loss();
     double[] truth = scores.pTrue();
     double[] correct = scores.correct();
     boolean fractions = outputs.task().isMultiLabel();
     for (int i = 0; i < outputs.size(); i++) {
-      csv.print(outputs.split().key());
-      csv.print(i);
-      csv.print(outputs.paths().get(i));
-      csv.print(label(outputs.labels()[i]));
-      csv.print(number(loss[i]));
-      csv.print(number(truth[i]));
-      csv.print(fractions || Double.isNaN(correct[i]) ? number(correct[i]) : (int) correct[i]);
-      for (float logit : outputs.logits()[i]) {
-        csv.print(Float.toString(logit));
+      List<Object> row = new ArrayList<>(FIXED.size() + outputs.task().outputs());
+      row.add(outputs.split().key());
+      row.add(i);
+      row.add(outputs.paths().get(i));
+      row.add(label(outputs.labels()[i]));
+      row.add(loss[i]);
+      row.add(truth[i]);
+      if (fractions || Double.isNaN(correct[i])) {
+        row.add(correct[i]);
+      } else {
+        row.add((int) correct[i]);
       }
-      csv.println();
+      for (float logit : outputs.logits()[i]) {
+        row.add(logit);
+      }
+      csv.row(row);
     }
-  }
-
-  private static String number(double value) {
-    return Double.isNaN(value) ? "NA" : Double.toString(value);
   }
 
   private static String label(int... label) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.unlearnbench.io.CsvTable;
 import org.unlearnbench.io.InputException;
 
 /**
@@ -78,18 +79,20 @@ public record RelearnCurve(double target, int cap, List<Point> points) {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    NumberTable table = NumberTable.read(file, HEADER);
+    CsvTable table = CsvTable.exactly(file, HEADER);
     List<Point> points = new ArrayList<>();
-    for (int i = 0; i < table.rows(); i++) {
-      if (table.count(i, "epoch") != i) {
-        throw table.wrong(i, "epoch", Integer.toString(i));
+    for (CsvTable.Row row : table.rows()) {
+      int epoch = points.size();
+      if (row.count("epoch") != epoch) {
+        throw row.wrong("epoch", Integer.toString(epoch));
       }
-      points.add(new Point(i, table.number(i, "forget_accuracy"), table.number(i, "forget_loss")));
+      points.add(new Point(epoch, row.number("forget_accuracy"), row.number("forget_loss")));
     }
     if (points.isEmpty()) {
       throw new InputException(file, "has no rows");
     }
+    CsvTable.Row first = table.rows().get(0);
     return Optional.of(
-        new RelearnCurve(table.number(0, "target_accuracy"), table.count(0, "cap"), points));
+        new RelearnCurve(first.number("target_accuracy"), first.count("cap"), points));
   }
 }

@@ -7,9 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.unlearnbench.io.AtomicFiles;
+import org.unlearnbench.io.CsvWriter;
 
 /**
  * {@code runs.csv}: one row per cell with {@code experiment,dataset,method,seed,status}, the
@@ -25,12 +24,11 @@ public final class RunsFile {
 
   private static final String UNLEARN = "unlearn";
   private static final List<String> OTHER_TIMES = List.of("train", "load", "evaluate");
-  private static final CSVFormat CSV = CSVFormat.RFC4180.builder().setRecordSeparator("\n").get();
 
   private RunsFile() {}
 
   /** The text of the table. */
-  public static String text(String experiment, List<CellResult> cells) throws IOException {
+  public static String text(String experiment, List<CellResult> cells) {
     Set<String> metrics = new LinkedHashSet<>();
     cells.forEach(cell -> metrics.addAll(cell.metrics().keySet()));
     List<String> header = new ArrayList<>(KEYS);
@@ -44,27 +42,23 @@ public final class RunsFile {
       header.add(UNLEARN + "_seconds");
     }
     OTHER_TIMES.forEach(phase -> header.add(phase + "_seconds"));
-    StringBuilder text = new StringBuilder();
-    try (CSVPrinter csv = new CSVPrinter(text, CSV)) {
-      csv.printRecord(header);
-      for (CellResult cell : cells) {
-        List<Object> row = new ArrayList<>();
-        row.add(experiment);
-        row.add(cell.dataset());
-        row.add(cell.method());
-        row.add(cell.seed());
-        row.add(cell.status().name().toLowerCase(Locale.ROOT));
-        for (String column : header.subList(KEYS.size(), header.size())) {
-          Double value =
-              metrics.contains(column)
-                  ? cell.metrics().get(column)
-                  : cell.seconds().get(column.replaceFirst("_seconds$", ""));
-          row.add(value == null || value.isNaN() ? "NA" : Double.toString(value));
-        }
-        csv.printRecord(row);
+    List<List<Object>> rows = new ArrayList<>();
+    for (CellResult cell : cells) {
+      List<Object> row = new ArrayList<>();
+      row.add(experiment);
+      row.add(cell.dataset());
+      row.add(cell.method());
+      row.add(cell.seed());
+      row.add(cell.status().name().toLowerCase(Locale.ROOT));
+      for (String column : header.subList(KEYS.size(), header.size())) {
+        row.add(
+            metrics.contains(column)
+                ? cell.metrics().get(column)
+                : cell.seconds().get(column.replaceFirst("_seconds$", "")));
       }
+      rows.add(row);
     }
-    return text.toString();
+    return CsvWriter.text(header, rows);
   }
 
   /** Writes the table. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.unlearnbench.io.CsvTable;
 import org.unlearnbench.io.InputException;
 
 /**
@@ -95,9 +96,9 @@ public record WeightDistances(List<Row> rows) {
     for (Row row : rows) {
       List<Object> line = new ArrayList<>(List.of(row.tensor, row.values, row.trainable));
       for (Distance distance : List.of(row.original, row.retrained)) {
-        line.add(NumberTable.written(distance.norm));
-        line.add(NumberTable.written(distance.distance));
-        line.add(NumberTable.written(distance.relative()));
+        line.add(distance.norm);
+        line.add(distance.distance);
+        line.add(distance.relative());
       }
       table.add(line);
     }
@@ -110,27 +111,25 @@ public record WeightDistances(List<Row> rows) {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    NumberTable table = NumberTable.read(file, HEADER);
+    CsvTable table = CsvTable.exactly(file, HEADER);
     List<Row> rows = new ArrayList<>();
-    for (int i = 0; i < table.rows(); i++) {
-      String trainable = table.text(i, "trainable");
+    for (CsvTable.Row row : table.rows()) {
+      String trainable = row.text("trainable");
       if (!trainable.equals("true") && !trainable.equals("false")) {
-        throw table.wrong(i, "trainable", "true or false");
+        throw row.wrong("trainable", "true or false");
       }
       rows.add(
           new Row(
-              table.text(i, "tensor"),
-              table.count(i, "values"),
+              row.text("tensor"),
+              row.count("values"),
               trainable.equals("true"),
-              distance(table, i, "original"),
-              distance(table, i, "retrained")));
+              distance(row, "original"),
+              distance(row, "retrained")));
     }
     return Optional.of(new WeightDistances(rows));
   }
 
-  private static Distance distance(NumberTable table, int row, String reference)
-      throws InputException {
-    return new Distance(
-        table.number(row, reference + "_norm"), table.number(row, reference + "_distance"));
+  private static Distance distance(CsvTable.Row row, String reference) throws InputException {
+    return new Distance(row.number(reference + "_norm"), row.number(reference + "_distance"));
   }
 }

@@ -1,7 +1,6 @@
 package org.unlearnbench.run;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,10 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.unlearnbench.data.Split;
+import org.unlearnbench.io.CsvTable;
+import org.unlearnbench.io.Sha256;
 import org.unlearnbench.result.CellResult;
 import org.unlearnbench.result.OutputsFile;
 import org.unlearnbench.result.RunLayout;
@@ -110,24 +108,22 @@ final class CellComparison {
       return "absent";
     }
     if (file.getFileName().toString().endsWith("curves.csv")) {
-      return "sha256 without times " + new Fingerprint("curves/1").add("", timeless(file)).hex();
+      return "sha256 without times " + new Sha256().add("curves/1").add("", timeless(file)).hex();
     }
-    return "sha256 " + Fingerprint.ofFile(file);
+    return "sha256 " + Sha256.ofFile(file);
   }
 
   /** The file but for its column of wall time. */
   private static String timeless(Path file) throws IOException {
+    CsvTable table = CsvTable.with(file);
+    int seconds = table.columns().indexOf("seconds");
     StringBuilder text = new StringBuilder();
-    try (CSVParser rows = CSVParser.parse(file, StandardCharsets.UTF_8, CSVFormat.RFC4180)) {
-      int seconds = -1;
-      for (CSVRecord row : rows) {
-        List<String> fields = new ArrayList<>(row.toList());
-        seconds = rows.getRecordNumber() == 1 ? fields.indexOf("seconds") : seconds;
-        if (seconds >= 0 && seconds < fields.size()) {
-          fields.remove(seconds);
-        }
-        text.append(fields).append('\n');
+    for (CsvTable.Row row : table.rows()) {
+      List<String> fields = new ArrayList<>(row.fields());
+      if (seconds >= 0) {
+        fields.remove(seconds);
       }
+      text.append(fields).append('\n');
     }
     return text.toString();
   }

@@ -10,6 +10,7 @@ import org.unlearnbench.config.Experiment;
 import org.unlearnbench.config.Experiment.Probes;
 import org.unlearnbench.config.Parameter;
 import org.unlearnbench.config.ParameterValues;
+import org.unlearnbench.io.Sha256;
 import org.unlearnbench.run.cell.Job;
 import org.unlearnbench.run.extension.Extensions;
 import org.unlearnbench.run.probe.Relearning;
@@ -31,7 +32,8 @@ final class CellKeys {
     this.extensions = extensions;
     this.code = code;
     this.engine =
-        new Fingerprint("engine/1")
+        new Sha256()
+            .add("engine/1")
             .add("code", code.engine())
             .add("network code", code.of(factory().getClass()))
             .add("jars", String.join("\n", CodeFingerprint.engineJars()))
@@ -47,7 +49,8 @@ final class CellKeys {
   String original(LoadedData data, long seed) throws IOException {
     Component network = experiment.network();
     Object source = extensions.sources().get(data.component().name());
-    return new Fingerprint("original/1")
+    return new Sha256()
+        .add("original/1")
         .add("engine", engine)
         .add("data", data.manifestHash())
         .add("data code", code.of(source.getClass()))
@@ -63,7 +66,7 @@ final class CellKeys {
   /** The key of a cell. */
   String cell(String originalKey, Component component) throws IOException {
     Probes probes = experiment.probes();
-    Fingerprint fingerprint =
+    Sha256 fingerprint =
         method("cell/1", originalKey, component)
             .add("keeps its model", Boolean.toString(experiment.keepModels()))
             .add("probes", "Probes[everyEpoch=" + probes.everyEpoch() + "]");
@@ -91,7 +94,7 @@ final class CellKeys {
     }
     for (Component component : experiment.methods()) {
       if (component.name().equals(Anchors.RETRAIN)) {
-        Fingerprint model = method("model/1", originalKey, component);
+        Sha256 model = method("model/1", originalKey, component);
         addFiles(model, component);
         return Optional.of(new Job.Cell(component.label(), model.hex()));
       }
@@ -99,24 +102,24 @@ final class CellKeys {
     return Optional.empty();
   }
 
-  private Fingerprint method(String kind, String originalKey, Component component)
-      throws IOException {
+  private Sha256 method(String kind, String originalKey, Component component) throws IOException {
     var method = extensions.methods().get(component.name());
-    return new Fingerprint(kind)
+    return new Sha256()
+        .add(kind)
         .add("original", originalKey)
         .add("method", component.name())
         .add("method code", code.of(method.getClass()))
         .add("parameters", component.values().toString());
   }
 
-  private void addFiles(Fingerprint fingerprint, Component component) throws IOException {
+  private void addFiles(Sha256 fingerprint, Component component) throws IOException {
     List<Parameter> parameters = extensions.methods().get(component.name()).info().parameters();
     addFiles(fingerprint, component.values(), parameters);
     addSteps(fingerprint, component.values(), parameters);
   }
 
   /** A method made of others is shaped by their code, too. */
-  private void addSteps(Fingerprint fingerprint, ParameterValues values, List<Parameter> parameters)
+  private void addSteps(Sha256 fingerprint, ParameterValues values, List<Parameter> parameters)
       throws IOException {
     for (Parameter parameter : parameters) {
       if (parameter.type() == Parameter.Type.METHOD_LIST && values.has(parameter.name())) {
@@ -132,13 +135,12 @@ final class CellKeys {
 
   /** A file that a setting names shapes the result by its content. */
   private static void addFiles(
-      Fingerprint fingerprint, ParameterValues values, List<Parameter> parameters)
-      throws IOException {
+      Sha256 fingerprint, ParameterValues values, List<Parameter> parameters) throws IOException {
     for (Parameter parameter : parameters) {
       if (parameter.type() == Parameter.Type.PATH && values.has(parameter.name())) {
         Path file = values.path(parameter.name());
         if (Files.isRegularFile(file)) {
-          fingerprint.add("file " + parameter.name(), Fingerprint.ofFile(file));
+          fingerprint.add("file " + parameter.name(), Sha256.ofFile(file));
         }
       }
     }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.unlearnbench.data.DataSource;
+import org.unlearnbench.io.Sha256;
 import org.unlearnbench.method.UnlearningMethod;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.result.SampleScores;
@@ -38,13 +39,13 @@ final class CodeFingerprint {
 
   /** The harness itself: data handling, engine, shared parts of methods, the worker. */
   String engine() throws IOException {
-    Fingerprint all = new Fingerprint("code/1");
+    Sha256 all = new Sha256().add("code/1");
     for (Class<?> type : ENGINE) {
       all.add(type.getPackageName(), of(type));
     }
     for (String name : SCORES) {
       try (InputStream in = SampleScores.class.getResourceAsStream(name)) {
-        all.add(name, in.readAllBytes());
+        all.add(name).add(in.readAllBytes());
       }
     }
     return all.hex();
@@ -85,8 +86,8 @@ final class CodeFingerprint {
         }
       }
     }
-    Fingerprint fingerprint = new Fingerprint("package/1");
-    classes.forEach(fingerprint::add);
+    Sha256 fingerprint = new Sha256().add("package/1");
+    classes.forEach((name, code) -> fingerprint.add(name).add(code));
     return fingerprint.hex();
   }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.io.JsonFile;
+import org.unlearnbench.io.Sha256;
 import org.unlearnbench.result.RunLayout;
 
 /**
@@ -58,12 +59,12 @@ final class Provenance {
 
   /** A hash over the plan, the resolved configuration, and every cell's result.json. */
   private String results() throws IOException {
-    Fingerprint all = new Fingerprint("results/1");
-    all.add("config", Fingerprint.ofFile(layout.config()));
+    Sha256 all = new Sha256().add("results/1");
+    all.add("config", Sha256.ofFile(layout.config()));
     for (PlannedCell cell : plan.cells()) {
       Path file =
           RunLayout.result(layout.cell(cell.dataset().label(), cell.method().label(), cell.seed()));
-      all.add(cell.key(), Files.exists(file) ? Fingerprint.ofFile(file) : "");
+      all.add(cell.key(), Files.exists(file) ? Sha256.ofFile(file) : "");
     }
     return all.hex();
   }
@@ -78,7 +79,7 @@ final class Provenance {
   void write(Map<String, String> host, Instant started, double seconds) throws IOException {
     ObjectNode node = JsonFile.object(FORMAT);
     node.put("experiment", plan.experiment().name());
-    node.put("config_sha256", Fingerprint.ofFile(layout.config()));
+    node.put("config_sha256", Sha256.ofFile(layout.config()));
     node.put("results", results());
     host.forEach(node::put);
     node.put("threads", plan.experiment().threads());

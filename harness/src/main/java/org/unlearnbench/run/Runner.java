@@ -14,6 +14,7 @@ import org.unlearnbench.config.Experiment;
 import org.unlearnbench.config.ExperimentWriter;
 import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.io.InputException;
+import org.unlearnbench.io.LockFile;
 import org.unlearnbench.result.CellResult;
 import org.unlearnbench.result.Publisher;
 import org.unlearnbench.result.RunLayout;
@@ -81,7 +82,7 @@ public final class Runner {
     long clock = System.nanoTime();
     RunLayout layout = new RunLayout(places.run(experiment.name()));
     List<LoadedData> data = LoadedData.all(experiment, extensions, places.dataCache());
-    try (RunLock lock = RunLock.on(layout.root())) {
+    try (LockFile lock = lock(layout)) {
       assert lock != null;
       CellKeys keys =
           new CellKeys(experiment, extensions, new CodeFingerprint(), NativePlatform.key());
@@ -111,6 +112,14 @@ public final class Runner {
     } finally {
       progress.close();
     }
+  }
+
+  private static LockFile lock(RunLayout layout) throws IOException {
+    return LockFile.tryHold(layout.lock())
+        .orElseThrow(
+            () ->
+                new InputException(
+                    layout.root() + ": another run is writing here; wait for it, or use --out"));
   }
 
   private void writePlan(RunLayout layout, Plan plan) throws IOException {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.io.InParallel;
+import org.unlearnbench.io.Sha256;
 import org.unlearnbench.metric.Metric;
 import org.unlearnbench.metric.ModelScores;
 import org.unlearnbench.result.CellResult;
@@ -80,7 +81,7 @@ public final class Scorer {
   /** Of the metrics and of their code: stored values are of no other. */
   private String version() throws IOException {
     CodeFingerprint code = new CodeFingerprint();
-    Fingerprint version = new Fingerprint("metrics/1");
+    Sha256 version = new Sha256().add("metrics/1");
     for (Metric metric : metrics) {
       version.add(metric.column(), metric.name());
       version.add("code", code.of(metric.getClass()));
@@ -105,7 +106,7 @@ public final class Scorer {
       String version)
       throws IOException {
     StoredCell stored = cell.stored();
-    Fingerprint inputs = new Fingerprint("scored/1").add("cell", cell.identity());
+    Sha256 inputs = new Sha256().add("scored/1").add("cell", cell.identity());
     inputs.add("original", original.isPresent() ? original.get().identity() : "");
     inputs.add("retrained", retrained.isPresent() ? retrained.get().identity() : "");
     inputs.add("metrics", version);
@@ -175,7 +176,7 @@ public final class Scorer {
     /** Changes with the outputs, the time, and what was seen inside the model. */
     synchronized String identity() throws IOException {
       if (identity == null) {
-        String hash = Fingerprint.ofFile(RunLayout.outputs(folder));
+        String hash = Sha256.ofFile(RunLayout.outputs(folder));
         identity = stored().key() + " " + hash + " " + unlearnSeconds() + probes();
       }
       return identity;
@@ -185,7 +186,7 @@ public final class Scorer {
       StringBuilder hashes = new StringBuilder();
       for (String name : List.of(WeightDistances.FILE, RelearnCurve.FILE)) {
         Path file = RunLayout.artefacts(folder).resolve(name);
-        hashes.append(Files.exists(file) ? " " + name + " " + Fingerprint.ofFile(file) : "");
+        hashes.append(Files.exists(file) ? " " + name + " " + Sha256.ofFile(file) : "");
       }
       return hashes.toString();
     }

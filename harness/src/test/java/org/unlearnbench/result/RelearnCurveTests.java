@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.unlearnbench.io.CsvWriter;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.result.RelearnCurve.Point;
 
@@ -67,14 +67,14 @@ class RelearnCurveTests {
   @CsvSource(
       delimiter = '|',
       value = {
-        "'' | found the header nothing, expected epoch,forget_accuracy",
+        "'' | :1: the file is empty",
         "'epoch,cap' | found the header epoch,cap, expected epoch,forget_accuracy",
-        "'H' | has no rows",
-        "'H;0,0.5,1,1' | row 1: found 4 fields, expected 5",
-        "'H;0,0.5,1,1,9;2,0.5,1,1,9' | row 2, column epoch: found '2', expected 1",
-        "'H;0,half,1,1,9' | row 1, column forget_accuracy: found 'half', expected a number or NA",
+        "'H' | : has no rows",
+        "'H;0,0.5,1,1' | :2: 4 fields, expected 5",
+        "'H;0,0.5,1,1,9;2,0.5,1,1,9' | :3, column epoch: found '2', expected 1",
+        "'H;0,half,1,1,9' | :2, column forget_accuracy: found 'half', expected a number or NA",
         "'H;0,Infinity,1,1,9' | found 'Infinity', expected a number or NA",
-        "'H;0,0.5,1,1,-9' | row 1, column cap: found '-9', expected a whole number",
+        "'H;0,0.5,1,1,-9' | :2, column cap: found '-9', expected a whole number",
       })
   void refusesADamagedFile(String lines, String problem, @TempDir Path folder) throws IOException {
     Path file = folder.resolve(RelearnCurve.FILE);
@@ -82,16 +82,12 @@ class RelearnCurveTests {
     Files.writeString(file, lines.replace("H", header).replace(';', '\n'));
     assertThatThrownBy(() -> RelearnCurve.find(folder))
         .isInstanceOf(InputException.class)
-        .hasMessageStartingWith(file + ": ")
+        .hasMessageStartingWith(file + ":")
         .hasMessageContaining(problem);
   }
 
   static void write(Path folder, List<String> header, List<List<Object>> rows) throws IOException {
-    String text =
-        rows.stream()
-            .map(row -> row.stream().map(String::valueOf).collect(Collectors.joining(",")))
-            .collect(Collectors.joining("\n", String.join(",", header) + "\n", "\n"));
     String name = header.equals(RelearnCurve.HEADER) ? RelearnCurve.FILE : WeightDistances.FILE;
-    Files.writeString(folder.resolve(name), text);
+    Files.writeString(folder.resolve(name), CsvWriter.text(header, rows));
   }
 }

@@ -53,6 +53,6 @@ class WeightDistancesTests {
     Files.writeString(file, Files.readString(file).replaceFirst("true", "yes"));
     assertThatThrownBy(() -> WeightDistances.find(folder))
         .isInstanceOf(InputException.class)
-        .hasMessage(file + ": row 1, column trainable: found 'yes', expected true or false");
+        .hasMessage(file + ":2, column trainable: found 'yes', expected true or false");
   }
 }

@@ -12,13 +12,14 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.unlearnbench.io.Sha256;
 import org.unlearnbench.run.fakes.FakePlugin;
 
 class FingerprintTests {
   @TempDir Path folder;
 
   private static String hash(String... parts) {
-    Fingerprint fingerprint = new Fingerprint("test");
+    Sha256 fingerprint = new Sha256().add("test");
     for (String part : parts) {
       fingerprint.add("part", part);
     }
@@ -31,15 +32,15 @@ class FingerprintTests {
     assertThat(hash("ab")).isNotEqualTo(hash("a", "b"));
     assertThat(hash("a", "")).isNotEqualTo(hash("a"));
     assertThat(hash("a", "b")).isNotEqualTo(hash("b", "a"));
-    assertThat(new Fingerprint("other").hex()).isNotEqualTo(hash());
-    assertThat(new Fingerprint("x").add("n", "v").hex())
-        .isNotEqualTo(new Fingerprint("x").add("nv", "").hex());
+    assertThat(new Sha256().add("other").hex()).isNotEqualTo(hash());
+    assertThat(new Sha256().add("x").add("n", "v").hex())
+        .isNotEqualTo(new Sha256().add("x").add("nv", "").hex());
   }
 
   @Test
   void hashesFilesAsSha256sumDoes() throws IOException {
     Path file = Files.writeString(folder.resolve("abc"), "abc");
-    assertThat(Fingerprint.ofFile(file))
+    assertThat(Sha256.ofFile(file))
         .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   }
 

@@ -28,6 +28,7 @@ import org.unlearnbench.config.Overrides;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.SplitOverlap;
 import org.unlearnbench.io.InputException;
+import org.unlearnbench.io.LockFile;
 import org.unlearnbench.result.CellResult;
 import org.unlearnbench.result.OutputsFile;
 import org.unlearnbench.result.Publisher;
@@ -320,7 +321,7 @@ class RunnerTests {
   @Test
   void aSecondRunInTheSameDirectoryIsRefused() throws Exception {
     Experiment experiment = fixture.experiment("[original]");
-    try (RunLock lock = RunLock.on(fixture.places.run("demo"))) {
+    try (LockFile lock = LockFile.await(new RunLayout(fixture.places.run("demo")).lock())) {
       assertThat(lock).isNotNull();
       assertThatThrownBy(() -> fixture.run(experiment))
           .isInstanceOf(InputException.class)

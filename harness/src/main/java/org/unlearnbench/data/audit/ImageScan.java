@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import org.unlearnbench.data.cache.DecodeProgress;
-import org.unlearnbench.data.cache.Digest;
 import org.unlearnbench.data.cache.ImageFile;
 import org.unlearnbench.data.duplicate.ImagePrint;
 import org.unlearnbench.data.image.ImageFileDecoder;
@@ -12,6 +11,7 @@ import org.unlearnbench.data.image.RgbImage;
 import org.unlearnbench.data.image.UnreadableImageException;
 import org.unlearnbench.data.source.Manifest;
 import org.unlearnbench.io.InParallel;
+import org.unlearnbench.io.Sha256;
 
 /** Reads and decodes every image of a manifest, on all processors. */
 final class ImageScan {
@@ -44,7 +44,7 @@ final class ImageScan {
     try {
       byte[] content = file.read();
       RgbImage image = decoder.decode(content);
-      ImagePrint print = ImagePrint.of(Digest.ofContent(content), image, manifest.edgeRows());
+      ImagePrint print = ImagePrint.of(Sha256.of(content), image, manifest.edgeRows());
       return new ScannedImage(image.width(), image.height(), print, null);
     } catch (UnreadableImageException e) {
       return ScannedImage.unreadable(e.getMessage());

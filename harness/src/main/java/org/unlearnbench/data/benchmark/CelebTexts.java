@@ -12,10 +12,9 @@ import java.util.SortedMap;
 import java.util.StringTokenizer;
 import java.util.TreeMap;
 import org.unlearnbench.config.Nearest;
-import org.unlearnbench.data.ProblemList;
-import org.unlearnbench.data.text.LineEnds;
-import org.unlearnbench.data.text.TextFile;
 import org.unlearnbench.io.InputException;
+import org.unlearnbench.io.Problems;
+import org.unlearnbench.io.TextFile;
 
 /**
  * What CelebA-HQ's identity and attribute texts say about its images.
@@ -32,7 +31,7 @@ final class CelebTexts {
   private static final int MOST_DIGITS = 9;
   private static final int LONGEST_SHOWN = 60;
 
-  private final ProblemList problems = new ProblemList();
+  private final Problems problems = new Problems();
   private final List<String> wanted;
 
   private CelebTexts(List<String> wanted) {
@@ -65,7 +64,7 @@ final class CelebTexts {
   }
 
   private SortedMap<Integer, Row> read(Path folder) throws IOException {
-    ProblemList either = new ProblemList();
+    Problems either = new Problems();
     SortedMap<Integer, Identity> identities = new TreeMap<>();
     SortedMap<Integer, Attributes> attributes = new TreeMap<>();
     try {
@@ -103,7 +102,7 @@ final class CelebTexts {
   }
 
   private SortedMap<Integer, Identity> identities(Path file) throws IOException {
-    TextFile text = TextFile.read(file, LineEnds.LF);
+    TextFile text = TextFile.read(file, TextFile.Ends.LF);
     SortedMap<Integer, Identity> rows = new TreeMap<>();
     for (int i = 0; i < text.lines().size(); i++) {
       String line = text.lines().get(i);
@@ -131,7 +130,7 @@ final class CelebTexts {
   }
 
   private SortedMap<Integer, Attributes> attributes(Path file) throws IOException {
-    TextFile text = TextFile.read(file, LineEnds.LF);
+    TextFile text = TextFile.read(file, TextFile.Ends.LF);
     List<String> lines = text.lines();
     if (lines.size() <= HEADER_LINES) {
       throw new InputException(

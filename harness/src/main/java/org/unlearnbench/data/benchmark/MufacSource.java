@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Parameter;
 import org.unlearnbench.config.ParameterValues;
-import org.unlearnbench.data.ProblemList;
 import org.unlearnbench.data.Sample;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.Task;
@@ -21,9 +20,10 @@ import org.unlearnbench.data.source.Manifest.Entry;
 import org.unlearnbench.data.source.ManifestSource;
 import org.unlearnbench.data.source.PublishedCounts;
 import org.unlearnbench.data.source.PublishedCounts.Counts;
-import org.unlearnbench.data.text.CsvTable;
-import org.unlearnbench.data.text.LineEnds;
+import org.unlearnbench.io.CsvTable;
 import org.unlearnbench.io.InputException;
+import org.unlearnbench.io.Problems;
+import org.unlearnbench.io.TextFile;
 
 /** The MUFAC benchmark (age groups of Korean families) in the folders its authors hand out. */
 public final class MufacSource implements ManifestSource {
@@ -92,7 +92,7 @@ public final class MufacSource implements ManifestSource {
 
     private final Path folder;
     private final int forgetCount;
-    private final ProblemList problems = new ProblemList();
+    private final Problems problems = new Problems();
     private final List<Entry> entries = new ArrayList<>();
 
     Reader(Path folder, int forgetCount) {
@@ -121,7 +121,7 @@ public final class MufacSource implements ManifestSource {
 
     private Optional<CsvTable> table(String name) throws IOException {
       try {
-        return Optional.of(CsvTable.read(folder.resolve(name), LineEnds.LF));
+        return Optional.of(CsvTable.read(folder.resolve(name), TextFile.Ends.LF));
       } catch (InputException e) {
         problems.addAll(e.problems());
         return Optional.empty();

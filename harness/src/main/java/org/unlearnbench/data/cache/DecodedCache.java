@@ -10,13 +10,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.unlearnbench.data.ProblemList;
 import org.unlearnbench.data.image.Decoder;
 import org.unlearnbench.data.image.ImageFileDecoder;
 import org.unlearnbench.data.image.Preparation;
 import org.unlearnbench.data.image.UnreadableImageException;
 import org.unlearnbench.io.InParallel;
 import org.unlearnbench.io.InputException;
+import org.unlearnbench.io.LockFile;
+import org.unlearnbench.io.Problems;
+import org.unlearnbench.io.Sha256;
 
 /** Decoded images, kept on disk; see the package's description. */
 public final class DecodedCache {
@@ -48,7 +50,7 @@ public final class DecodedCache {
       return known.get();
     }
     Files.createDirectories(folder);
-    try (CacheLock held = CacheLock.on(folder.resolve(listing.nameHash() + ".lock"))) {
+    try (LockFile held = LockFile.await(folder.resolve(listing.nameHash() + ".lock"))) {
       assert held != null;
       return pass.run();
     }
@@ -100,7 +102,7 @@ public final class DecodedCache {
       List<Optional<Chunk>> known = InParallel.map(numbers, this::open);
       List<Integer> missing = numbers.stream().filter(i -> known.get(i).isEmpty()).toList();
       int left = missing.stream().mapToInt(chunk -> to(chunk) - from(chunk)).sum();
-      ProblemList problems = new ProblemList();
+      Problems problems = new Problems();
       try (DecodeProgress bar = progress.start(listing.size(), listing.size() - left)) {
         for (List<String> found : InParallel.map(missing, chunk -> decode(chunk, bar))) {
           problems.addAll(found);
@@ -126,7 +128,7 @@ public final class DecodedCache {
         ImageFile image = listing.file(from(chunk) + i);
         try {
           byte[] content = image.read();
-          hashes.add(Digest.ofContent(content));
+          hashes.add(Sha256.of(content));
           byte[] prepared = listing.preparation().apply(decoder.decode(content));
           System.arraycopy(prepared, 0, pixels, i * length, length);
         } catch (UnreadableImageException e) {

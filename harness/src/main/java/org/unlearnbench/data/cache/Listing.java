@@ -8,9 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.unlearnbench.data.ProblemList;
 import org.unlearnbench.data.image.Preparation;
 import org.unlearnbench.io.InputException;
+import org.unlearnbench.io.Problems;
+import org.unlearnbench.io.Sha256;
 
 /**
  * An ordered list of image files as they are on disk now. Two equal listings are taken for equal
@@ -29,7 +30,7 @@ final class Listing {
 
   /** Looks at every file; one problem per file that is not there. */
   static Listing of(List<ImageFile> files, Preparation preparation) throws InputException {
-    ProblemList problems = new ProblemList();
+    Problems problems = new Problems();
     List<String> states = new ArrayList<>(files.size());
     for (ImageFile image : files) {
       try {
@@ -86,7 +87,7 @@ final class Listing {
 
   /** Stays the same when a file's content changes: names the unfinished work on this list. */
   String nameHash() {
-    Digest digest = new Digest().add(preparation.id());
+    Sha256 digest = new Sha256().add(preparation.id());
     files.forEach(image -> digest.add(image.file().toAbsolutePath().normalize().toString()));
     return digest.hex();
   }
@@ -98,7 +99,7 @@ final class Listing {
 
   /** The same of the files from {@code from} to before {@code to}. */
   String hash(int from, int to) {
-    Digest digest = new Digest().add(preparation.id());
+    Sha256 digest = new Sha256().add(preparation.id());
     for (int i = from; i < to; i++) {
       digest.add(files.get(i).file().toAbsolutePath().normalize().toString()).add(states.get(i));
     }

@@ -8,11 +8,11 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.unlearnbench.data.ProblemList;
 import org.unlearnbench.data.Split;
-import org.unlearnbench.data.text.CsvTable;
-import org.unlearnbench.data.text.LineEnds;
+import org.unlearnbench.io.CsvTable;
 import org.unlearnbench.io.InputException;
+import org.unlearnbench.io.Problems;
+import org.unlearnbench.io.TextFile;
 
 /**
  * The CMU Face Images in a folder.
@@ -51,14 +51,14 @@ public record CmuFaces(Path folder, List<Image> images) {
    * @throws InputException for anything wrong in it
    */
   public static CmuFaces in(Path folder) throws IOException {
-    CsvTable table = CsvTable.read(labels(folder), LineEnds.LF_OR_CRLF);
+    CsvTable table = CsvTable.read(labels(folder), TextFile.Ends.LF_OR_CRLF);
     int path = table.column("path");
     int identity = table.column("identity");
     int pose = table.column("pose");
     int expression = table.column("expression");
     int eyes = table.column("eyes");
     List<String> people = Arrays.stream(Person.values()).map(Person::id).toList();
-    ProblemList problems = new ProblemList();
+    Problems problems = new Problems();
     List<Image> images = new ArrayList<>();
     for (CsvTable.Row row : table.rows()) {
       List<String> fields = row.fields();
@@ -115,7 +115,7 @@ public record CmuFaces(Path folder, List<Image> images) {
   }
 
   /** Finds values in lists and collects what is not there. */
-  private record Lookup(String where, ProblemList problems) {
+  private record Lookup(String where, Problems problems) {
     int of(String column, List<String> values, String value) {
       int index = values.indexOf(value);
       if (index < 0) {

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.StringJoiner;
-import org.unlearnbench.data.cache.Digest;
 import org.unlearnbench.data.cmu.CmuFaces.Image;
 import org.unlearnbench.data.cmu.CmuFaces.Person;
+import org.unlearnbench.io.Sha256;
 
 /**
  * The CMU faces named and arranged as CelebA-HQ is. Male says sunglasses, Smiling happy, Young a
@@ -101,7 +101,7 @@ final class MucacLayout {
   }
 
   private static String pathHash(Image image) {
-    return Digest.ofContent(image.path().getBytes(StandardCharsets.UTF_8));
+    return Sha256.of(image.path().getBytes(StandardCharsets.UTF_8));
   }
 
   private static String values(Image image) {

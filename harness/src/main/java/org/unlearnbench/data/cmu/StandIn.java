@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.unlearnbench.data.cache.Digest;
 import org.unlearnbench.data.cmu.CmuFaces.Image;
 import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.io.InputException;
+import org.unlearnbench.io.Sha256;
 
 /**
  * Benchmarks in whose exact file layout the CMU faces can be written, so that their loaders and
@@ -86,14 +86,14 @@ public enum StandIn {
   }
 
   private static String hash(CmuFaces faces) throws IOException {
-    Digest digest = new Digest().add(VERSION);
-    digest.add(Digest.ofContent(Files.readAllBytes(faces.labels())));
+    Sha256 digest = new Sha256().add(VERSION);
+    digest.add(Sha256.of(Files.readAllBytes(faces.labels())));
     for (Image image : faces.images()) {
       Path file = faces.folder().resolve(image.path());
       if (!Files.isRegularFile(file)) {
         throw new InputException(image.where() + ": image " + file + " does not exist");
       }
-      digest.add(Digest.ofContent(Files.readAllBytes(file)));
+      digest.add(Sha256.of(Files.readAllBytes(file)));
     }
     return digest.hex();
   }

@@ -3,10 +3,10 @@ package org.unlearnbench.data.source;
 import java.util.ArrayList;
 import java.util.List;
 import org.unlearnbench.config.ParameterValues;
-import org.unlearnbench.data.ProblemList;
 import org.unlearnbench.data.Task;
-import org.unlearnbench.data.text.CsvTable;
+import org.unlearnbench.io.CsvTable;
 import org.unlearnbench.io.InputException;
+import org.unlearnbench.io.Problems;
 
 /** What the label columns of a CSV file mean. */
 interface CsvLabels {
@@ -14,7 +14,7 @@ interface CsvLabels {
   Task task();
 
   /** The label of a row; notes a problem and returns any value if it has none. */
-  int[] of(CsvTable.Row row, ProblemList problems);
+  int[] of(CsvTable.Row row, Problems problems);
 
   /** The labels that the settings {@code labels} and {@code classes} describe. */
   static CsvLabels of(ParameterValues parameters, CsvTable table) throws InputException {
@@ -69,7 +69,7 @@ interface CsvLabels {
     }
 
     @Override
-    public int[] of(CsvTable.Row row, ProblemList problems) {
+    public int[] of(CsvTable.Row row, Problems problems) {
       int label = names.indexOf(row.fields().get(column));
       if (label < 0) {
         problems.add(
@@ -119,7 +119,7 @@ interface CsvLabels {
     }
 
     @Override
-    public int[] of(CsvTable.Row row, ProblemList problems) {
+    public int[] of(CsvTable.Row row, Problems problems) {
       int[] label = new int[attributes.size()];
       for (int i = 0; i < label.length; i++) {
         Attribute attribute = attributes.get(i);

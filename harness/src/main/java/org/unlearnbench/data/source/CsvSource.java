@@ -9,14 +9,14 @@ import java.util.Map;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Parameter;
 import org.unlearnbench.config.ParameterValues;
-import org.unlearnbench.data.ProblemList;
 import org.unlearnbench.data.Sample;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.cache.ImageFile;
 import org.unlearnbench.data.source.Manifest.Entry;
-import org.unlearnbench.data.text.CsvTable;
-import org.unlearnbench.data.text.LineEnds;
+import org.unlearnbench.io.CsvTable;
 import org.unlearnbench.io.InputException;
+import org.unlearnbench.io.Problems;
+import org.unlearnbench.io.TextFile;
 
 /** Any labelled images listed in one CSV file. */
 public final class CsvSource implements ManifestSource {
@@ -67,7 +67,7 @@ public final class CsvSource implements ManifestSource {
     private final ParameterValues parameters;
     private final Path file;
     private final Path folder;
-    private final ProblemList problems = new ProblemList();
+    private final Problems problems = new Problems();
 
     Reader(ParameterValues parameters, Path file, Path folder) {
       this.parameters = parameters;
@@ -76,7 +76,7 @@ public final class CsvSource implements ManifestSource {
     }
 
     Manifest read() throws IOException {
-      CsvTable table = CsvTable.read(file, LineEnds.LF_OR_CRLF);
+      CsvTable table = CsvTable.read(file, TextFile.Ends.LF_OR_CRLF);
       int path = table.column(parameters.text("path-column"));
       int identity = table.column(parameters.text("identity-column"));
       CsvLabels labels = CsvLabels.of(parameters, table);

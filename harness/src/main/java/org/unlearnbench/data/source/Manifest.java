@@ -18,10 +18,10 @@ import org.unlearnbench.data.SplitOverlap;
 import org.unlearnbench.data.Task;
 import org.unlearnbench.data.cache.DecodedCache;
 import org.unlearnbench.data.cache.DecodedImages;
-import org.unlearnbench.data.cache.Digest;
 import org.unlearnbench.data.cache.ImageFile;
 import org.unlearnbench.data.image.Preparation;
 import org.unlearnbench.io.InputException;
+import org.unlearnbench.io.Sha256;
 
 /**
  * Everything about a data set but its pixels.
@@ -96,7 +96,7 @@ public record Manifest(
 
   /** See {@link DataSet#manifestHash()}; the task and the padding are part of it, too. */
   private String hash(int imageSize, List<String> contentHashes) {
-    Digest digest = new Digest();
+    Sha256 digest = new Sha256();
     digest.add(task.kind().name()).add(task.outputs());
     task.labels().forEach(digest::add);
     digest.add(new Preparation(edgeRows, imageSize).id()).add(entries.size());

@@ -3,15 +3,12 @@ package org.unlearnbench.run.cell;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.unlearnbench.io.AtomicFiles;
+import org.unlearnbench.io.CsvWriter;
 import org.unlearnbench.method.Artefacts;
 
 /** A folder of artefacts, made when the first one comes. */
 final class CellArtefacts implements Artefacts {
-  private static final CSVFormat CSV = CSVFormat.RFC4180.builder().setRecordSeparator("\n").get();
-
   private final Path folder;
 
   CellArtefacts(Path folder) {
@@ -21,21 +18,13 @@ final class CellArtefacts implements Artefacts {
   @Override
   public void csv(String fileName, List<String> header, List<List<Object>> rows)
       throws IOException {
-    StringBuilder text = new StringBuilder();
-    try (CSVPrinter csv = new CSVPrinter(text, CSV)) {
-      csv.printRecord(header);
-      for (List<Object> row : rows) {
-        if (row.size() != header.size()) {
-          throw new IllegalArgumentException(
-              fileName + ": a row has " + row.size() + " values, the header " + header.size());
-        }
-        for (Object value : row) {
-          csv.print(String.valueOf(value));
-        }
-        csv.println();
+    for (List<Object> row : rows) {
+      if (row.size() != header.size()) {
+        throw new IllegalArgumentException(
+            fileName + ": a row has " + row.size() + " values, the header " + header.size());
       }
     }
-    AtomicFiles.write(file(fileName), text.toString());
+    AtomicFiles.write(file(fileName), CsvWriter.text(header, rows));
   }
 
   @Override

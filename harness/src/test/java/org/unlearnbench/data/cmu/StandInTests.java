@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.unlearnbench.data.cache.Digest;
 import org.unlearnbench.io.InputException;
+import org.unlearnbench.io.Sha256;
 
 class StandInTests {
   @TempDir Path folder;
 
   private static String hash(Path file) throws IOException {
-    return Digest.ofContent(Files.readAllBytes(file));
+    return Sha256.of(Files.readAllBytes(file));
   }
 
   private static List<String> names(Path folder) throws IOException {

@@ -14,6 +14,7 @@ import org.unlearnbench.figures.study.MetricColumn;
 import org.unlearnbench.figures.study.SeedCell;
 import org.unlearnbench.figures.study.Study;
 import org.unlearnbench.figures.table.Numbers;
+import org.unlearnbench.io.CsvTable;
 
 /**
  * How the score moves while a method works, from {@code curves.csv}: a row per epoch with {@code
@@ -79,12 +80,15 @@ public record AnytimeCurves(Range seconds, Range score, MetricColumn column, Lis
       if (!Files.exists(path)) {
         continue;
       }
-      ArtefactFile file = ArtefactFile.read(path, "epoch", "seconds");
-      for (int row = 0; file.has(column) && row < file.rows(); row++) {
-        double value = file.number(row, column);
+      CsvTable table = CsvTable.with(path, "epoch", "seconds");
+      if (!table.columns().contains(column)) {
+        continue;
+      }
+      for (CsvTable.Row row : table.rows()) {
+        double value = row.number(column);
         if (Double.isFinite(value)) {
-          double[] sum = sums.computeIfAbsent(file.number(row, "epoch"), e -> new double[3]);
-          sum[0] += file.number(row, "seconds");
+          double[] sum = sums.computeIfAbsent(row.number("epoch"), e -> new double[3]);
+          sum[0] += row.number("seconds");
           sum[1] += value;
           sum[2]++;
         }

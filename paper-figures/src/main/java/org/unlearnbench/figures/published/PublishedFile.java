@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.unlearnbench.config.Nearest;
-import org.unlearnbench.data.text.CsvTable;
-import org.unlearnbench.data.text.LineEnds;
+import org.unlearnbench.io.CsvTable;
 import org.unlearnbench.io.InputException;
+import org.unlearnbench.io.TextFile;
 
 /**
  * A CSV file of published numbers: {@code dataset, method, published_name, seeds, source, commit,
@@ -45,7 +45,7 @@ public final class PublishedFile {
    * @throws InputException with one line per problem
    */
   public static List<PublishedRow> read(Path file, List<String> metrics) throws IOException {
-    PublishedFile reader = new PublishedFile(CsvTable.read(file, LineEnds.LF), metrics);
+    PublishedFile reader = new PublishedFile(CsvTable.read(file, TextFile.Ends.LF), metrics);
     List<PublishedRow> rows = reader.rows();
     if (!reader.problems.isEmpty()) {
       throw new InputException(reader.problems);

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
-import org.unlearnbench.figures.figure.ArtefactFile;
 import org.unlearnbench.figures.study.SeedCell;
+import org.unlearnbench.io.CsvTable;
 import org.unlearnbench.io.InputException;
 
 /**
@@ -43,15 +43,15 @@ record AttackNoise(
     if (!Files.exists(path)) {
       return Optional.empty();
     }
-    ArtefactFile file = ArtefactFile.read(path, "l2", "linf", "loss_before", "loss_after");
-    int n = file.rows();
+    CsvTable table = CsvTable.with(path, "l2", "linf", "loss_before", "loss_after");
+    int n = table.rows().size();
     double[] sums = new double[3];
     double largest = 0;
-    for (int row = 0; row < n; row++) {
-      sums[0] += file.number(row, "l2");
-      sums[1] += file.number(row, "loss_before");
-      sums[2] += file.number(row, "loss_after");
-      largest = Math.max(largest, file.number(row, "linf"));
+    for (CsvTable.Row row : table.rows()) {
+      sums[0] += row.number("l2");
+      sums[1] += row.number("loss_before");
+      sums[2] += row.number("loss_after");
+      largest = Math.max(largest, row.number("linf"));
     }
     List<byte[]> pictures = new ArrayList<>();
     for (int i = 0; i < MOST_PICTURES; i++) {

@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.unlearnbench.figures.figure.ArtefactFile;
 import org.unlearnbench.figures.study.SeedCell;
+import org.unlearnbench.io.CsvTable;
 
 /**
  * Which filters of each layer a method reset, from {@code mask.csv}.
@@ -39,13 +39,13 @@ record FilterResets(List<Layer> layers) {
     if (!Files.exists(path)) {
       return Optional.empty();
     }
-    ArtefactFile file = ArtefactFile.read(path, "layer", "filter", "score", "masked");
+    CsvTable table = CsvTable.with(path, "layer", "filter", "score", "masked");
     Map<String, double[]> sums = new LinkedHashMap<>();
-    for (int row = 0; row < file.rows(); row++) {
-      double[] sum = sums.computeIfAbsent(file.text(row, "layer"), layer -> new double[4]);
-      int part = file.number(row, "masked") != 0 ? 0 : 2;
+    for (CsvTable.Row row : table.rows()) {
+      double[] sum = sums.computeIfAbsent(row.text("layer"), layer -> new double[4]);
+      int part = row.number("masked") != 0 ? 0 : 2;
       sum[part]++;
-      sum[part + 1] += file.number(row, "score");
+      sum[part + 1] += row.number("score");
     }
     List<Layer> layers = new ArrayList<>();
     sums.forEach(

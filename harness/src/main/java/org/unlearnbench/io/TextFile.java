@@ -1,4 +1,4 @@
-package org.unlearnbench.data.text;
+package org.unlearnbench.io;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.unlearnbench.io.InputException;
 
 /**
  * The lines of a UTF-8 text file.
@@ -18,13 +17,21 @@ import org.unlearnbench.io.InputException;
 public record TextFile(Path file, List<String> lines) {
   private static final long MAX_BYTES = 512L << 20;
 
+  /** Which line ends a file may have. */
+  public enum Ends {
+    /** Line feeds only, as published files have: others say that the file was changed. */
+    LF,
+    /** Line feeds, alone or after carriage returns. */
+    LF_OR_CRLF
+  }
+
   /**
    * Reads {@code file}.
    *
    * @throws InputException if it is missing, empty, too large, not UTF-8, begins with a byte order
    *     mark, or has other line ends than {@code allowed}
    */
-  public static TextFile read(Path file, LineEnds allowed) throws IOException {
+  public static TextFile read(Path file, Ends allowed) throws IOException {
     if (!Files.isRegularFile(file)) {
       String found = Files.isDirectory(file) ? "is a folder, expected a file" : "does not exist";
       throw new InputException(file + ": " + found);
@@ -46,7 +53,7 @@ public record TextFile(Path file, List<String> lines) {
       lines = lines.subList(0, lines.size() - 1);
     }
     int carriageReturn = firstCarriageReturn(lines);
-    if (carriageReturn >= 0 && allowed == LineEnds.LF) {
+    if (carriageReturn >= 0 && allowed == Ends.LF) {
       throw new InputException(
           file
               + ":"

@@ -1,4 +1,4 @@
-package org.unlearnbench.data.text;
+package org.unlearnbench.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.unlearnbench.io.InputException;
 
 class CsvTableTests {
   @TempDir Path folder;
@@ -21,13 +20,13 @@ class CsvTableTests {
     file = folder.resolve("t.csv");
   }
 
-  private CsvTable read(String text, LineEnds ends) throws IOException {
+  private CsvTable read(String text, TextFile.Ends ends) throws IOException {
     Files.writeString(file, text);
     return CsvTable.read(file, ends);
   }
 
   private void refuses(String text, String... problems) {
-    assertThatThrownBy(() -> read(text, LineEnds.LF))
+    assertThatThrownBy(() -> read(text, TextFile.Ends.LF))
         .isInstanceOfSatisfying(
             InputException.class,
             e -> {
@@ -40,7 +39,7 @@ class CsvTableTests {
 
   @Test
   void readsColumnsByNameAndKeepsLineNumbers() throws IOException {
-    CsvTable table = read("a,b\n1,2\n3,\"x, y\"\n", LineEnds.LF);
+    CsvTable table = read("a,b\n1,2\n3,\"x, y\"\n", TextFile.Ends.LF);
 
     assertThat(table.column("b")).isEqualTo(1);
     assertThat(table.rows()).hasSize(2);
@@ -50,12 +49,12 @@ class CsvTableTests {
 
   @Test
   void acceptsAMissingLastLineEnd() throws IOException {
-    assertThat(read("a,b\n1,2", LineEnds.LF).rows()).hasSize(1);
+    assertThat(read("a,b\n1,2", TextFile.Ends.LF).rows()).hasSize(1);
   }
 
   @Test
   void acceptsWindowsLineEndsOnlyWhereAllowed() throws IOException {
-    assertThat(read("a,b\r\n1,2\r\n", LineEnds.LF_OR_CRLF).rows().get(0).fields())
+    assertThat(read("a,b\r\n1,2\r\n", TextFile.Ends.LF_OR_CRLF).rows().get(0).fields())
         .containsExactly("1", "2");
     refuses("a,b\r\n1,2\r\n", ":1: Windows line ends (CRLF)");
     refuses("a,b\n1,2\r\n", ":2: Windows line ends (CRLF)");
@@ -78,17 +77,17 @@ class CsvTableTests {
     byte[] latin = "a,b\n1,\u00e9\n".getBytes(StandardCharsets.ISO_8859_1);
     Files.write(file, latin);
 
-    assertThatThrownBy(() -> CsvTable.read(file, LineEnds.LF))
+    assertThatThrownBy(() -> CsvTable.read(file, TextFile.Ends.LF))
         .isInstanceOf(InputException.class)
         .hasMessage(file + ":2: not UTF-8 text");
   }
 
   @Test
   void refusesAMissingFileAndAFolder() {
-    assertThatThrownBy(() -> CsvTable.read(file, LineEnds.LF))
+    assertThatThrownBy(() -> CsvTable.read(file, TextFile.Ends.LF))
         .isInstanceOf(InputException.class)
         .hasMessage(file + ": does not exist");
-    assertThatThrownBy(() -> CsvTable.read(folder, LineEnds.LF))
+    assertThatThrownBy(() -> CsvTable.read(folder, TextFile.Ends.LF))
         .isInstanceOf(InputException.class)
         .hasMessage(folder + ": is a folder, expected a file");
   }

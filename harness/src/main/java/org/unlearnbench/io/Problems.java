@@ -1,14 +1,13 @@
-package org.unlearnbench.data;
+package org.unlearnbench.io;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.unlearnbench.io.InputException;
 
 /**
- * Collects what is wrong with the user's files, so that one look shows it all. A file with a
+ * Collects what is wrong with the user's input, so that one look shows it all. A file with a
  * mistake in every line gives a short list and a count.
  */
-public final class ProblemList {
+public final class Problems {
   private static final int MOST_SHOWN = 20;
 
   private final List<String> shown = new ArrayList<>();
@@ -21,6 +20,17 @@ public final class ProblemList {
     }
   }
 
+  /** Adds what is wrong at a place of a file. */
+  public void add(Object at, String message) {
+    add(at + ": " + message);
+  }
+
+  /** Adds what is wrong with a key of a file. */
+  public void key(Object at, String key, String message) {
+    add(at, "key '" + key + "': " + message);
+  }
+
+  /** Adds several lines. */
   public void addAll(List<String> problems) {
     problems.forEach(this::add);
   }
@@ -32,9 +42,7 @@ public final class ProblemList {
   /** Does nothing if nothing was added. */
   public void throwIfAny() throws InputException {
     if (count > MOST_SHOWN) {
-      List<String> lines = new ArrayList<>(shown);
-      lines.add("... and " + (count - MOST_SHOWN) + " more such problems");
-      throw new InputException(lines);
+      shown.add("... and " + (count - MOST_SHOWN) + " more such problems");
     }
     if (count > 0) {
       throw new InputException(shown);
