@@ -16,7 +16,7 @@ import org.unlearnbench.figures.published.Reproduction;
 import org.unlearnbench.figures.published.Reproduction.Verdict;
 import org.unlearnbench.figures.published.Reproductions;
 import org.unlearnbench.metric.Metric;
-import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.Cell;
 import org.unlearnbench.result.RunDirectory;
 import org.unlearnbench.result.SplitOutputs;
 import org.unlearnbench.run.extension.Extensions;
@@ -45,17 +45,17 @@ class PublishedNumbersTests {
     List<PublishedRow> rows =
         PublishedFile.read(EXPERIMENTS.resolve("published/" + published + ".csv"), columns);
     Files.copy(EXPERIMENTS.resolve(experiment + ".yaml"), folder.resolve("config.resolved.yaml"));
-    List<CellResult> cells = new ArrayList<>();
+    List<Cell> cells = new ArrayList<>();
     for (String method : List.of("original", "retrain", "finetune", "scrub", "cf-3", "unsir-1")) {
       for (long seed = 1; seed <= 3; seed++) {
         Map<String, Double> metrics = Map.of("test_accuracy", 0.5 + 0.01 * seed);
         cells.add(
-            new CellResult(
+            new Cell(
                 dataset,
                 method,
                 method,
                 seed,
-                CellResult.Status.OK,
+                Cell.Status.OK,
                 "",
                 metrics,
                 Map.of(),
@@ -65,10 +65,10 @@ class PublishedNumbersTests {
     return new Reproductions(extensions.vocabulary(), rows).with(new Run(folder, cells, images));
   }
 
-  private record Run(Path path, List<CellResult> cells, Map<Split, Integer> images)
+  private record Run(Path path, List<Cell> cells, Map<Split, Integer> images)
       implements RunDirectory {
     @Override
-    public Map<Split, Integer> images(CellResult cell) {
+    public Map<Split, Integer> images(Cell cell) {
       return images;
     }
 
@@ -78,12 +78,12 @@ class PublishedNumbersTests {
     }
 
     @Override
-    public Map<Split, SplitOutputs> outputs(CellResult cell) {
+    public Map<Split, SplitOutputs> outputs(Cell cell) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public Path folder(CellResult cell) {
+    public Path folder(Cell cell) {
       throw new UnsupportedOperationException();
     }
   }

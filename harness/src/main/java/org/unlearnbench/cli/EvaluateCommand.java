@@ -9,10 +9,10 @@ import org.unlearnbench.config.Experiment;
 import org.unlearnbench.io.JsonFile;
 import org.unlearnbench.nn.checkpoint.WeightsFile;
 import org.unlearnbench.result.StoredRun;
-import org.unlearnbench.run.Outcome;
-import org.unlearnbench.run.Places;
 import org.unlearnbench.run.RunProgress;
 import org.unlearnbench.run.Runner;
+import org.unlearnbench.run.Runner.Outcome;
+import org.unlearnbench.run.cell.Places;
 import org.unlearnbench.run.extension.Extensions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -95,7 +95,7 @@ final class EvaluateCommand extends Subcommand {
       boolean misfit = outcome.failed().stream().allMatch(evaluation::isAboutTheFile);
       return misfit ? Failures.WRONG_INPUT : Failures.FOUND_SOMETHING;
     }
-    StoredRun run = StoredRun.open(outcome.run());
+    StoredRun run = outcome.results();
     if (json) {
       out().print(JsonFile.text(evaluation.json(run)));
     } else {

@@ -15,7 +15,7 @@ import org.unlearnbench.io.JsonFile;
 import org.unlearnbench.method.UnlearningMethod;
 import org.unlearnbench.method.external.ExternalModel;
 import org.unlearnbench.nn.checkpoint.WeightsFile;
-import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.Cell;
 import org.unlearnbench.result.RunLayout;
 import org.unlearnbench.result.StoredRun;
 
@@ -121,7 +121,7 @@ record Evaluation(Path path, String format, String sha256, String label, long se
     node.put("sha256", sha256);
     node.put("results", new RunLayout(run.path()).runs().toString());
     ObjectNode datasets = node.putObject("datasets");
-    for (CellResult cell : run.cells()) {
+    for (Cell cell : run.cells()) {
       ObjectNode metrics = datasets.putObject(cell.dataset());
       cell.metrics().forEach((column, value) -> metrics.set(column, JsonFile.number(value)));
     }

@@ -10,9 +10,8 @@ import org.unlearnbench.config.Nearest;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.nn.checkpoint.SafeTensors;
 import org.unlearnbench.nn.checkpoint.WeightsFile;
-import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.Cell;
 import org.unlearnbench.result.RunLayout;
-import org.unlearnbench.result.StoredCell;
 import org.unlearnbench.result.StoredRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -51,7 +50,7 @@ final class ExportCommand extends Subcommand {
   @Override
   public Integer call() throws IOException {
     StoredRun run = StoredRun.open(directory);
-    CellResult found = find(run);
+    Cell found = find(run);
     Path model = RunLayout.model(run.folder(found));
     if (!Files.exists(model)) {
       throw new InputException(
@@ -72,10 +71,9 @@ final class ExportCommand extends Subcommand {
     return 0;
   }
 
-  private CellResult find(StoredRun run) throws InputException {
+  private Cell find(StoredRun run) throws InputException {
     String wanted = cell.replaceFirst("/seed-(?=\\d+$)", "/");
-    List<CellResult> finished =
-        run.cells().stream().filter(c -> c.status() == CellResult.Status.OK).toList();
+    List<Cell> finished = run.cells().stream().filter(c -> c.ok()).toList();
     List<String> valid = finished.stream().map(ExportCommand::name).toList();
     int place = valid.indexOf(wanted);
     if (place < 0) {
@@ -90,20 +88,18 @@ final class ExportCommand extends Subcommand {
     return finished.get(place);
   }
 
-  private static String name(CellResult cell) {
+  private static String name(Cell cell) {
     return cell.dataset() + "/" + cell.method() + "/" + cell.seed();
   }
 
   /** Tells where the model comes from; programs that want weights alone skip it. */
-  private static Map<String, String> metadata(StoredRun run, CellResult cell) throws IOException {
-    StoredCell stored = StoredCell.read(run.folder(cell));
+  private static Map<String, String> metadata(StoredRun run, Cell cell) {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", "pt");
     metadata.put("unlearnbench.experiment", run.experiment());
     metadata.put("unlearnbench.cell", name(cell));
-    metadata.put("unlearnbench.key", stored.key());
-    stored
-        .task()
+    metadata.put("unlearnbench.key", cell.key());
+    cell.task()
         .ifPresent(task -> metadata.put("unlearnbench.labels", String.join(",", task.labels())));
     return metadata;
   }

@@ -54,7 +54,7 @@ public final class ReportCommand extends Subcommand {
     List<Publisher.Published> numbers = published == null ? List.of() : published(extensions);
     List<RunDirectory> opened = new ArrayList<>();
     for (Path run : runs) {
-      StoredRun scored = new Scorer(extensions.metrics()).score(run);
+      StoredRun scored = new Scorer(extensions.metrics()).score(StoredRun.open(run));
       if (scored.cells().isEmpty()) {
         throw new InputException(run + ": has no finished cell, there is nothing to report");
       }

@@ -5,11 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.unlearnbench.config.Experiment;
-import org.unlearnbench.result.StoredRun;
-import org.unlearnbench.run.Outcome;
-import org.unlearnbench.run.Places;
 import org.unlearnbench.run.RunProgress;
 import org.unlearnbench.run.Runner;
+import org.unlearnbench.run.Runner.Outcome;
+import org.unlearnbench.run.cell.Places;
 import org.unlearnbench.run.extension.Extensions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -84,7 +83,7 @@ final class RunCommand extends Subcommand {
     if (runner.isStopped()) {
       return INTERRUPTED;
     }
-    printBoard(extensions, List.of(StoredRun.open(outcome.run())));
+    printBoard(extensions, List.of(outcome.results()));
     tell(outcome.failed());
     return outcome.failed().isEmpty() ? 0 : Failures.FOUND_SOMETHING;
   }

@@ -15,7 +15,7 @@ import org.unlearnbench.io.InputException;
 import org.unlearnbench.result.Publisher;
 import org.unlearnbench.result.RunDirectory;
 import org.unlearnbench.result.RunLayout;
-import org.unlearnbench.run.Places;
+import org.unlearnbench.run.cell.Places;
 import org.unlearnbench.run.extension.Extensions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,6 +1,7 @@
 package org.unlearnbench.config;
 
 import java.util.List;
+import java.util.NoSuchElementException;
 
 /**
  * A valid experiment with every default filled in: the whole input of a run beside the data. A new
@@ -82,6 +83,23 @@ public record Experiment(
   /** The defaults of {@link #settings}, for an experiment of that name and description. */
   public static ParameterValues standard(String name, String description) {
     return ParameterValues.defaults(settings(name, List.of())).with(DESCRIPTION, description);
+  }
+
+  /** The method that this experiment calls so. */
+  public Component method(String label) {
+    return labelled(methods, label);
+  }
+
+  /** The data set that this experiment calls so. */
+  public Component dataset(String label) {
+    return labelled(data, label);
+  }
+
+  private static Component labelled(List<Component> components, String label) {
+    return components.stream()
+        .filter(component -> component.label().equals(label))
+        .findFirst()
+        .orElseThrow(() -> new NoSuchElementException("the configuration has no '" + label + "'"));
   }
 
   /** Names the run directory. */

@@ -1,5 +1,7 @@
 package org.unlearnbench.config;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -22,6 +24,7 @@ public final class ParameterValues {
 
   private final Map<String, Object> values;
 
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public ParameterValues(Map<String, Object> values) {
     this.values = Collections.unmodifiableMap(new TreeMap<>(values));
   }
@@ -125,6 +128,7 @@ public final class ParameterValues {
   }
 
   /** All values by full name, sorted by name. */
+  @JsonValue
   public Map<String, Object> asMap() {
     return values;
   }

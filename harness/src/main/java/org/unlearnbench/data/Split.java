@@ -1,5 +1,7 @@
 package org.unlearnbench.data;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /**
@@ -15,11 +17,13 @@ public enum Split {
   UNSEEN;
 
   /** The lower-case name used in files and messages. */
+  @JsonValue
   public String key() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /** The split with that {@link #key()}; {@link IllegalArgumentException} for any other text. */
+  @JsonCreator
   public static Split ofKey(String key) {
     for (Split split : values()) {
       if (split.key().equals(key)) {

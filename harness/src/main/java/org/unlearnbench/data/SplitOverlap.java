@@ -16,6 +16,13 @@ import java.util.Set;
  */
 public record SplitOverlap(Split first, Split second, int people, int images) {
 
+  public SplitOverlap {
+    int smaller = Math.min(people, images);
+    if (smaller < 0) {
+      throw new IllegalArgumentException("found " + smaller + ", expected a count");
+    }
+  }
+
   /**
    * Every pair of splits that have something in common, in the order of {@link Split}.
    *

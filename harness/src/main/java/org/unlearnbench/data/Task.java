@@ -1,5 +1,6 @@
 package org.unlearnbench.data;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /**
@@ -13,8 +14,10 @@ public record Task(Kind kind, List<String> labels) {
   /** How the outputs are read. */
   public enum Kind {
     /** One class per image: cross-entropy on a softmax. */
+    @JsonProperty("single-label")
     SINGLE_LABEL,
     /** One bit per attribute: mean binary cross-entropy on sigmoids. */
+    @JsonProperty("multi-label")
     MULTI_LABEL
   }
 

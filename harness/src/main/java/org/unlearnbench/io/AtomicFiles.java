@@ -31,6 +31,13 @@ public final class AtomicFiles {
     write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
+  /** The same, but leaves a file alone that has this text. */
+  public static void writeIfNew(Path file, String text) throws IOException {
+    if (!Files.exists(file) || !Files.readString(file).equals(text)) {
+      write(file, text);
+    }
+  }
+
   /** Writes what {@code content} writes; missing folders are made. */
   public static void write(Path file, Content content) throws IOException {
     Path folder = file.toAbsolutePath().getParent();

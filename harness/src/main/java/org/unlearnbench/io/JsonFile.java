@@ -1,18 +1,37 @@
 package org.unlearnbench.io;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * JSON files with a {@code format_version}: stable order and line ends, doubles in full precision,
@@ -24,7 +43,57 @@ public final class JsonFile {
       JsonMapper.builder()
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .annotationIntrospector(new Required())
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+          .enable(DeserializationFeature.USE_LONG_FOR_INTS)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .withCoercionConfig(
+              LogicalType.Textual,
+              config -> {
+                for (CoercionInputShape shape : CoercionInputShape.values()) {
+                  config.setCoercion(shape, CoercionAction.Fail);
+                }
+              })
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .visibility(PropertyAccessor.ALL, JsonAutoDetect.Visibility.NONE)
+          .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
+          .visibility(PropertyAccessor.CREATOR, JsonAutoDetect.Visibility.ANY)
+          .addModule(new Jdk8Module())
+          .addModule(new SimpleModule().addSerializer(Double.class, new Finite()))
           .build();
+
+  /** All of a record has to be there, but for what is optional by its type. */
+  private static final class Required extends JacksonAnnotationIntrospector {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public Boolean hasRequiredMarker(AnnotatedMember member) {
+      return member.getRawType() != Optional.class;
+    }
+  }
+
+  /** A number as {@link #number} writes it. */
+  private static final class Finite extends StdScalarSerializer<Double> {
+    private static final long serialVersionUID = 1;
+
+    Finite() {
+      super(Double.class);
+    }
+
+    @Override
+    public void serialize(Double value, JsonGenerator json, SerializerProvider all)
+        throws IOException {
+      if (Double.isFinite(value)) {
+        json.writeNumber(value);
+      } else {
+        json.writeNull();
+      }
+    }
+  }
 
   private JsonFile() {}
 
@@ -57,6 +126,16 @@ public final class JsonFile {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree in memory cannot fail to be written", e);
     }
+  }
+
+  /** The text of a record: an object with its components in order. */
+  public static String text(int formatVersion, Record value) {
+    return text(object(formatVersion).setAll((ObjectNode) tree(value)));
+  }
+
+  /** Writes a record as {@link #text(int, Record)} has it, whole or not at all. */
+  public static void write(Path file, int formatVersion, Record value) throws IOException {
+    AtomicFiles.write(file, text(formatVersion, value));
   }
 
   /** Writes {@code node}, whole or not at all. */
@@ -104,5 +183,71 @@ public final class JsonFile {
           file, "found format_version " + version + ", expected " + formatVersion);
     }
     return object;
+  }
+
+  /**
+   * The record in {@code file}. A number that is null is null here, too; fields that the record
+   * does not know are passed over.
+   *
+   * @throws InputException as of {@link #read(Path, int)}, or if a field is missing or of another
+   *     kind
+   */
+  public static <T extends Record> T read(Path file, int formatVersion, Class<T> type)
+      throws IOException {
+    return bind(file, read(file, formatVersion), type);
+  }
+
+  /**
+   * The record in an object of {@code file}.
+   *
+   * @throws InputException if a field is missing or of another kind
+   */
+  public static <T extends Record> T bind(Path file, ObjectNode node, Class<T> type)
+      throws InputException {
+    try {
+      return MAPPER.treeToValue(node, type);
+    } catch (JsonProcessingException e) {
+      throw new InputException(file, problem(node, e));
+    }
+  }
+
+  private static String problem(JsonNode root, JsonProcessingException failure) {
+    if (failure.getCause() instanceof IllegalArgumentException said) {
+      return said.getMessage();
+    }
+    if (!(failure instanceof MismatchedInputException mismatch)) {
+      return failure.getOriginalMessage();
+    }
+    JsonNode node = root;
+    StringBuilder path = new StringBuilder();
+    for (JsonMappingException.Reference step : mismatch.getPath()) {
+      String name = step.getFieldName() == null ? "" + step.getIndex() : step.getFieldName();
+      node = step.getFieldName() == null ? node.path(step.getIndex()) : node.path(name);
+      path.append(path.isEmpty() ? "" : ".").append(name);
+    }
+    if (node.isMissingNode()) {
+      return "field '" + path + "' is missing";
+    }
+    Class<?> expected = mismatch.getTargetType();
+    if (expected == String.class) {
+      return "field '" + path + "' is not a text";
+    }
+    if (expected.isEnum()) {
+      String names =
+          Arrays.stream(expected.getEnumConstants())
+              .map(constant -> tree(constant).asText())
+              .collect(Collectors.joining(", "))
+              .replaceFirst(", ([^,]*)$", " or $1");
+      String field = path.substring(path.lastIndexOf(".") + 1);
+      return "found the " + field + " '" + node.asText() + "', expected " + names;
+    }
+    if (expected == int.class || expected == Integer.class) {
+      return "found " + node + ", expected a count";
+    }
+    String kind =
+        expected.isPrimitive() || Number.class.isAssignableFrom(expected)
+            ? "a number"
+            : "what it must be";
+    return "'" + path + "' is not " + kind + ": " + node;
   }
 }

@@ -20,22 +20,22 @@ public interface RunDirectory {
   String experiment();
 
   /** Name of the experiment that made a cell; another one only on a board over several. */
-  default String experiment(CellResult cell) {
+  default String experiment(Cell cell) {
     return experiment();
   }
 
   /** Finished and failed cells in plan order (data set, then method, then seed). */
-  List<CellResult> cells();
+  List<Cell> cells();
 
   /** Per-sample outputs of a cell; {@link IOException} if it has none (a failed cell). */
-  Map<Split, SplitOutputs> outputs(CellResult cell) throws IOException;
+  Map<Split, SplitOutputs> outputs(Cell cell) throws IOException;
 
   /**
    * The outputs of some splits of a cell, which may be quicker to get.
    *
    * @return by split, those that are wanted and there
    */
-  default Map<Split, SplitOutputs> outputs(CellResult cell, Set<Split> wanted) throws IOException {
+  default Map<Split, SplitOutputs> outputs(Cell cell, Set<Split> wanted) throws IOException {
     Map<Split, SplitOutputs> outputs = new EnumMap<>(Split.class);
     outputs.putAll(outputs(cell));
     outputs.keySet().retainAll(wanted);
@@ -43,7 +43,7 @@ public interface RunDirectory {
   }
 
   /** The folder of a cell: {@code log.txt}, {@code artefacts/} and so on. */
-  Path folder(CellResult cell);
+  Path folder(Cell cell);
 
   /** Column of the metric that ranks the methods. */
   default String rankingMetric() {
@@ -57,7 +57,7 @@ public interface RunDirectory {
 
   /**
    * The card of each method as it was when the run was made, by the method's name in the experiment
-   * ({@link CellResult#method()}). {@link Info#name()} is the method's own name, which tells that a
+   * ({@link Cell#method()}). {@link Info#name()} is the method's own name, which tells that a
    * renamed method is Original or Retrained. Empty where a run recorded no cards.
    */
   default Map<String, Info> cards() {
@@ -65,17 +65,17 @@ public interface RunDirectory {
   }
 
   /** What the splits of a cell's data have in common, as found when the run was made. */
-  default List<SplitOverlap> overlaps(CellResult cell) {
+  default List<SplitOverlap> overlaps(Cell cell) {
     return List.of();
   }
 
   /** How many images each split of a cell's data has; empty where that is not said. */
-  default Map<Split, Integer> images(CellResult cell) {
+  default Map<Split, Integer> images(Cell cell) {
     return Map.of();
   }
 
   /** What was said of how a cell's settings were chosen. */
-  default Selection tunedOn(CellResult cell) {
+  default Selection tunedOn(Cell cell) {
     return Selection.NOT_STATED;
   }
 }

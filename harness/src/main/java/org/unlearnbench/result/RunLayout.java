@@ -45,25 +45,25 @@ public record RunLayout(Path root) {
   }
 
   /** The folder of a cell. */
-  public Path cell(String dataset, String method, long seed) {
-    return cells().resolve(dataset).resolve(method).resolve("seed-" + seed);
+  public Path cell(CellId id) {
+    return cells().resolve(id.path());
   }
 
   /**
    * Where a cell is made before it is moved to {@link #cell}; beside it, so that a move is one
    * step.
    */
-  public Path staging(String dataset, String method, long seed) {
-    return beside(dataset, method, seed, ".partial");
+  public Path staging(CellId id) {
+    return beside(id, ".partial");
   }
 
   /** Where a cell's log is written until the cell is there. */
-  public Path stagingLog(String dataset, String method, long seed) {
-    return beside(dataset, method, seed, ".log");
+  public Path stagingLog(CellId id) {
+    return beside(id, ".log");
   }
 
-  private Path beside(String dataset, String method, long seed, String suffix) {
-    Path cell = cell(dataset, method, seed);
+  private Path beside(CellId id, String suffix) {
+    Path cell = cell(id);
     return cell.resolveSibling("." + cell.getFileName() + suffix);
   }
 

@@ -28,7 +28,7 @@ public final class RunsFile {
   private RunsFile() {}
 
   /** The text of the table. */
-  public static String text(String experiment, List<CellResult> cells) {
+  public static String text(String experiment, List<Cell> cells) {
     Set<String> metrics = new LinkedHashSet<>();
     cells.forEach(cell -> metrics.addAll(cell.metrics().keySet()));
     List<String> header = new ArrayList<>(KEYS);
@@ -43,7 +43,7 @@ public final class RunsFile {
     }
     OTHER_TIMES.forEach(phase -> header.add(phase + "_seconds"));
     List<List<Object>> rows = new ArrayList<>();
-    for (CellResult cell : cells) {
+    for (Cell cell : cells) {
       List<Object> row = new ArrayList<>();
       row.add(experiment);
       row.add(cell.dataset());
@@ -62,8 +62,7 @@ public final class RunsFile {
   }
 
   /** Writes the table. */
-  public static void write(Path file, String experiment, List<CellResult> cells)
-      throws IOException {
+  public static void write(Path file, String experiment, List<Cell> cells) throws IOException {
     AtomicFiles.write(file, text(experiment, cells));
   }
 }

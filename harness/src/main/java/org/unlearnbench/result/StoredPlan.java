@@ -1,18 +1,20 @@
 package org.unlearnbench.result;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Parameter;
 import org.unlearnbench.config.Selection;
+import org.unlearnbench.data.Split;
+import org.unlearnbench.data.SplitOverlap;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.io.JsonFile;
 
@@ -29,9 +31,9 @@ import org.unlearnbench.io.JsonFile;
 public record StoredPlan(
     String experiment,
     String ranking,
-    List<Cell> cells,
+    List<PlannedCell> cells,
     Map<String, Info> cards,
-    Map<String, StoredData> data,
+    Map<String, Data> data,
     Selection tunedOn) {
   private static final int FORMAT = 1;
 
@@ -42,123 +44,138 @@ public record StoredPlan(
   }
 
   /** A plan that says nothing of its data and settings. */
-  public StoredPlan(String experiment, String ranking, List<Cell> cells, Map<String, Info> cards) {
+  public StoredPlan(
+      String experiment, String ranking, List<PlannedCell> cells, Map<String, Info> cards) {
     this(experiment, ranking, cells, cards, Map.of(), Selection.NOT_STATED);
   }
 
   /**
-   * One cell.
+   * What a run says of one of its data sets, so that reports need no images.
    *
-   * @param key hash of everything that shapes it
+   * @param images number of images by split; empty where it is not said
+   * @param shared what its splits have in common
    */
-  public record Cell(String dataset, String method, long seed, String key) {}
+  public record Data(Map<Split, Integer> images, List<SplitOverlap> shared) {
+    /** Nothing is said. */
+    public static final Data UNKNOWN = new Data(Map.of(), List.of());
+
+    public Data {
+      Map<Split, Integer> sorted = new EnumMap<>(Split.class);
+      sorted.putAll(images);
+      images = Collections.unmodifiableMap(sorted);
+      shared = List.copyOf(shared);
+    }
+  }
+
+  /** As the file has it. */
+  private record Content(
+      String experiment,
+      String ranking,
+      List<PlannedCell> cells,
+      Map<String, Card> methods,
+      Optional<String> tunedOn,
+      Optional<Map<String, Data>> data) {}
+
+  /** A method's card. */
+  private record Card(
+      String name,
+      String title,
+      String summary,
+      String source,
+      List<Setting> parameters,
+      List<String> notes) {
+    static Card of(Info info) {
+      return new Card(
+          info.name(),
+          info.title(),
+          info.summary(),
+          info.source(),
+          info.parameters().stream().map(Setting::of).toList(),
+          info.notes());
+    }
+
+    Info info() {
+      List<Parameter> all = parameters.stream().map(Setting::parameter).toList();
+      return new Info(name, title, summary, source, all, notes);
+    }
+  }
+
+  /** A setting of a method; a card's reader has no use for its range. */
+  private record Setting(
+      String name,
+      Parameter.Type type,
+      @JsonProperty("default") Optional<Object> value,
+      boolean optional,
+      List<String> choices,
+      String help) {
+    static Setting of(Parameter parameter) {
+      return new Setting(
+          parameter.name(),
+          parameter.type(),
+          Optional.ofNullable(parameter.defaultValue()),
+          parameter.optional(),
+          parameter.choices(),
+          parameter.help());
+    }
+
+    Parameter parameter() {
+      return new Parameter(
+          name,
+          type,
+          value.orElse(null),
+          optional,
+          Double.NEGATIVE_INFINITY,
+          false,
+          Double.POSITIVE_INFINITY,
+          choices,
+          help);
+    }
+  }
 
   /** The file's text. */
   public String text() {
-    ObjectNode node = JsonFile.object(FORMAT);
-    node.put("experiment", experiment);
-    node.put("ranking", ranking);
-    ArrayNode list = node.putArray("cells");
-    for (Cell cell : cells) {
-      list.addObject()
-          .put("dataset", cell.dataset())
-          .put("method", cell.method())
-          .put("seed", cell.seed())
-          .put("key", cell.key());
-    }
-    ObjectNode methods = node.putObject("methods");
-    cards.forEach((label, info) -> methods.set(label, card(info)));
-    node.put("tuned_on", tunedOn.key());
-    ObjectNode sets = node.putObject("data");
-    data.forEach((label, known) -> sets.set(label, known.json()));
-    return JsonFile.text(node);
+    return JsonFile.text(
+        FORMAT,
+        new Content(
+            experiment,
+            ranking,
+            cells,
+            mapped(cards, Card::of),
+            Optional.of(tunedOn.key()),
+            Optional.of(data)));
   }
 
-  private static ObjectNode card(Info info) {
-    ObjectNode node = JsonFile.object();
-    node.put("name", info.name());
-    node.put("title", info.title());
-    node.put("summary", info.summary());
-    node.put("source", info.source());
-    ArrayNode parameters = node.putArray("parameters");
-    for (Parameter parameter : info.parameters()) {
-      ObjectNode written = parameters.addObject();
-      written.put("name", parameter.name());
-      written.put("type", parameter.type().name());
-      written.set("default", JsonFile.tree(parameter.defaultValue()));
-      written.put("optional", parameter.optional());
-      written.set("choices", JsonFile.tree(parameter.choices()));
-      written.put("help", parameter.help());
-    }
-    node.set("notes", JsonFile.tree(info.notes()));
-    return node;
-  }
-
-  /** Reads {@code file}. */
+  /**
+   * Reads {@code file}.
+   *
+   * @throws InputException if it is damaged, or a name in it would lead out of the run directory
+   */
   public static StoredPlan read(Path file) throws IOException {
-    ObjectNode node = JsonFile.read(file, FORMAT);
-    List<Cell> cells = new ArrayList<>();
-    for (JsonNode cell : node.path("cells")) {
-      cells.add(
-          new Cell(
-              name(file, cell.path("dataset")),
-              name(file, cell.path("method")),
-              cell.path("seed").asLong(),
-              cell.path("key").asText()));
-    }
-    Map<String, Info> cards = new LinkedHashMap<>();
-    node.path("methods")
-        .properties()
-        .forEach(entry -> cards.put(entry.getKey(), card(entry.getValue())));
-    Map<String, StoredData> data = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> entry : node.path("data").properties()) {
-      data.put(entry.getKey(), StoredData.read(file, entry.getValue()));
+    Content content = JsonFile.read(file, FORMAT, Content.class);
+    requireName(file, content.experiment);
+    for (PlannedCell cell : content.cells) {
+      requireName(file, cell.dataset());
+      requireName(file, cell.method());
     }
     return new StoredPlan(
-        name(file, node.path("experiment")),
-        node.path("ranking").asText(),
-        cells,
-        cards,
-        data,
-        Selection.of(node.path("tuned_on").asText()));
+        content.experiment,
+        content.ranking,
+        content.cells,
+        mapped(content.methods, Card::info),
+        content.data.orElse(Map.of()),
+        Selection.of(content.tunedOn.orElse("")));
   }
 
-  /** A name that becomes part of a path, so it must not lead out of the run directory. */
-  private static String name(Path file, JsonNode node) throws InputException {
-    String name = node.asText();
+  /** A name that becomes part of a path. */
+  private static void requireName(Path file, String name) throws InputException {
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._+:-]*")) {
       throw new InputException(file, "found the name '" + name + "'");
     }
-    return name;
   }
 
-  private static Info card(JsonNode node) {
-    List<Parameter> parameters = new ArrayList<>();
-    for (JsonNode written : node.path("parameters")) {
-      parameters.add(
-          new Parameter(
-              written.path("name").asText(),
-              Parameter.Type.valueOf(written.path("type").asText()),
-              StoredCell.value(written.path("default")),
-              written.path("optional").asBoolean(),
-              Double.NEGATIVE_INFINITY,
-              false,
-              Double.POSITIVE_INFINITY,
-              texts(written.path("choices")),
-              written.path("help").asText()));
-    }
-    return new Info(
-        node.path("name").asText(),
-        node.path("title").asText(),
-        node.path("summary").asText(),
-        node.path("source").asText(),
-        parameters,
-        texts(node.path("notes")));
-  }
-
-  private static List<String> texts(JsonNode node) {
-    List<String> texts = new ArrayList<>();
-    node.forEach(text -> texts.add(text.asText()));
-    return texts;
+  private static <A, B> Map<String, B> mapped(Map<String, A> values, Function<A, B> change) {
+    Map<String, B> changed = new LinkedHashMap<>();
+    values.forEach((name, value) -> changed.put(name, change.apply(value)));
+    return changed;
   }
 }

@@ -3,9 +3,7 @@ package org.unlearnbench.result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +12,6 @@ import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Selection;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.SplitOverlap;
-import org.unlearnbench.data.Task;
 import org.unlearnbench.io.InParallel;
 import org.unlearnbench.io.InputException;
 
@@ -22,20 +19,13 @@ import org.unlearnbench.io.InputException;
 public final class StoredRun implements RunDirectory {
   private final RunLayout layout;
   private final StoredPlan plan;
-  private final List<CellResult> cells;
-  private final Map<Path, Task> tasks;
+  private final List<Cell> cells;
   private final List<MetricCard> metrics;
 
-  private StoredRun(
-      RunLayout layout,
-      StoredPlan plan,
-      List<CellResult> cells,
-      Map<Path, Task> tasks,
-      List<MetricCard> metrics) {
+  private StoredRun(RunLayout layout, StoredPlan plan, List<Cell> cells, List<MetricCard> metrics) {
     this.layout = layout;
     this.plan = plan;
     this.cells = List.copyOf(cells);
-    this.tasks = Map.copyOf(tasks);
     this.metrics = List.copyOf(metrics);
   }
 
@@ -53,27 +43,28 @@ public final class StoredRun implements RunDirectory {
       throw new InputException(root, "is no run directory: it has no plan.json");
     }
     StoredPlan plan = StoredPlan.read(layout.plan());
-    List<Optional<StoredCell>> found = InParallel.map(plan.cells(), cell -> stored(layout, cell));
-    List<CellResult> cells = new ArrayList<>();
-    Map<Path, Task> tasks = new HashMap<>();
-    for (Optional<StoredCell> cell : found) {
-      if (cell.isPresent()) {
-        CellResult result = cell.get().result();
-        cells.add(result);
-        Path folder = layout.cell(result.dataset(), result.method(), result.seed());
-        cell.get().task().ifPresent(task -> tasks.put(folder, task));
-      }
-    }
-    return new StoredRun(layout, plan, cells, tasks, MetricsFile.read(layout.metrics()));
+    List<Cell> cells =
+        InParallel.map(plan.cells(), cell -> stored(layout, cell)).stream()
+            .flatMap(Optional::stream)
+            .toList();
+    return new StoredRun(layout, plan, cells, MetricCard.read(layout.metrics()));
   }
 
-  private static Optional<StoredCell> stored(RunLayout layout, StoredPlan.Cell cell)
-      throws IOException {
-    Path folder = layout.cell(cell.dataset(), cell.method(), cell.seed());
-    if (!Files.exists(RunLayout.result(folder))) {
-      return Optional.empty();
-    }
-    return Optional.of(StoredCell.read(folder)).filter(s -> s.key().equals(cell.key()));
+  private static Optional<Cell> stored(RunLayout layout, PlannedCell cell) throws IOException {
+    Path folder = layout.cell(cell.id());
+    return Files.exists(RunLayout.result(folder))
+        ? Optional.of(Cell.read(folder)).filter(stored -> stored.key().equals(cell.key()))
+        : Optional.empty();
+  }
+
+  /** The same run with its cells scored by {@code by}. */
+  public StoredRun scored(List<Cell> valued, List<MetricCard> by) {
+    return new StoredRun(layout, plan, valued, by);
+  }
+
+  /** Where its files are. */
+  public RunLayout layout() {
+    return layout;
   }
 
   @Override
@@ -87,28 +78,27 @@ public final class StoredRun implements RunDirectory {
   }
 
   @Override
-  public List<CellResult> cells() {
+  public List<Cell> cells() {
     return cells;
   }
 
   @Override
-  public Map<Split, SplitOutputs> outputs(CellResult cell) throws IOException {
+  public Map<Split, SplitOutputs> outputs(Cell cell) throws IOException {
     return outputs(cell, EnumSet.allOf(Split.class));
   }
 
   @Override
-  public Map<Split, SplitOutputs> outputs(CellResult cell, Set<Split> wanted) throws IOException {
+  public Map<Split, SplitOutputs> outputs(Cell cell, Set<Split> wanted) throws IOException {
     Path folder = folder(cell);
-    Task task = tasks.get(folder);
-    if (task == null || cell.status() != CellResult.Status.OK) {
+    if (cell.task().isEmpty() || !cell.ok()) {
       throw new InputException(folder, "has no outputs: " + cell.reason());
     }
-    return OutputsFile.read(RunLayout.outputs(folder), task, wanted);
+    return OutputsFile.read(RunLayout.outputs(folder), cell.task().get(), wanted);
   }
 
   @Override
-  public Path folder(CellResult cell) {
-    return layout.cell(cell.dataset(), cell.method(), cell.seed());
+  public Path folder(Cell cell) {
+    return layout.cell(cell.id());
   }
 
   @Override
@@ -127,21 +117,21 @@ public final class StoredRun implements RunDirectory {
   }
 
   @Override
-  public List<SplitOverlap> overlaps(CellResult cell) {
-    return data(cell).overlaps();
+  public List<SplitOverlap> overlaps(Cell cell) {
+    return data(cell).shared();
   }
 
   @Override
-  public Map<Split, Integer> images(CellResult cell) {
+  public Map<Split, Integer> images(Cell cell) {
     return data(cell).images();
   }
 
-  private StoredData data(CellResult cell) {
-    return plan.data().getOrDefault(cell.dataset(), StoredData.UNKNOWN);
+  private StoredPlan.Data data(Cell cell) {
+    return plan.data().getOrDefault(cell.dataset(), StoredPlan.Data.UNKNOWN);
   }
 
   @Override
-  public Selection tunedOn(CellResult cell) {
+  public Selection tunedOn(Cell cell) {
     return plan.tunedOn();
   }
 }

@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.io.CsvTable;
 import org.unlearnbench.io.Sha256;
-import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.Cell;
 import org.unlearnbench.result.OutputsFile;
 import org.unlearnbench.result.RunLayout;
 import org.unlearnbench.result.SplitOutputs;
-import org.unlearnbench.result.StoredCell;
+import org.unlearnbench.run.Verifier.Difference;
 
 /** Compares two folders of the same cell bit for bit; times and logs may differ. */
 final class CellComparison {
@@ -30,17 +30,17 @@ final class CellComparison {
     this.cell = cell;
   }
 
-  static List<Difference> of(String cell, Path stored, Path now) throws IOException {
-    CellComparison comparison = new CellComparison(cell);
-    comparison.compare(stored, now);
+  static List<Difference> of(Path stored, Path now) throws IOException {
+    Cell before = Cell.read(stored);
+    CellComparison comparison = new CellComparison(before.id().path());
+    comparison.compare(before, stored, now);
     return comparison.differences;
   }
 
-  private void compare(Path stored, Path now) throws IOException {
-    StoredCell before = StoredCell.read(stored);
-    StoredCell after = StoredCell.read(now);
-    differ("result.json status", status(before.result()), status(after.result()));
-    if (after.result().status() != CellResult.Status.OK) {
+  private void compare(Cell before, Path stored, Path now) throws IOException {
+    Cell after = Cell.read(now);
+    differ("result.json status", status(before), status(after));
+    if (!after.ok()) {
       return;
     }
     differ("result.json task", before.task().toString(), after.task().toString());
@@ -52,7 +52,7 @@ final class CellComparison {
     artefacts(RunLayout.artefacts(stored), RunLayout.artefacts(now));
   }
 
-  private static String status(CellResult result) {
+  private static String status(Cell result) {
     return result.status() + (result.reason().isEmpty() ? "" : ": " + result.reason());
   }
 

@@ -11,7 +11,6 @@ import org.unlearnbench.config.Experiment.Probes;
 import org.unlearnbench.config.Parameter;
 import org.unlearnbench.config.ParameterValues;
 import org.unlearnbench.io.Sha256;
-import org.unlearnbench.run.cell.Job;
 import org.unlearnbench.run.extension.Extensions;
 import org.unlearnbench.run.probe.Relearning;
 
@@ -74,8 +73,7 @@ final class CellKeys {
       fingerprint.add("probe code", code.of(Relearning.class));
     }
     if (probes.weightDistance()) {
-      Optional<Job.Cell> retrained = retrained(originalKey);
-      fingerprint.add("weights of", retrained.isPresent() ? retrained.get().key() : "");
+      fingerprint.add("weights of", retrained(originalKey).orElse(""));
     }
     if (probes.relearnTime()) {
       fingerprint.add("relearn cap", Integer.toString(probes.relearnCap()));
@@ -85,10 +83,10 @@ final class CellKeys {
   }
 
   /**
-   * Retrained, where cells are compared with its weights: the first method that is it, and the hash
-   * of everything that shapes its model.
+   * Where cells are compared with Retrained's weights, the hash of everything that shapes its
+   * model: that of the first method that is it.
    */
-  Optional<Job.Cell> retrained(String originalKey) throws IOException {
+  Optional<String> retrained(String originalKey) throws IOException {
     if (!experiment.probes().weightDistance()) {
       return Optional.empty();
     }
@@ -96,7 +94,7 @@ final class CellKeys {
       if (component.name().equals(Anchors.RETRAIN)) {
         Sha256 model = method("model/1", originalKey, component);
         addFiles(model, component);
-        return Optional.of(new Job.Cell(component.label(), model.hex()));
+        return Optional.of(model.hex());
       }
     }
     return Optional.empty();

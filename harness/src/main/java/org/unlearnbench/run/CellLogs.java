@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.unlearnbench.result.CellId;
 import org.unlearnbench.result.RunLayout;
-import org.unlearnbench.run.cell.Job;
 
 /**
  * Sorts what a worker prints into the logs of its cells, each beside its cell until that is in
@@ -19,18 +19,16 @@ final class CellLogs implements AutoCloseable {
   private static final int MOST_EARLY_LINES = 1000;
 
   private final RunLayout layout;
-  private final Job job;
   private final List<String> early = new ArrayList<>();
   private PrintWriter writer;
 
-  CellLogs(Job job) {
-    this.layout = new RunLayout(job.run());
-    this.job = job;
+  CellLogs(RunLayout layout) {
+    this.layout = layout;
   }
 
-  void begin(Job.Cell cell) throws IOException {
+  void begin(CellId cell) throws IOException {
     close();
-    Path log = layout.stagingLog(job.dataset(), cell.method(), job.seed());
+    Path log = layout.stagingLog(cell);
     Files.createDirectories(log.getParent());
     writer = new PrintWriter(Files.newBufferedWriter(log, StandardCharsets.UTF_8), true);
     early.forEach(line -> writer.print(line + "\n"));
@@ -57,9 +55,9 @@ final class CellLogs implements AutoCloseable {
   }
 
   /** Moves a cell's log into the cell's folder, if there is one. */
-  static void moveIntoPlace(RunLayout layout, Job job, Job.Cell cell) throws IOException {
-    Path log = layout.stagingLog(job.dataset(), cell.method(), job.seed());
-    Path folder = layout.cell(job.dataset(), cell.method(), job.seed());
+  static void moveIntoPlace(RunLayout layout, CellId cell) throws IOException {
+    Path log = layout.stagingLog(cell);
+    Path folder = layout.cell(cell);
     if (Files.exists(log)) {
       Files.move(log, RunLayout.log(folder), StandardCopyOption.REPLACE_EXISTING);
     }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.unlearnbench.io.InputException;
+import org.unlearnbench.result.CellId;
+import org.unlearnbench.result.PlannedCell;
 import org.unlearnbench.run.cell.Job;
 import org.unlearnbench.run.memory.WorkerNeed;
 
@@ -34,23 +36,24 @@ public interface Executor {
 
   /** Hears what becomes of cells. */
   interface CellListener {
-    void started(Job job, Job.Cell cell) throws IOException;
+
+    void started(CellId cell) throws IOException;
 
     /**
      * A unit of a cell's work is over.
      *
      * @param phase what is being done
      */
-    void progress(Job job, Job.Cell cell, String phase, int done, int total);
+    void progress(CellId cell, String phase, int done, int total);
 
     /** A cell's files are in place; they say whether it went well. */
-    void ended(Job job, Job.Cell cell) throws IOException;
+    void ended(CellId cell) throws IOException;
 
     /**
      * A cell's worker ended without putting it in place.
      *
      * @param reason one line
      */
-    void lost(Job job, Job.Cell cell, String reason) throws IOException;
+    void lost(Job job, PlannedCell cell, String reason) throws IOException;
   }
 }

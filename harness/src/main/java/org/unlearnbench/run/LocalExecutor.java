@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.nn.Backend;
+import org.unlearnbench.result.PlannedCell;
 import org.unlearnbench.run.cell.Job;
 import org.unlearnbench.run.cell.WorkerMessage;
 import org.unlearnbench.run.memory.MachineMemory;
@@ -81,7 +82,6 @@ final class LocalExecutor implements Executor {
   public void execute(List<Job> jobs, CellListener listener)
       throws IOException, InterruptedException {
     Queue<Job> queue = new ConcurrentLinkedQueue<>(jobs);
-    CellListener oneAtATime = new SerialListener(listener);
     ExecutorService pool = Executors.newFixedThreadPool(workers);
     CompletionService<Void> lanes = new ExecutorCompletionService<>(pool);
     boolean complete = false;
@@ -90,7 +90,7 @@ final class LocalExecutor implements Executor {
         lanes.submit(
             () -> {
               for (Job job = queue.poll(); job != null; job = queue.poll()) {
-                work(job, oneAtATime);
+                work(job, listener);
               }
               return null;
             });
@@ -124,7 +124,7 @@ final class LocalExecutor implements Executor {
   }
 
   private void work(Job job, CellListener listener) throws IOException, InterruptedException {
-    List<Job.Cell> rest = job.cells();
+    List<PlannedCell> rest = job.cells();
     while (!rest.isEmpty() && !isStopped()) {
       rest = oneWorker(job.with(rest), listener);
     }
@@ -174,18 +174,18 @@ final class LocalExecutor implements Executor {
   }
 
   /** Lets one worker do what it can; returns the cells that still have to be done. */
-  private List<Job.Cell> oneWorker(Job job, CellListener listener)
+  private List<PlannedCell> oneWorker(Job job, CellListener listener)
       throws IOException, InterruptedException {
     Path file = Files.createTempFile("unlearnbench-job-", ".json");
     file.toFile().deleteOnExit(); // an interrupt ends this process without what follows
     Process started = null;
-    try (CellLogs logs = new CellLogs(job)) {
+    try (CellLogs logs = new CellLogs(job.layout())) {
       job.write(file);
       synchronized (lock) {
         if (stopped) {
           return List.of();
         }
-        started = command.process(file, job.home(), threads).start();
+        started = command.process(file, job.places().home(), threads).start();
         processes.add(started);
       }
       Conversation conversation = new Conversation(job, logs, listener);
@@ -232,13 +232,13 @@ final class LocalExecutor implements Executor {
     return isStopped();
   }
 
-  /** What one worker says, and what follows from it. */
+  /** What one worker says, and what follows from it; all of them share the listener. */
   private static final class Conversation {
     private final Job job;
     private final CellLogs logs;
     private final CellListener listener;
-    private final List<Job.Cell> rest;
-    private Optional<Job.Cell> current = Optional.empty();
+    private final List<PlannedCell> rest;
+    private Optional<PlannedCell> current = Optional.empty();
     private Optional<String> refusal = Optional.empty();
     private boolean any;
 
@@ -255,46 +255,51 @@ final class LocalExecutor implements Executor {
         logs.line(line);
         return;
       }
-      switch (message.get().kind()) {
-        case STARTED -> {
-          any = true;
-          current = Optional.of(cell(message.get().cell()));
-          logs.begin(current.get());
-          listener.started(job, current.get());
-        }
-        case PROGRESS ->
-            listener.progress(
-                job,
-                cell(message.get().cell()),
-                message.get().text(),
-                message.get().done(),
-                message.get().total());
-        case OK, FAILED -> {
-          Job.Cell ended = cell(message.get().cell());
-          logs.end();
-          rest.remove(ended);
-          current = Optional.empty();
-          listener.ended(job, ended);
-        }
-        case REFUSED -> refusal = Optional.of(message.get().text());
+      synchronized (listener) {
+        hear(message.get());
       }
     }
 
-    private Job.Cell cell(String method) throws IOException {
+    private void hear(WorkerMessage message) throws IOException {
+      switch (message.kind()) {
+        case STARTED -> {
+          any = true;
+          current = Optional.of(cell(message.cell()));
+          logs.begin(current.get().id());
+          listener.started(current.get().id());
+        }
+        case PROGRESS ->
+            listener.progress(
+                cell(message.cell()).id(), message.text(), message.done(), message.total());
+        case OK, FAILED -> {
+          PlannedCell ended = cell(message.cell());
+          logs.end();
+          rest.remove(ended);
+          current = Optional.empty();
+          listener.ended(ended.id());
+        }
+        case REFUSED -> refusal = Optional.of(message.text());
+      }
+    }
+
+    private PlannedCell cell(String method) throws IOException {
       return job.cells().stream()
           .filter(cell -> cell.method().equals(method))
           .findFirst()
           .orElseThrow(() -> new IOException("a worker speaks of the cell '" + method + "'"));
     }
 
-    List<Job.Cell> end(int exit) throws IOException {
+    List<PlannedCell> end(int exit) throws IOException {
       logs.end();
       boolean hopeless = refusal.isPresent() || !any;
-      List<Job.Cell> lost = hopeless ? List.copyOf(rest) : current.map(List::of).orElse(List.of());
+      List<PlannedCell> lost =
+          hopeless ? List.copyOf(rest) : current.map(List::of).orElse(List.of());
       String reason = refusal.orElse(describe(exit));
-      for (Job.Cell cell : lost) {
+      for (PlannedCell cell : lost) {
         rest.remove(cell);
-        listener.lost(job, cell, reason);
+        synchronized (listener) {
+          listener.lost(job, cell, reason);
+        }
       }
       if (lost.isEmpty() && exit == 0 && !rest.isEmpty()) {
         throw new IOException("a worker ended without a word about " + rest);

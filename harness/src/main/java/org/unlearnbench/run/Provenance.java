@@ -1,6 +1,5 @@
 package org.unlearnbench.run;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.File;
 import java.io.IOException;
@@ -15,6 +14,7 @@ import org.unlearnbench.data.Split;
 import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.io.JsonFile;
 import org.unlearnbench.io.Sha256;
+import org.unlearnbench.result.PlannedCell;
 import org.unlearnbench.result.RunLayout;
 
 /**
@@ -62,8 +62,7 @@ final class Provenance {
     Sha256 all = new Sha256().add("results/1");
     all.add("config", Sha256.ofFile(layout.config()));
     for (PlannedCell cell : plan.cells()) {
-      Path file =
-          RunLayout.result(layout.cell(cell.dataset().label(), cell.method().label(), cell.seed()));
+      Path file = RunLayout.result(layout.cell(cell.id()));
       all.add(cell.key(), Files.exists(file) ? Sha256.ofFile(file) : "");
     }
     return all.hex();
@@ -96,15 +95,7 @@ final class Provenance {
         images.put(split.key(), loaded.sizes().get(split));
       }
     }
-    ArrayNode cells = node.putArray("cells");
-    for (PlannedCell cell : plan.cells()) {
-      cells
-          .addObject()
-          .put("dataset", cell.dataset().label())
-          .put("method", cell.method().label())
-          .put("seed", cell.seed())
-          .put("key", cell.key());
-    }
+    node.set("cells", JsonFile.tree(plan.cells()));
     node.set("jars", JsonFile.tree(jars()));
     JsonFile.write(layout.provenance(), node);
   }

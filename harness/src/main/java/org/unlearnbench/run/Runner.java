@@ -15,13 +15,13 @@ import org.unlearnbench.config.ExperimentWriter;
 import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.io.LockFile;
-import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.Cell;
+import org.unlearnbench.result.PlannedCell;
 import org.unlearnbench.result.Publisher;
 import org.unlearnbench.result.RunLayout;
-import org.unlearnbench.result.StoredCell;
 import org.unlearnbench.result.StoredRun;
-import org.unlearnbench.run.cell.Job;
-import org.unlearnbench.run.cell.OriginalStore;
+import org.unlearnbench.run.cell.ModelStore;
+import org.unlearnbench.run.cell.Places;
 import org.unlearnbench.run.extension.Extensions;
 
 /**
@@ -34,6 +34,27 @@ public final class Runner {
   private final RunProgress progress;
   private final Executor executor;
   private volatile boolean stopped;
+
+  /**
+   * How a run ended.
+   *
+   * @param results all cells of the plan that are there, with what this process made
+   * @param done cells made by this process
+   */
+  public record Outcome(StoredRun results, int done) {
+    /** The run directory. */
+    public Path run() {
+      return results.path();
+    }
+
+    /** Failed cells of the plan, each with its reason. */
+    public List<String> failed() {
+      return results.cells().stream()
+          .filter(cell -> !cell.ok())
+          .map(cell -> cell.id().path() + " failed: " + cell.reason())
+          .toList();
+    }
+  }
 
   Runner(Extensions extensions, Places places, RunProgress progress, Executor executor) {
     this.extensions = extensions;
@@ -86,11 +107,11 @@ public final class Runner {
       assert lock != null;
       CellKeys keys =
           new CellKeys(experiment, extensions, new CodeFingerprint(), NativePlatform.key());
-      Plan plan = Plan.of(experiment, data, keys);
+      Plan plan = Plan.of(experiment, extensions, data, keys);
       Leftovers.sweep(layout);
       Pending pending = Pending.of(layout, plan, fresh);
       Optional<String> shortage =
-          pending.cells().isEmpty() ? Optional.empty() : plan.reserve(executor, extensions);
+          pending.cells().isEmpty() ? Optional.empty() : plan.reserve(executor);
       writePlan(layout, plan);
       Anchors.warnings(experiment.methods()).forEach(line -> progress.note("warning: " + line));
       shortage.ifPresent(progress::note);
@@ -99,16 +120,17 @@ public final class Runner {
       if (!pending.cells().isEmpty()) {
         execute(layout, plan, pending.cells(), fresh, host);
       }
+      StoredRun results = StoredRun.open(layout.root());
       Provenance provenance = new Provenance(layout, plan);
       if (!stopped && !(provenance.isCurrent() && provenance.isReported())) {
-        StoredRun scored = new Scorer(extensions.metrics()).score(layout.root());
+        results = new Scorer(extensions.metrics()).score(results);
         if (!provenance.isCurrent()) {
           provenance.write(host, started, (System.nanoTime() - clock) / 1e9);
         }
-        report(scored);
+        report(results);
         provenance.markReported();
       }
-      return new Outcome(layout.root(), pending.cells().size(), failures(layout));
+      return new Outcome(results, pending.cells().size());
     } finally {
       progress.close();
     }
@@ -129,37 +151,29 @@ public final class Runner {
     if (Files.exists(layout.config()) && !Files.readString(layout.config()).equals(config)) {
       progress.note("note: " + layout.config() + " is of another configuration and is replaced");
     }
-    writeIfNew(layout.config(), config);
-    writeIfNew(layout.plan(), plan.stored(extensions).text());
-  }
-
-  private static void writeIfNew(Path file, String text) throws IOException {
-    if (!Files.exists(file) || !Files.readString(file).equals(text)) {
-      AtomicFiles.write(file, text);
-    }
+    AtomicFiles.writeIfNew(layout.config(), config);
+    AtomicFiles.writeIfNew(layout.plan(), plan.stored().text());
   }
 
   private void execute(
       RunLayout layout, Plan plan, List<PlannedCell> cells, boolean fresh, Map<String, String> host)
       throws IOException, InterruptedException {
-    OriginalStore originals = new OriginalStore(places.originals());
+    ModelStore models = new ModelStore(places.originals());
     TreeSet<String> missing = new TreeSet<>();
     for (PlannedCell cell : cells) {
+      Plan.References references = plan.references(cell);
       if (fresh) {
-        originals.delete(cell.originalKey());
-        if (cell.retrained().isPresent()) {
-          originals.delete(cell.retrained().get().key());
+        models.delete(references.original());
+        if (references.retrained().isPresent()) {
+          models.delete(references.retrained().get().key());
         }
       }
-      boolean needed =
-          plan.experiment().probes().ofTheModel() || Jobs.startsAtOriginal(extensions, cell);
-      if (needed && !originals.has(cell.originalKey())) {
-        missing.add(cell.originalKey());
+      if (plan.needsOriginal(cell) && !models.has(references.original())) {
+        missing.add(references.original());
       }
     }
     progress.begin(cells.size(), missing.size());
-    List<Job> jobs = new Jobs(extensions, places, host).of(layout, plan, cells);
-    executor.execute(jobs, new CellKeeper(layout, plan, extensions, progress));
+    executor.execute(plan.jobs(cells, places, host), new CellKeeper(layout, plan, progress));
   }
 
   private void report(StoredRun run) throws IOException {
@@ -169,23 +183,6 @@ public final class Runner {
     for (Publisher publisher : extensions.publishers()) {
       publisher.write(List.of(run), run.path());
     }
-  }
-
-  private static List<String> failures(RunLayout layout) throws IOException {
-    List<String> failures = new ArrayList<>();
-    for (CellResult cell : StoredRun.open(layout.root()).cells()) {
-      if (cell.status() == CellResult.Status.FAILED) {
-        failures.add(
-            cell.dataset()
-                + "/"
-                + cell.method()
-                + "/seed-"
-                + cell.seed()
-                + " failed: "
-                + cell.reason());
-      }
-    }
-    return failures;
   }
 
   /**
@@ -218,17 +215,16 @@ public final class Runner {
 
     /** Why a cell has to be made; nothing if it is there, an empty text if it never was. */
     private static Optional<String> reason(RunLayout layout, PlannedCell cell) {
-      Path folder = layout.cell(cell.dataset().label(), cell.method().label(), cell.seed());
+      Path folder = layout.cell(cell.id());
       if (!Files.exists(RunLayout.result(folder))) {
         return Optional.of("");
       }
       try {
-        StoredCell stored = StoredCell.read(folder);
+        Cell stored = Cell.read(folder);
         if (!stored.key().equals(cell.key())) {
           return Optional.of("made from another configuration, data or code: made again");
         }
-        boolean failed = stored.result().status() == CellResult.Status.FAILED;
-        return failed ? Optional.of("failed before: tried again") : Optional.empty();
+        return stored.ok() ? Optional.empty() : Optional.of("failed before: tried again");
       } catch (IOException e) {
         return Optional.of("damaged (" + e.getMessage() + "): made again");
       }

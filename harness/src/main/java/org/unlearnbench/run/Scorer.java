@@ -14,13 +14,12 @@ import org.unlearnbench.io.InParallel;
 import org.unlearnbench.io.Sha256;
 import org.unlearnbench.metric.Metric;
 import org.unlearnbench.metric.ModelScores;
-import org.unlearnbench.result.CellResult;
-import org.unlearnbench.result.MetricsFile;
+import org.unlearnbench.result.Cell;
+import org.unlearnbench.result.MetricCard;
 import org.unlearnbench.result.OutputsFile;
 import org.unlearnbench.result.RelearnCurve;
 import org.unlearnbench.result.RunLayout;
 import org.unlearnbench.result.RunsFile;
-import org.unlearnbench.result.StoredCell;
 import org.unlearnbench.result.StoredRun;
 import org.unlearnbench.result.WeightDistances;
 
@@ -37,45 +36,27 @@ public final class Scorer {
   }
 
   /**
-   * Scores all cells of the plan that are there.
+   * Scores all cells of a run.
    *
    * @return the run with its metrics
    * @throws org.unlearnbench.io.InputException if {@code root} is no run directory, or a file in it
    *     is damaged
    */
-  public StoredRun score(Path root) throws IOException {
+  public StoredRun score(StoredRun run) throws IOException {
     String version = version();
-    StoredRun run = StoredRun.open(root);
     Map<String, Anchor> anchors = new HashMap<>();
-    List<CellResult> finished =
-        run.cells().stream().filter(cell -> cell.status() == CellResult.Status.OK).toList();
-    for (CellResult cell : finished) {
+    for (Cell cell : run.cells()) {
       String name = name(run, cell);
-      if (name.equals(Anchors.ORIGINAL) || name.equals(Anchors.RETRAIN)) {
-        anchors.putIfAbsent(place(name, cell), new Anchor(run.folder(cell)));
+      if (cell.ok() && (name.equals(Anchors.ORIGINAL) || name.equals(Anchors.RETRAIN))) {
+        anchors.putIfAbsent(place(name, cell), new Anchor(run.folder(cell), cell));
       }
     }
-    InParallel.map(
-        finished,
-        cell -> {
-          Optional<Anchor> original =
-              Optional.ofNullable(anchors.get(place(Anchors.ORIGINAL, cell)));
-          Optional<Anchor> retrained =
-              Optional.ofNullable(anchors.get(place(Anchors.RETRAIN, cell)));
-          Path folder = run.folder(cell);
-          Anchor own =
-              Stream.concat(original.stream(), retrained.stream())
-                  .filter(anchor -> anchor.folder.equals(folder))
-                  .findFirst()
-                  .orElseGet(() -> new Anchor(folder));
-          score(own, name(run, cell).equals(Anchors.ORIGINAL), original, retrained, version);
-          return cell;
-        });
-    RunLayout layout = new RunLayout(root);
-    MetricsFile.write(layout.metrics(), metrics.stream().map(Metric::card).toList());
-    StoredRun scored = StoredRun.open(root);
-    RunsFile.write(layout.runs(), scored.experiment(), scored.cells());
-    return scored;
+    List<Cell> scored =
+        InParallel.map(run.cells(), cell -> cell.ok() ? score(run, cell, anchors, version) : cell);
+    List<MetricCard> cards = metrics.stream().map(Metric::card).toList();
+    MetricCard.write(run.layout().metrics(), cards);
+    RunsFile.write(run.layout().runs(), run.experiment(), scored);
+    return run.scored(scored, cards);
   }
 
   /** Of the metrics and of their code: stored values are of no other. */
@@ -89,63 +70,56 @@ public final class Scorer {
     return version.hex();
   }
 
-  private static String name(StoredRun run, CellResult cell) {
+  private static String name(StoredRun run, Cell cell) {
     Info card = run.cards().get(cell.method());
     return card == null ? "" : card.name();
   }
 
-  private static String place(String name, CellResult cell) {
+  private static String place(String name, Cell cell) {
     return name + "\n" + cell.dataset() + "\n" + cell.seed();
   }
 
-  private void score(
-      Anchor cell,
-      boolean isOriginal,
-      Optional<Anchor> original,
-      Optional<Anchor> retrained,
-      String version)
+  private Cell score(StoredRun run, Cell cell, Map<String, Anchor> anchors, String version)
       throws IOException {
-    StoredCell stored = cell.stored();
-    Sha256 inputs = new Sha256().add("scored/1").add("cell", cell.identity());
+    Optional<Anchor> original = Optional.ofNullable(anchors.get(place(Anchors.ORIGINAL, cell)));
+    Optional<Anchor> retrained = Optional.ofNullable(anchors.get(place(Anchors.RETRAIN, cell)));
+    Anchor own =
+        Stream.concat(original.stream(), retrained.stream())
+            .filter(anchor -> anchor.cell == cell)
+            .findFirst()
+            .orElseGet(() -> new Anchor(run.folder(cell), cell));
+    Sha256 inputs = new Sha256().add("scored/1").add("cell", own.identity());
     inputs.add("original", original.isPresent() ? original.get().identity() : "");
     inputs.add("retrained", retrained.isPresent() ? retrained.get().identity() : "");
     inputs.add("metrics", version);
     String scored = inputs.hex();
-    if (scored.equals(stored.scored())) {
-      return;
+    if (scored.equals(cell.scored())) {
+      return cell;
     }
-    CellResult result = stored.result();
     // Original unlearns nothing, so there is no time to compare with Retrained's.
     double retrainSeconds =
-        retrained.isPresent() && !isOriginal ? retrained.get().unlearnSeconds() : Double.NaN;
+        retrained.isPresent() && !name(run, cell).equals(Anchors.ORIGINAL)
+            ? retrained.get().unlearnSeconds()
+            : Double.NaN;
+    Path artefacts = RunLayout.artefacts(own.folder);
     Metric.Input input =
         new Metric.Input(
-            cell.scores(),
+            own.scores(),
             original.isPresent() ? Optional.of(original.get().scores()) : Optional.empty(),
             retrained.isPresent() ? Optional.of(retrained.get().scores()) : Optional.empty(),
-            cell.unlearnSeconds(),
+            own.unlearnSeconds(),
             retrainSeconds,
-            WeightDistances.find(RunLayout.artefacts(cell.folder)),
-            RelearnCurve.find(RunLayout.artefacts(cell.folder)));
+            WeightDistances.find(artefacts),
+            RelearnCurve.find(artefacts));
     Map<String, Double> values = new LinkedHashMap<>();
     for (Metric metric : metrics) {
       if (metric.appliesTo(input)) {
         values.put(metric.column(), metric.compute(input));
       }
     }
-    CellResult valued =
-        new CellResult(
-            result.dataset(),
-            result.method(),
-            result.title(),
-            result.seed(),
-            result.status(),
-            result.reason(),
-            values,
-            result.seconds(),
-            result.parameters());
-    new StoredCell(stored.key(), stored.task(), scored, valued, stored.environment())
-        .write(cell.folder);
+    Cell valued = cell.scored(scored, values);
+    valued.write(own.folder);
+    return valued;
   }
 
   /**
@@ -154,30 +128,24 @@ public final class Scorer {
    */
   private static final class Anchor {
     private final Path folder;
-    private StoredCell stored;
+    private final Cell cell;
     private String identity;
     private ModelScores scores;
 
-    Anchor(Path folder) {
+    Anchor(Path folder, Cell cell) {
       this.folder = folder;
+      this.cell = cell;
     }
 
-    synchronized StoredCell stored() throws IOException {
-      if (stored == null) {
-        stored = StoredCell.read(folder);
-      }
-      return stored;
-    }
-
-    double unlearnSeconds() throws IOException {
-      return stored().result().seconds().getOrDefault("unlearn", Double.NaN);
+    double unlearnSeconds() {
+      return cell.seconds().getOrDefault("unlearn", Double.NaN);
     }
 
     /** Changes with the outputs, the time, and what was seen inside the model. */
     synchronized String identity() throws IOException {
       if (identity == null) {
         String hash = Sha256.ofFile(RunLayout.outputs(folder));
-        identity = stored().key() + " " + hash + " " + unlearnSeconds() + probes();
+        identity = cell.key() + " " + hash + " " + unlearnSeconds() + probes();
       }
       return identity;
     }
@@ -194,8 +162,7 @@ public final class Scorer {
     synchronized ModelScores scores() throws IOException {
       if (scores == null) {
         scores =
-            new ModelScores(
-                OutputsFile.read(RunLayout.outputs(folder), stored().task().orElseThrow()));
+            new ModelScores(OutputsFile.read(RunLayout.outputs(folder), cell.task().orElseThrow()));
       }
       return scores;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +13,12 @@ import org.unlearnbench.config.ExperimentReader;
 import org.unlearnbench.config.Overrides;
 import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.io.InputException;
-import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.Cell;
+import org.unlearnbench.result.CellId;
+import org.unlearnbench.result.PlannedCell;
 import org.unlearnbench.result.RunLayout;
-import org.unlearnbench.result.StoredCell;
 import org.unlearnbench.result.StoredRun;
+import org.unlearnbench.run.cell.Places;
 import org.unlearnbench.run.extension.Extensions;
 
 /** Makes cells of a run again from its stored configuration, originals included, and compares. */
@@ -34,6 +37,16 @@ public final class Verifier {
     this.places = places;
     this.progress = progress;
   }
+
+  /**
+   * One thing that came out differently when a cell was made again.
+   *
+   * @param cell {@code dataset/method/seed-n}
+   * @param what file and place in it
+   * @param stored what the run directory has
+   * @param now what came out
+   */
+  public record Difference(String cell, String what, String stored, String now) {}
 
   /**
    * What verification found.
@@ -57,19 +70,21 @@ public final class Verifier {
    */
   public Findings verify(Path root, int most) throws IOException, InterruptedException {
     StoredRun run = StoredRun.open(root);
-    RunLayout stored = new RunLayout(root);
     Experiment experiment =
-        new ExperimentReader(extensions.vocabulary()).read(stored.config(), Overrides.none());
+        new ExperimentReader(extensions.vocabulary()).read(run.layout().config(), Overrides.none());
     List<LoadedData> data = LoadedData.all(experiment, extensions, places.dataCache());
     CellKeys keys =
         new CellKeys(experiment, extensions, new CodeFingerprint(), NativePlatform.key());
-    Plan plan = Plan.of(experiment, data, keys);
-    List<PlannedCell> chosen = spread(finished(run, plan), most);
+    Plan plan = Plan.of(experiment, extensions, data, keys);
+    Map<CellId, Cell> finished = new HashMap<>();
+    run.cells().stream().filter(Cell::ok).forEach(cell -> finished.put(cell.id(), cell));
+    List<PlannedCell> chosen =
+        spread(plan.cells().stream().filter(c -> finished.containsKey(c.id())).toList(), most);
     if (chosen.isEmpty()) {
       throw new InputException(root + ": has no finished cell to verify");
     }
     Executor executor = LocalExecutor.ofThisProcess(experiment.threads(), 0);
-    plan.reserve(executor, extensions).ifPresent(progress::note);
+    plan.reserve(executor).ifPresent(progress::note);
     Path work = Files.createTempDirectory("unlearnbench-verify-");
     try {
       Places elsewhere =
@@ -82,32 +97,12 @@ public final class Verifier {
       RunLayout again = new RunLayout(elsewhere.run(experiment.name()));
       Map<String, String> host = HostInfo.describe(places.home());
       progress.begin(chosen.size(), 0);
-      executor.execute(
-          new Jobs(extensions, elsewhere, host).of(again, plan, chosen),
-          new CellKeeper(again, plan, extensions, progress));
-      return compare(stored, again, chosen);
+      executor.execute(plan.jobs(chosen, elsewhere, host), new CellKeeper(again, plan, progress));
+      return compare(run, again, chosen, finished);
     } finally {
       progress.close();
       AtomicFiles.deleteFolder(work);
     }
-  }
-
-  private static List<PlannedCell> finished(StoredRun run, Plan plan) {
-    List<PlannedCell> finished = new ArrayList<>();
-    for (PlannedCell cell : plan.cells()) {
-      boolean ok =
-          run.cells().stream()
-              .anyMatch(
-                  result ->
-                      result.status() == CellResult.Status.OK
-                          && result.dataset().equals(cell.dataset().label())
-                          && result.method().equals(cell.method().label())
-                          && result.seed() == cell.seed());
-      if (ok) {
-        finished.add(cell);
-      }
-    }
-    return finished;
   }
 
   private static List<PlannedCell> spread(List<PlannedCell> cells, int most) {
@@ -121,25 +116,21 @@ public final class Verifier {
     return chosen;
   }
 
-  private static Findings compare(RunLayout stored, RunLayout again, List<PlannedCell> chosen)
+  private static Findings compare(
+      StoredRun run, RunLayout again, List<PlannedCell> chosen, Map<CellId, Cell> finished)
       throws IOException {
-    List<String> names = new ArrayList<>();
     Map<String, String> keys = new LinkedHashMap<>();
     List<Difference> differences = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     for (PlannedCell cell : chosen) {
-      String dataset = cell.dataset().label();
-      String method = cell.method().label();
-      Path before = stored.cell(dataset, method, cell.seed());
-      names.add(cell.toString());
-      String key = StoredCell.read(before).key();
-      keys.put(cell.toString(), key);
-      if (!key.equals(cell.key())) {
-        notes.add(cell + ": was made by other code, data or libraries than those here");
+      String name = cell.id().path();
+      Cell before = finished.get(cell.id());
+      keys.put(name, before.key());
+      if (!before.key().equals(cell.key())) {
+        notes.add(name + ": was made by other code, data or libraries than those here");
       }
-      differences.addAll(
-          CellComparison.of(cell.toString(), before, again.cell(dataset, method, cell.seed())));
+      differences.addAll(CellComparison.of(run.folder(before), again.cell(cell.id())));
     }
-    return new Findings(names, keys, differences, notes);
+    return new Findings(List.copyOf(keys.keySet()), keys, differences, notes);
   }
 }

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.unlearnbench.nn.checkpoint.NamedTensor;
 import org.unlearnbench.nn.checkpoint.SafeTensors;
 import org.unlearnbench.nn.checkpoint.WeightsFile;
-import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.Cell;
+import org.unlearnbench.result.CellId;
 import org.unlearnbench.result.RunLayout;
 import org.unlearnbench.result.StoredRun;
 import org.unlearnbench.run.fakes.FakePlugin;
@@ -121,7 +122,7 @@ class ForeignModelTests {
     return file;
   }
 
-  private static CellResult find(StoredRun run, String dataset, String method) {
+  private static Cell find(StoredRun run, String dataset, String method) {
     return run.cells().stream()
         .filter(cell -> cell.dataset().equals(dataset) && cell.method().equals(method))
         .findFirst()
@@ -139,8 +140,8 @@ class ForeignModelTests {
     StoredRun ours = StoredRun.open(shared.resolve("runs/demo"));
     StoredRun theirs = StoredRun.open(folder.resolve("runs/demo-external:ours.safetensors"));
     assertThat(theirs.cells()).hasSize(1);
-    CellResult before = find(ours, "synthetic", "retrain");
-    CellResult after = find(theirs, "synthetic", "external:ours.safetensors");
+    Cell before = find(ours, "synthetic", "retrain");
+    Cell after = find(theirs, "synthetic", "external:ours.safetensors");
     assertThat(after.seed()).isEqualTo(1);
     assertThat(after.title()).isEqualTo("external:ours.safetensors");
     assertThat(RunLayout.outputs(theirs.folder(after)))
@@ -254,7 +255,7 @@ class ForeignModelTests {
         "[original, retrain, {method: external, as: theirs, weights: theirs.safetensors}]");
     assertThat(run()).isZero();
     StoredRun run = StoredRun.open(folder.resolve("runs/demo"));
-    CellResult theirs = find(run, "synthetic", "theirs");
+    Cell theirs = find(run, "synthetic", "theirs");
     assertThat(theirs.metrics().get("tow")).isBetween(0.0, 1.0);
     assertThat(theirs.metrics().get("rte")).isNaN();
   }
@@ -274,7 +275,8 @@ class ForeignModelTests {
   void modelsThatWereNotKept() throws Exception {
     Path model =
         RunLayout.model(
-            new RunLayout(shared.resolve("runs/demo")).cell("synthetic", "original", 1));
+            new RunLayout(shared.resolve("runs/demo"))
+                .cell(new CellId("synthetic", "original", 1)));
     Path aside = folder.resolve("aside");
     Files.move(model, aside);
     try {

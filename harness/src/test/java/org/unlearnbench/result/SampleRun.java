@@ -43,19 +43,19 @@ final class SampleRun {
     return outputs;
   }
 
-  static CellResult result(String method, long seed, CellResult.Status status) {
+  static Cell result(String method, long seed, Cell.Status status) {
     Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put("test_accuracy", 1 / 3.0);
     metrics.put("tow", Double.NaN);
     metrics.put("rte", 2.5);
-    return new CellResult(
+    return new Cell(
         "faces",
         method,
         "Title of " + method,
         seed,
         status,
-        status == CellResult.Status.OK ? "" : "the loss is NaN",
-        status == CellResult.Status.OK ? metrics : Map.of(),
+        status == Cell.Status.OK ? "" : "the loss is NaN",
+        status == Cell.Status.OK ? metrics : Map.of(),
         new LinkedHashMap<>(Map.of("unlearn", 4.25)),
         Map.of(
             "lr",
@@ -72,8 +72,10 @@ final class SampleRun {
             List.of(Map.of("method", "scrub", "lr", 0.5))));
   }
 
-  static StoredCell cell(CellResult result) {
-    return new StoredCell("key", Optional.of(TASK), "s", result, Map.of("java", "17"));
+  static Cell cell(Cell result) {
+    return result
+        .madeOf("key", Optional.of(TASK), Map.of("java", "17"))
+        .scored("s", result.metrics());
   }
 
   static Info card() {
@@ -97,16 +99,16 @@ final class SampleRun {
             "demo",
             "nomus",
             List.of(
-                new StoredPlan.Cell("faces", "good", 1, "key"),
-                new StoredPlan.Cell("faces", "bad", 1, "key"),
-                new StoredPlan.Cell("faces", "never", 1, "key")),
+                new PlannedCell("faces", "good", 1, "key"),
+                new PlannedCell("faces", "bad", 1, "key"),
+                new PlannedCell("faces", "never", 1, "key")),
             Map.of("good", card()));
     AtomicFiles.write(layout.plan(), plan.text());
-    CellResult good = result("good", 1, CellResult.Status.OK);
-    Path folder = layout.cell("faces", "good", 1);
+    Cell good = result("good", 1, Cell.Status.OK);
+    Path folder = layout.cell(new CellId("faces", "good", 1));
     cell(good).write(folder);
     OutputsFile.write(RunLayout.outputs(folder), outputs(TASK, 5, 1));
-    cell(result("bad", 1, CellResult.Status.FAILED)).write(layout.cell("faces", "bad", 1));
+    cell(result("bad", 1, Cell.Status.FAILED)).write(layout.cell(new CellId("faces", "bad", 1)));
     return layout;
   }
 }

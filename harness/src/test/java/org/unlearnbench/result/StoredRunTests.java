@@ -30,10 +30,10 @@ class StoredRunTests {
     assertThat(run.cards()).isEqualTo(Map.of("good", SampleRun.card()));
     assertThat(run.cells())
         .containsExactly(
-            SampleRun.result("good", 1, CellResult.Status.OK),
-            SampleRun.result("bad", 1, CellResult.Status.FAILED));
-    CellResult good = run.cells().get(0);
-    assertThat(run.folder(good)).isEqualTo(layout.cell("faces", "good", 1));
+            SampleRun.cell(SampleRun.result("good", 1, Cell.Status.OK)),
+            SampleRun.cell(SampleRun.result("bad", 1, Cell.Status.FAILED)));
+    Cell good = run.cells().get(0);
+    assertThat(run.folder(good)).isEqualTo(layout.cell(new CellId("faces", "good", 1)));
     assertThat(run.outputs(good).get(Split.UNSEEN).size()).isEqualTo(5);
     assertThatThrownBy(() -> run.outputs(run.cells().get(1)))
         .isInstanceOf(IOException.class)
@@ -53,7 +53,7 @@ class StoredRunTests {
             plain.ranking(),
             plain.cells(),
             plain.cards(),
-            Map.of("faces", new StoredData(Map.of(Split.TEST, 9), shared)),
+            Map.of("faces", new StoredPlan.Data(Map.of(Split.TEST, 9), shared)),
             Selection.TEST);
     AtomicFiles.write(layout.plan(), plan.text());
     StoredRun run = StoredRun.open(root);
@@ -76,10 +76,11 @@ class StoredRunTests {
   @Test
   void leavesOutCellsOfAnotherPlan() throws IOException {
     RunLayout layout = SampleRun.write(root);
-    CellResult result = SampleRun.result("good", 1, CellResult.Status.OK);
-    new StoredCell("other", Optional.of(SampleRun.TASK), "", result, Map.of())
-        .write(layout.cell("faces", "good", 1));
-    assertThat(StoredRun.open(root).cells()).extracting(CellResult::method).containsExactly("bad");
+    Cell result = SampleRun.result("good", 1, Cell.Status.OK);
+    result
+        .madeOf("other", Optional.of(SampleRun.TASK), Map.of())
+        .write(layout.cell(new CellId("faces", "good", 1)));
+    assertThat(StoredRun.open(root).cells()).extracting(Cell::method).containsExactly("bad");
   }
 
   @Test
@@ -94,7 +95,7 @@ class StoredRunTests {
   @Test
   void refusesDamagedFilesByName() throws IOException {
     RunLayout layout = SampleRun.write(root);
-    Path result = RunLayout.result(layout.cell("faces", "good", 1));
+    Path result = RunLayout.result(layout.cell(new CellId("faces", "good", 1)));
     String text = Files.readString(result);
     for (Map.Entry<String, String> damage :
         Map.of(
@@ -130,10 +131,10 @@ class StoredRunTests {
 
   @Test
   void runsFileHasTheContractsColumns() throws IOException {
-    List<CellResult> cells =
+    List<Cell> cells =
         List.of(
-            SampleRun.result("good", 1, CellResult.Status.OK),
-            SampleRun.result("bad", 2, CellResult.Status.FAILED));
+            SampleRun.result("good", 1, Cell.Status.OK),
+            SampleRun.result("bad", 2, Cell.Status.FAILED));
     assertThat(RunsFile.text("demo", cells))
         .isEqualTo(
             """

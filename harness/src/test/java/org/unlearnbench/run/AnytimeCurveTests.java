@@ -13,9 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.unlearnbench.config.Experiment;
 import org.unlearnbench.config.ExperimentReader;
-import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.Cell;
 import org.unlearnbench.result.RunLayout;
-import org.unlearnbench.result.StoredCell;
+import org.unlearnbench.run.Runner.Outcome;
+import org.unlearnbench.run.Verifier.Difference;
 
 /** Scores between epochs: what they say, and that they change nothing else. */
 class AnytimeCurveTests {
@@ -62,7 +63,7 @@ class AnytimeCurveTests {
     List<String> header = List.of(curve.get(0).split(","));
     assertThat(header).startsWith("epoch", "seconds").contains("test_accuracy", "nomus");
     assertThat(header).doesNotContain("tow", "rte");
-    CellResult result = StoredCell.read(cell(with, "finetune", 1)).result();
+    Cell result = Cell.read(cell(with, "finetune", 1));
     String[] last = curve.get(2).split(",");
     assertThat(last[0]).isEqualTo("2");
     for (String metric : header.subList(2, header.size())) {
@@ -84,10 +85,10 @@ class AnytimeCurveTests {
     Outcome b = fixture.run(fixture.places("-2"), experiment, false);
     Path stored = cell(a, "retrain", 1);
     Path now = cell(b, "retrain", 1);
-    assertThat(CellComparison.of("c", stored, now)).isEmpty();
+    assertThat(CellComparison.of(stored, now)).isEmpty();
     Path file = RunLayout.artefacts(now).resolve("curves.csv");
     Files.writeString(file, Files.readString(file).replaceFirst("\n1,", "\n9,"));
-    assertThat(CellComparison.of("c", stored, now))
+    assertThat(CellComparison.of(stored, now))
         .extracting(Difference::what)
         .containsExactly("artefacts/curves.csv");
   }

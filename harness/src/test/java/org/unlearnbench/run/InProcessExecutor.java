@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import org.unlearnbench.result.PlannedCell;
 import org.unlearnbench.run.cell.Job;
 import org.unlearnbench.run.cell.Worker;
 import org.unlearnbench.run.cell.WorkerMessage;
@@ -28,17 +29,17 @@ final class InProcessExecutor implements Executor {
   }
 
   private static void tell(Job job, WorkerMessage message, CellListener listener) {
-    Job.Cell cell =
+    PlannedCell cell =
         job.cells().stream()
             .filter(c -> c.method().equals(message.cell()))
             .findFirst()
             .orElseThrow(() -> new IllegalStateException(message.text()));
     try {
       switch (message.kind()) {
-        case STARTED -> listener.started(job, cell);
+        case STARTED -> listener.started(cell.id());
         case PROGRESS ->
-            listener.progress(job, cell, message.text(), message.done(), message.total());
-        case OK, FAILED -> listener.ended(job, cell);
+            listener.progress(cell.id(), message.text(), message.done(), message.total());
+        case OK, FAILED -> listener.ended(cell.id());
         case REFUSED -> throw new IllegalStateException(message.text());
       }
     } catch (IOException e) {

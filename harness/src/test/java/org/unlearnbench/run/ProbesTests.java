@@ -21,11 +21,13 @@ import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.nn.checkpoint.NamedTensor;
 import org.unlearnbench.nn.checkpoint.SafeTensors;
-import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.Cell;
 import org.unlearnbench.result.RelearnCurve;
 import org.unlearnbench.result.RunLayout;
-import org.unlearnbench.result.StoredCell;
+import org.unlearnbench.result.StoredRun;
 import org.unlearnbench.result.WeightDistances;
+import org.unlearnbench.run.Runner.Outcome;
+import org.unlearnbench.run.Verifier.Difference;
 
 /** Looking into finished models: what it finds, and that it changes nothing else. */
 class ProbesTests {
@@ -67,7 +69,7 @@ class ProbesTests {
   }
 
   private static Map<String, Double> metrics(Outcome outcome, String method) throws Exception {
-    return StoredCell.read(cell(outcome, method, 1)).result().metrics();
+    return Cell.read(cell(outcome, method, 1)).metrics();
   }
 
   private static WeightDistances weights(Outcome outcome, String method) throws Exception {
@@ -91,7 +93,7 @@ class ProbesTests {
       Path without = cell(off, method, 1);
       assertThat(RunLayout.outputs(with)).hasSameBinaryContentAs(RunLayout.outputs(without));
       assertThat(RunLayout.model(with)).hasSameBinaryContentAs(RunLayout.model(without));
-      assertThat(CellComparison.of("c", without, with))
+      assertThat(CellComparison.of(without, with))
           .extracting(Difference::what)
           .containsExactly("artefacts/relearn.csv", "artefacts/weight-distance.csv");
       Map<String, Double> before = metrics(off, method);
@@ -158,7 +160,7 @@ class ProbesTests {
       assertThat(metrics(outcome, method).get("relearn_capped"))
           .isEqualTo(curve.isReached() ? 0 : 1);
     }
-    CellResult result = StoredCell.read(cell(outcome, "finetune", 1)).result();
+    Cell result = Cell.read(cell(outcome, "finetune", 1));
     assertThat(result.seconds()).containsKey("probe");
   }
 
@@ -225,11 +227,12 @@ class ProbesTests {
     Path file = RunLayout.artefacts(cell(outcome, "retrain", 1)).resolve(RelearnCurve.FILE);
     String header = String.join(",", RelearnCurve.HEADER);
     Files.writeString(file, header + "\n0,0.0,1.0,0.5,3\n1,0.5,1.0,0.5,3\n");
-    new Scorer(fixture.extensions.metrics()).score(outcome.run());
+    new Scorer(fixture.extensions.metrics()).score(StoredRun.open(outcome.run()));
     assertThat(metrics(outcome, "retrain").get("relearn_epochs")).isEqualTo(1);
     assertThat(stable(outcome)).hasSameSizeAs(before);
     Files.writeString(file, "damaged");
-    assertThatThrownBy(() -> new Scorer(fixture.extensions.metrics()).score(outcome.run()))
+    assertThatThrownBy(
+            () -> new Scorer(fixture.extensions.metrics()).score(StoredRun.open(outcome.run())))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith(file.toString());
   }

@@ -16,7 +16,10 @@ import org.unlearnbench.config.Experiment;
 import org.unlearnbench.config.ExperimentReader;
 import org.unlearnbench.config.ParameterValues;
 import org.unlearnbench.io.InputException;
+import org.unlearnbench.result.CellId;
 import org.unlearnbench.result.RunLayout;
+import org.unlearnbench.run.Runner.Outcome;
+import org.unlearnbench.run.cell.Places;
 import org.unlearnbench.run.extension.Extensions;
 import org.unlearnbench.run.fakes.FakePlugin;
 import org.unlearnbench.run.memory.MachineMemory;
@@ -112,7 +115,7 @@ final class RunFixture {
   }
 
   static Path cell(Outcome outcome, String method, long seed) {
-    return new RunLayout(outcome.run()).cell("synthetic", method, seed);
+    return new RunLayout(outcome.run()).cell(new CellId("synthetic", method, seed));
   }
 
   /** runs.csv without its time columns. */

@@ -29,13 +29,16 @@ import org.unlearnbench.data.Split;
 import org.unlearnbench.data.SplitOverlap;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.io.LockFile;
-import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.Cell;
+import org.unlearnbench.result.CellId;
 import org.unlearnbench.result.OutputsFile;
 import org.unlearnbench.result.Publisher;
 import org.unlearnbench.result.RunDirectory;
 import org.unlearnbench.result.RunLayout;
-import org.unlearnbench.result.StoredCell;
 import org.unlearnbench.result.StoredRun;
+import org.unlearnbench.run.Runner.Outcome;
+import org.unlearnbench.run.Verifier.Difference;
+import org.unlearnbench.run.cell.Places;
 import org.unlearnbench.run.extension.Extensions;
 
 /** What is run, what is not run again, and what is written; on a fake network. */
@@ -69,8 +72,8 @@ class RunnerTests {
     assertThat(RunLayout.artefacts(finetune).resolve("draws.csv")).content().startsWith("draw\n0.");
 
     StoredRun run = StoredRun.open(outcome.run());
-    CellResult original = run.cells().get(0);
-    CellResult retrain = run.cells().get(2);
+    Cell original = run.cells().get(0);
+    Cell retrain = run.cells().get(2);
     assertThat(retrain.metrics()).containsEntry("tow", 1.0).containsEntry("rte", 1.0);
     assertThat(original.metrics().get("rte")).isNaN();
     assertThat(original.seconds()).containsKeys("train", "load", "unlearn", "evaluate");
@@ -280,13 +283,13 @@ class RunnerTests {
   void leftoversOfAKilledRunAreSwept() throws Exception {
     Experiment experiment = fixture.experiment("[original]");
     RunLayout layout = new RunLayout(fixture.places.run("demo"));
-    Path staging = layout.staging("synthetic", "finetune", 7);
+    Path staging = layout.staging(new CellId("synthetic", "finetune", 7));
     Files.createDirectories(staging);
     Files.writeString(staging.resolve("half.txt"), "half");
-    Files.writeString(layout.stagingLog("synthetic", "finetune", 7), "log");
+    Files.writeString(layout.stagingLog(new CellId("synthetic", "finetune", 7)), "log");
     fixture.run(experiment);
     assertThat(staging).doesNotExist();
-    assertThat(layout.stagingLog("synthetic", "finetune", 7)).doesNotExist();
+    assertThat(layout.stagingLog(new CellId("synthetic", "finetune", 7))).doesNotExist();
   }
 
   @Test
@@ -334,11 +337,11 @@ class RunnerTests {
   void metricsAreScoredAgainWhenRetrainedAppears() throws Exception {
     Outcome without = fixture.run(fixture.experiment("[original, finetune]"));
     assertThat(fixture.shown()).contains("warning: no method is 'retrain'");
-    CellResult before = StoredCell.read(cell(without, "finetune", 1)).result();
+    Cell before = Cell.read(cell(without, "finetune", 1));
     assertThat(before.metrics().get("tow")).isNaN();
     Outcome with = fixture.run(fixture.experiment("[original, finetune, retrain]"));
     assertThat(with.done()).isEqualTo(1);
-    CellResult after = StoredCell.read(cell(with, "finetune", 1)).result();
+    Cell after = Cell.read(cell(with, "finetune", 1));
     assertThat(after.metrics().get("tow")).isBetween(0.0, 1.0);
     assertThat(after.metrics().get("rte")).isPositive();
     assertThat(after.metrics().get("nomus")).isEqualTo(before.metrics().get("nomus"));
@@ -368,16 +371,16 @@ class RunnerTests {
     Outcome b = fixture.run(fixture.places("-2"), experiment, false);
     Path stored = cell(a, "finetune", 1);
     Path now = cell(b, "finetune", 1);
-    assertThat(CellComparison.of("c", stored, now)).isEmpty();
+    assertThat(CellComparison.of(stored, now)).isEmpty();
 
-    var task = StoredCell.read(now).task().orElseThrow();
+    var task = Cell.read(now).task().orElseThrow();
     var outputs = OutputsFile.read(RunLayout.outputs(now), task);
     float[] logits = outputs.get(Split.TEST).logits()[3];
     logits[2] = Math.nextUp(logits[2]);
     OutputsFile.write(RunLayout.outputs(now), outputs);
     Files.writeString(RunLayout.artefacts(now).resolve("draws.csv"), "other");
     Files.writeString(RunLayout.artefacts(now).resolve("more.txt"), "more");
-    assertThat(CellComparison.of("c", stored, now))
+    assertThat(CellComparison.of(stored, now))
         .extracting(Difference::what)
         .containsExactly("outputs.csv.gz test[3]", "artefacts/draws.csv", "artefacts/more.txt");
   }

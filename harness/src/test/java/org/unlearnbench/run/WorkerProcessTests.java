@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.unlearnbench.config.Experiment;
-import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.Cell;
 import org.unlearnbench.result.RunLayout;
-import org.unlearnbench.result.StoredCell;
+import org.unlearnbench.run.Runner.Outcome;
 
 /** Worker processes that fail, crash, are killed, are stopped. */
 @Timeout(120)
@@ -51,10 +51,9 @@ class WorkerProcessTests {
     assertThat(outcome.failed().get(4))
         .isEqualTo("synthetic/crasher/seed-1 failed: the worker ended with exit code 7");
     for (String good : new String[] {"original", "chatty", "finetune"}) {
-      assertThat(StoredCell.read(cell(outcome, good, 1)).result().status())
-          .isEqualTo(CellResult.Status.OK);
+      assertThat(Cell.read(cell(outcome, good, 1)).status()).isEqualTo(Cell.Status.OK);
     }
-    assertThat(StoredCell.read(cell(outcome, "crasher", 1)).result().title())
+    assertThat(Cell.read(cell(outcome, "crasher", 1)).title())
         .isEqualTo("crasher"); // what the experiment calls it
     assertThat(stable(outcome).get(2)).startsWith("demo,synthetic,diverge,1,failed,NA,NA,");
     assertThat(RunLayout.log(cell(outcome, "thrower", 1))).content().contains("second line");
@@ -95,8 +94,7 @@ class WorkerProcessTests {
     assertThat(outcome.failed())
         .containsExactly("synthetic/wait/seed-1 failed: the worker was killed by signal 9");
     for (String good : new String[] {"original", "finetune"}) {
-      assertThat(StoredCell.read(cell(outcome, good, 1)).result().status())
-          .isEqualTo(CellResult.Status.OK);
+      assertThat(Cell.read(cell(outcome, good, 1)).status()).isEqualTo(Cell.Status.OK);
     }
     Files.writeString(meeting.resolve("go"), "");
     Outcome again = fixture.run(experiment);

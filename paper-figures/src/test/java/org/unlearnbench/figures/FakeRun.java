@@ -18,7 +18,7 @@ import org.unlearnbench.data.Split;
 import org.unlearnbench.data.Task;
 import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.io.JsonFile;
-import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.Cell;
 import org.unlearnbench.result.MetricCard;
 import org.unlearnbench.result.RunDirectory;
 import org.unlearnbench.result.SplitOutputs;
@@ -33,7 +33,7 @@ public final class FakeRun implements RunDirectory {
 
   private final Path path;
   private final String experiment;
-  private final List<CellResult> cells = new ArrayList<>();
+  private final List<Cell> cells = new ArrayList<>();
   private final Map<String, Info> cards = new LinkedHashMap<>();
   private final List<MetricCard> metrics = new ArrayList<>();
   private String ranking = "nomus";
@@ -112,12 +112,12 @@ public final class FakeRun implements RunDirectory {
       Map<String, Object> parameters = new LinkedHashMap<>();
       parameters.put("epochs", 5L);
       cells.add(
-          new CellResult(
+          new Cell(
               dataset,
               method,
               title,
               seed,
-              CellResult.Status.OK,
+              Cell.Status.OK,
               "",
               metrics,
               seconds,
@@ -129,12 +129,12 @@ public final class FakeRun implements RunDirectory {
   /** Adds a cell that failed. */
   public FakeRun failed(String dataset, String method, String title, long seed, String reason) {
     cells.add(
-        new CellResult(
+        new Cell(
             dataset,
             method,
             title,
             seed,
-            CellResult.Status.FAILED,
+            Cell.Status.FAILED,
             reason,
             Map.of(),
             Map.of(),
@@ -143,7 +143,7 @@ public final class FakeRun implements RunDirectory {
   }
 
   /** Adds a cell as it is. */
-  public FakeRun cell(CellResult cell) {
+  public FakeRun cell(Cell cell) {
     cells.add(cell);
     return this;
   }
@@ -151,8 +151,8 @@ public final class FakeRun implements RunDirectory {
   /** Gives every finished cell times of all phases, and ARU's those of its parts. */
   public FakeRun withPhases() {
     for (int i = 0; i < cells.size(); i++) {
-      CellResult cell = cells.get(i);
-      if (cell.status() == CellResult.Status.OK) {
+      Cell cell = cells.get(i);
+      if (cell.status() == Cell.Status.OK) {
         double unlearn = cell.seconds().get("unlearn");
         Map<String, Double> seconds = new LinkedHashMap<>();
         seconds.put("load", 0.5);
@@ -168,7 +168,7 @@ public final class FakeRun implements RunDirectory {
         seconds.put("write", 0.125);
         cells.set(
             i,
-            new CellResult(
+            new Cell(
                 cell.dataset(),
                 cell.method(),
                 cell.title(),
@@ -211,9 +211,9 @@ public final class FakeRun implements RunDirectory {
     provenance.putObject("data").put("manifest_sha256", "abc");
     provenance.putArray("jars").add("a.jar").add("b.jar");
     JsonFile.write(path.resolve("provenance.json"), provenance);
-    for (CellResult cell : cells) {
+    for (Cell cell : cells) {
       Path artefacts = folder(cell).resolve("artefacts");
-      if (cell.status() == CellResult.Status.OK && cell.seconds().get("unlearn") > 0) {
+      if (cell.status() == Cell.Status.OK && cell.seconds().get("unlearn") > 0) {
         AtomicFiles.write(artefacts.resolve("curves.csv"), curves(cell));
       }
       if (cell.method().equals("aru")) {
@@ -231,7 +231,7 @@ public final class FakeRun implements RunDirectory {
     return this;
   }
 
-  private static String curves(CellResult cell) {
+  private static String curves(Cell cell) {
     StringBuilder text = new StringBuilder("epoch,seconds,test_accuracy,nomus\n");
     double end = cell.metrics().get("nomus");
     for (int epoch = 1; epoch <= 5; epoch++) {
@@ -278,7 +278,7 @@ public final class FakeRun implements RunDirectory {
   }
 
   @Override
-  public List<CellResult> cells() {
+  public List<Cell> cells() {
     return List.copyOf(cells);
   }
 
@@ -293,7 +293,7 @@ public final class FakeRun implements RunDirectory {
   }
 
   @Override
-  public Map<Split, Integer> images(CellResult cell) {
+  public Map<Split, Integer> images(Cell cell) {
     return images;
   }
 
@@ -303,8 +303,8 @@ public final class FakeRun implements RunDirectory {
   }
 
   @Override
-  public Map<Split, SplitOutputs> outputs(CellResult cell) throws IOException {
-    if (cell.status() == CellResult.Status.FAILED) {
+  public Map<Split, SplitOutputs> outputs(Cell cell) throws IOException {
+    if (cell.status() == Cell.Status.FAILED) {
       throw new IOException("a failed cell has no outputs");
     }
     SplittableRandom random = new SplittableRandom(cell.seed() + cell.method().hashCode());
@@ -332,7 +332,7 @@ public final class FakeRun implements RunDirectory {
   }
 
   @Override
-  public Path folder(CellResult cell) {
+  public Path folder(Cell cell) {
     return path.resolve("cells")
         .resolve(cell.dataset())
         .resolve(cell.method())

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.io.InputException;
-import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.Cell;
 
 class PublicationTests {
   @TempDir Path folder;
@@ -53,7 +53,7 @@ class PublicationTests {
   @Test
   void aDamagedArtefactIsNamedWithItsPlace() throws IOException {
     FakeRun run = run();
-    CellResult aru =
+    Cell aru =
         run.cells().stream().filter(c -> c.method().equals("aru")).findFirst().orElseThrow();
     Path mask = run.folder(aru).resolve("artefacts/mask.csv");
     AtomicFiles.write(mask, "layer,filter,score,masked\nconv1,0,high,1\n");

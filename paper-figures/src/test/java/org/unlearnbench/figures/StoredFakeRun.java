@@ -1,5 +1,7 @@
 package org.unlearnbench.figures;
 
+import org.unlearnbench.result.PlannedCell;
+import org.unlearnbench.result.CellId;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,11 +17,10 @@ import org.unlearnbench.data.Split;
 import org.unlearnbench.data.Task;
 import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.io.JsonFile;
-import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.Cell;
 import org.unlearnbench.result.OutputsFile;
 import org.unlearnbench.result.RunLayout;
 import org.unlearnbench.result.SplitOutputs;
-import org.unlearnbench.result.StoredCell;
 import org.unlearnbench.result.StoredPlan;
 
 /**
@@ -62,14 +63,14 @@ public final class StoredFakeRun {
   public static void write(FakeRun run, Path folder, int... sizes) throws IOException {
     RunLayout layout = new RunLayout(folder);
     Files.createDirectories(folder);
-    List<StoredPlan.Cell> plan = new ArrayList<>();
-    for (CellResult cell : run.cells()) {
+    List<PlannedCell> plan = new ArrayList<>();
+    for (Cell cell : run.cells()) {
       // A data set's name is part of a path.
       String dataset = cell.dataset().replace(' ', '-');
       String key = "key of " + dataset + " " + cell.method() + " " + cell.seed();
-      plan.add(new StoredPlan.Cell(dataset, cell.method(), cell.seed(), key));
-      CellResult stored =
-          new CellResult(
+      plan.add(new PlannedCell(dataset, cell.method(), cell.seed(), key));
+      Cell stored =
+          new Cell(
               dataset,
               cell.method(),
               cell.title(),
@@ -79,8 +80,8 @@ public final class StoredFakeRun {
               Map.of(),
               cell.seconds(),
               cell.parameters());
-      Path place = layout.cell(dataset, cell.method(), cell.seed());
-      if (cell.status() == CellResult.Status.OK) {
+      Path place = layout.cell(new CellId(dataset, cell.method(), cell.seed()));
+      if (cell.status() == Cell.Status.OK) {
         OutputsFile.write(RunLayout.outputs(place), outputs(cell, sizes));
       }
       new StoredCell(key, Optional.of(TASK), "", stored, ENVIRONMENT).write(place);
@@ -96,7 +97,7 @@ public final class StoredFakeRun {
         new StoredPlan(run.experiment(), run.rankingMetric(), plan, run.cards()).text());
   }
 
-  private static Map<Split, SplitOutputs> outputs(CellResult cell, int... sizes) {
+  private static Map<Split, SplitOutputs> outputs(Cell cell, int... sizes) {
     SplittableRandom random = new SplittableRandom(cell.seed() + cell.method().hashCode());
     Map<Split, SplitOutputs> outputs = new EnumMap<>(Split.class);
     for (Split split : Split.values()) {

@@ -3,6 +3,7 @@ package org.unlearnbench.run.cell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,15 +14,16 @@ import org.unlearnbench.config.Registry;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.method.NonFiniteLossException;
+import org.unlearnbench.method.Predictions;
 import org.unlearnbench.method.UnlearningMethod;
 import org.unlearnbench.metric.Metric;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.checkpoint.Checkpoints;
-import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.Cell;
 import org.unlearnbench.result.OutputsFile;
+import org.unlearnbench.result.PlannedCell;
 import org.unlearnbench.result.RunLayout;
 import org.unlearnbench.result.SplitOutputs;
-import org.unlearnbench.result.StoredCell;
 
 /** Makes the cells of one data set and seed, one after the other. */
 final class CellRunner {
@@ -53,10 +55,9 @@ final class CellRunner {
    *
    * @throws Exception whatever the method throws; nothing is in place then
    */
-  void run(Job.Cell cell, Component component, UnlearningMethod method, PhaseListener listener)
+  void run(PlannedCell cell, Component component, UnlearningMethod method, PhaseListener listener)
       throws Exception {
-    RunLayout layout = new RunLayout(job.run());
-    Path staging = layout.staging(job.dataset(), cell.method(), job.seed());
+    Path staging = job.layout().staging(cell.id());
     AtomicFiles.deleteFolder(staging);
     Files.createDirectories(staging);
     Map<String, Double> seconds = new LinkedHashMap<>();
@@ -66,39 +67,56 @@ final class CellRunner {
       unlearn(method, network, component.values(), artefacts, seconds, listener);
       requireFinite(network);
       long start = System.nanoTime();
-      Map<Split, SplitOutputs> outputs = Evaluator.outputs(network, setting.data());
-      seconds.put("evaluate", Seconds.since(start));
+      Map<Split, SplitOutputs> outputs = outputs(network);
+      seconds.put("evaluate", UnlearningClock.secondsSince(start));
       start = System.nanoTime();
       OutputsFile.write(RunLayout.outputs(staging), outputs);
       if (setting.experiment().keepModels()) {
         Checkpoints.write(RunLayout.model(staging), network);
       }
       models.keep(cell, network, seconds.getOrDefault("unlearn", 0.0));
-      seconds.put("write", Seconds.since(start));
+      seconds.put("write", UnlearningClock.secondsSince(start));
       if (setting.experiment().probes().ofTheModel()) {
         start = System.nanoTime();
         probes.look(network, artefacts, listener);
-        seconds.put("probe", Seconds.since(start));
+        seconds.put("probe", UnlearningClock.secondsSince(start));
       }
     }
-    StoredCell stored =
-        new StoredCell(
-            cell.key(),
-            Optional.of(setting.data().task()),
+    new Cell(
+            job.dataset(),
+            cell.method(),
+            component.title(method.info()),
+            job.seed(),
+            Cell.Status.OK,
             "",
-            new CellResult(
-                job.dataset(),
-                cell.method(),
-                component.title(method.info()),
-                job.seed(),
-                CellResult.Status.OK,
-                "",
-                Map.of(),
-                seconds,
-                component.values().asMap()),
-            job.environment());
-    stored.write(staging);
-    AtomicFiles.replaceFolder(staging, layout.cell(job.dataset(), cell.method(), job.seed()));
+            Map.of(),
+            seconds,
+            component.values().asMap())
+        .madeOf(cell.key(), Optional.of(setting.data().task()), job.environment())
+        .write(staging);
+    AtomicFiles.replaceFolder(staging, job.layout().cell(cell.id()));
+  }
+
+  /**
+   * What the model says of every image of every split: eval mode, never augmented.
+   *
+   * @throws NonFiniteLossException if an output is NaN or infinite
+   */
+  private Map<Split, SplitOutputs> outputs(Network network) {
+    Map<Split, SplitOutputs> all = new EnumMap<>(Split.class);
+    for (Split split : Split.values()) {
+      SplitOutputs outputs = Predictions.of(network, split, setting.data().split(split));
+      for (int i = 0; i < outputs.size(); i++) {
+        for (float logit : outputs.logits()[i]) {
+          if (!Float.isFinite(logit)) {
+            String image = split.key() + " image " + outputs.paths().get(i);
+            throw new NonFiniteLossException("the model's output for " + image + " is " + logit);
+          }
+        }
+      }
+      all.put(split, outputs);
+    }
+    return all;
   }
 
   /**
@@ -152,7 +170,7 @@ final class CellRunner {
     if (method.start() == UnlearningMethod.Start.FRESH) {
       return models.start(method, listener);
     }
-    OriginalStore.Original original = models.original(listener);
+    JobModels.Original original = models.original(listener);
     seconds.put("train", original.seconds());
     return original.network();
   }

@@ -7,10 +7,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.unlearnbench.config.Component;
 import org.unlearnbench.config.Registry;
+import org.unlearnbench.data.LabelledImages;
 import org.unlearnbench.method.Artefacts;
 import org.unlearnbench.method.NonFiniteLossException;
+import org.unlearnbench.method.Objective;
+import org.unlearnbench.method.Recipe;
+import org.unlearnbench.method.Trainer;
 import org.unlearnbench.method.UnlearningMethod;
 import org.unlearnbench.nn.Network;
+import org.unlearnbench.result.PlannedCell;
 
 /**
  * The two models that the cells of a job start at or are compared with. What is stored is read,
@@ -23,7 +28,6 @@ final class JobModels {
   private final Job job;
   private final Setting setting;
   private final Registry<UnlearningMethod> methods;
-  private final OriginalStore originals;
   private final ModelStore models;
   private Optional<NonFiniteLossException> originalDiverged = Optional.empty();
   private boolean retrainedDiverged;
@@ -32,25 +36,64 @@ final class JobModels {
     this.job = job;
     this.setting = setting;
     this.methods = methods;
-    this.originals = new OriginalStore(job.originals());
-    this.models = new ModelStore(job.originals());
+    this.models = new ModelStore(job.places().originals());
   }
 
   /**
-   * Original.
+   * A trained original.
+   *
+   * @param network belongs to the caller
+   * @param seconds what training took when it was done
+   */
+  record Original(Network network, double seconds) {}
+
+  /**
+   * Original, trained now unless it is stored.
    *
    * @throws NonFiniteLossException if its training diverges, now or earlier in this job
    */
-  OriginalStore.Original original(PhaseListener listener) throws IOException {
+  Original original(PhaseListener listener) throws IOException {
     if (originalDiverged.isPresent()) {
       throw originalDiverged.get();
     }
+    String key = job.originalKey();
+    Network network = setting.initialNetwork();
     try {
-      return originals.get(job.originalKey(), setting, listener);
-    } catch (NonFiniteLossException e) {
-      originalDiverged = Optional.of(e);
+      if (models.has(key)) {
+        try {
+          return new Original(network, models.read(key, network));
+        } catch (IOException e) {
+          LOG.warn("the stored original is damaged and trained anew: {}", e.getMessage());
+          models.delete(key);
+          network.close();
+          network = setting.initialNetwork();
+        }
+      }
+      double seconds = train(network, listener);
+      models.write(key, network, seconds);
+      return new Original(network, seconds);
+    } catch (IOException | RuntimeException | Error e) {
+      network.close();
       throw e;
     }
+  }
+
+  private double train(Network network, PhaseListener listener) {
+    Recipe recipe = setting.recipe();
+    LabelledImages images = setting.train();
+    long start = System.nanoTime();
+    try {
+      new Trainer(network, recipe)
+          .train(
+              setting.batches(images, recipe.batchSize(), "original"),
+              Objective.taskLoss(images.task()),
+              (done, total) -> listener.progress(Worker.TRAIN_ORIGINAL, done, total));
+    } catch (NonFiniteLossException e) {
+      originalDiverged =
+          Optional.of(new NonFiniteLossException("training Original, " + e.getMessage()));
+      throw originalDiverged.get();
+    }
+    return UnlearningClock.secondsSince(start);
   }
 
   /** Where a method starts. */
@@ -68,7 +111,7 @@ final class JobModels {
     if (job.retrained().isEmpty() || retrainedDiverged) {
       return Optional.empty();
     }
-    Job.Cell retrained = job.retrained().get();
+    PlannedCell retrained = job.retrained().get();
     if (models.has(retrained.key())) {
       try (Network network = setting.initialNetwork()) {
         models.read(retrained.key(), network);
@@ -82,18 +125,19 @@ final class JobModels {
   }
 
   /** Keeps the model of a finished cell, if that is Retrained's. */
-  void keep(Job.Cell cell, Network network, double seconds) throws IOException {
+  void keep(PlannedCell cell, Network network, double seconds) throws IOException {
     if (job.retrained().isPresent() && isRetrained(cell)) {
       models.write(job.retrained().get().key(), network, seconds);
     }
   }
 
-  private boolean isRetrained(Job.Cell cell) {
+  private boolean isRetrained(PlannedCell cell) {
     return job.retrained().get().method().equals(cell.method());
   }
 
-  private Optional<float[]> retrain(Job.Cell retrained, PhaseListener listener) throws IOException {
-    Component component = setting.method(retrained.method());
+  private Optional<float[]> retrain(PlannedCell retrained, PhaseListener listener)
+      throws IOException {
+    Component component = setting.experiment().method(retrained.method());
     UnlearningMethod method = methods.get(component.name());
     UnlearningClock clock = new UnlearningClock(System::nanoTime);
     try (Network network = start(method, listener);

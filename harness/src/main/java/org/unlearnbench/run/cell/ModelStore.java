@@ -1,6 +1,5 @@
 package org.unlearnbench.run.cell;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -16,20 +15,24 @@ import org.unlearnbench.nn.checkpoint.Checkpoints;
  * with the same hash share one. A folder per model holds its weights and what making it took; it is
  * there whole or not at all.
  */
-final class ModelStore {
+public final class ModelStore {
   private static final int FORMAT = 1;
 
   private final Path folder;
 
-  ModelStore(Path folder) {
+  private record Description(String key, double seconds) {}
+
+  public ModelStore(Path folder) {
     this.folder = folder;
   }
 
-  boolean has(String key) {
+  /** Whether that model is stored. */
+  public boolean has(String key) {
     return Files.exists(description(key));
   }
 
-  void delete(String key) throws IOException {
+  /** Forgets a model. */
+  public void delete(String key) throws IOException {
     AtomicFiles.deleteFolder(folder.resolve(key));
   }
 
@@ -41,7 +44,7 @@ final class ModelStore {
    * @throws IOException if it is damaged; the network stays as it was
    */
   double read(String key, Network network) throws IOException {
-    double seconds = JsonFile.read(description(key), FORMAT).path("seconds").asDouble();
+    double seconds = JsonFile.read(description(key), FORMAT, Description.class).seconds;
     Checkpoints.read(weights(folder.resolve(key)), network);
     return seconds;
   }
@@ -52,8 +55,7 @@ final class ModelStore {
     Path partial = Files.createTempDirectory(folder, ".partial-");
     try {
       Checkpoints.write(weights(partial), network);
-      ObjectNode description = JsonFile.object(FORMAT).put("key", key).put("seconds", seconds);
-      JsonFile.write(partial.resolve("original.json"), description);
+      JsonFile.write(partial.resolve("original.json"), FORMAT, new Description(key, seconds));
       place(partial, key);
     } finally {
       AtomicFiles.deleteFolder(partial);

@@ -1,7 +1,5 @@
 package org.unlearnbench.run.cell;
 
-import java.util.NoSuchElementException;
-import org.unlearnbench.config.Component;
 import org.unlearnbench.config.Experiment;
 import org.unlearnbench.data.DataSet;
 import org.unlearnbench.data.LabelledImages;
@@ -27,14 +25,6 @@ record Setting(Experiment experiment, DataSet data, RandomStreams random, Networ
 
   /** Original's initial weights, which Retrained starts from too. */
   private static final String INITIAL = "network/initial";
-
-  /** The method that the experiment calls so. */
-  Component method(String label) {
-    return experiment.methods().stream()
-        .filter(component -> component.label().equals(label))
-        .findFirst()
-        .orElseThrow(() -> new NoSuchElementException("the configuration has no '" + label + "'"));
-  }
 
   Recipe recipe() {
     return Recipe.of(experiment.training());

@@ -20,6 +20,11 @@ final class UnlearningClock {
     this.start = nanos.getAsLong();
   }
 
+  /** Seconds since a reading of {@link System#nanoTime}. */
+  static double secondsSince(long nanoTime) {
+    return (System.nanoTime() - nanoTime) / 1e9;
+  }
+
   /** Nanoseconds the method has worked so far. */
   private long worked() {
     return nanos.getAsLong() - start - stopped;

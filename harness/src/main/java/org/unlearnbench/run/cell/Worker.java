@@ -5,18 +5,16 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 import org.unlearnbench.config.Component;
 import org.unlearnbench.config.Experiment;
-import org.unlearnbench.config.ExperimentReader;
 import org.unlearnbench.data.DataSet;
 import org.unlearnbench.data.DataSource;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.method.NonFiniteLossException;
 import org.unlearnbench.method.RandomStreams;
 import org.unlearnbench.method.UnlearningMethod;
+import org.unlearnbench.result.PlannedCell;
 import org.unlearnbench.run.extension.Extensions;
 
 /**
@@ -84,14 +82,11 @@ public final class Worker {
   private int run() {
     CellRunner runner;
     Extensions extensions;
-    Experiment experiment;
+    Experiment experiment = job.experiment();
     try {
-      extensions = Extensions.load(job.plugins());
-      experiment =
-          new ExperimentReader(extensions.vocabulary())
-              .parse(job.config(), "config.resolved.yaml", job.configFolder());
+      extensions = Extensions.load(job.places().plugins());
       long start = System.nanoTime();
-      DataSet data = load(extensions, experiment);
+      DataSet data = load(extensions);
       Setting setting =
           new Setting(
               experiment,
@@ -100,14 +95,18 @@ public final class Worker {
               extensions.networks().get(experiment.network().name()));
       runner =
           new CellRunner(
-              job, setting, extensions.methods(), extensions.metrics(), Seconds.since(start));
+              job,
+              setting,
+              extensions.methods(),
+              extensions.metrics(),
+              UnlearningClock.secondsSince(start));
     } catch (Exception | LinkageError e) {
       e.printStackTrace();
       say(WorkerMessage.of(WorkerMessage.Kind.REFUSED, "", reason(e)));
       return 1;
     }
-    for (Job.Cell cell : job.cells()) {
-      Component component = find(experiment.methods(), cell.method());
+    for (PlannedCell cell : job.cells()) {
+      Component component = experiment.method(cell.method());
       UnlearningMethod method = extensions.methods().get(component.name());
       say(WorkerMessage.of(WorkerMessage.Kind.STARTED, cell.method(), ""));
       if (!run(runner, cell, component, method)) {
@@ -119,7 +118,7 @@ public final class Worker {
 
   /** Runs one cell; false if the process should not go on. */
   private boolean run(
-      CellRunner runner, Job.Cell cell, Component component, UnlearningMethod method) {
+      CellRunner runner, PlannedCell cell, Component component, UnlearningMethod method) {
     try {
       runner.run(
           cell,
@@ -138,10 +137,9 @@ public final class Worker {
     }
   }
 
-  private void fail(Job.Cell cell, Component component, UnlearningMethod method, String reason) {
+  private void fail(PlannedCell cell, Component component, UnlearningMethod method, String reason) {
     try {
-      FailedCell.write(
-          job, cell, component.title(method.info()), component.values().asMap(), reason);
+      job.fail(cell, component.title(method.info()), component.values().asMap(), reason);
       say(WorkerMessage.of(WorkerMessage.Kind.FAILED, cell.method(), reason));
     } catch (IOException e) {
       e.printStackTrace();
@@ -149,8 +147,8 @@ public final class Worker {
     }
   }
 
-  private DataSet load(Extensions extensions, Experiment experiment) throws IOException {
-    Component component = find(experiment.data(), job.dataset());
+  private DataSet load(Extensions extensions) throws IOException {
+    Component component = job.experiment().dataset(job.dataset());
     DataSource source = extensions.sources().get(component.name());
     DataSet data =
         source.load(
@@ -158,19 +156,12 @@ public final class Worker {
                 component.label(),
                 component.values(),
                 component.values().integer("image-size"),
-                job.dataCache()));
+                job.places().dataCache()));
     if (!data.manifestHash().equals(job.manifestHash())) {
       throw new InputException(
           "data set '" + job.dataset() + "' changed while the run was going on");
     }
     return data;
-  }
-
-  private static Component find(List<Component> components, String label) {
-    return components.stream()
-        .filter(component -> component.label().equals(label))
-        .findFirst()
-        .orElseThrow(() -> new NoSuchElementException("the configuration has no '" + label + "'"));
   }
 
   private void say(WorkerMessage message) {

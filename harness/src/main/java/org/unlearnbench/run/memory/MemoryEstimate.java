@@ -1,5 +1,6 @@
 package org.unlearnbench.run.memory;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,29 @@ public final class MemoryEstimate {
   private final Experiment experiment;
   private final NetworkFactory factory;
 
+  /**
+   * The size of a data set.
+   *
+   * @param imageSize width and height in pixels
+   * @param outputs logits of a network for it
+   * @param sizes images per split, every split named
+   */
+  public record Images(int imageSize, int outputs, Map<Split, Integer> sizes) {
+
+    public Images {
+      sizes = new EnumMap<>(sizes);
+    }
+
+    int size(Split split) {
+      return sizes.get(split);
+    }
+
+    /** Values of one image. */
+    long pixels() {
+      return 3L * imageSize * imageSize;
+    }
+  }
+
   private MemoryEstimate(Experiment experiment, NetworkFactory factory) {
     this.experiment = experiment;
     this.factory = factory;
@@ -51,10 +75,10 @@ public final class MemoryEstimate {
    * @param data its data sets
    */
   public static Optional<WorkerNeed> of(
-      Experiment experiment, NetworkFactory factory, List<ImageSets> data) {
+      Experiment experiment, NetworkFactory factory, List<Images> data) {
     MemoryEstimate estimate = new MemoryEstimate(experiment, factory);
     Optional<WorkerNeed> most = Optional.empty();
-    for (ImageSets images : data) {
+    for (Images images : data) {
       Optional<NetworkFootprint> footprint = factory.footprint(estimate.spec(images));
       if (footprint.isEmpty()) {
         return Optional.empty();
@@ -67,12 +91,12 @@ public final class MemoryEstimate {
     return most;
   }
 
-  private NetworkSpec spec(ImageSets images) {
+  private NetworkSpec spec(Images images) {
     Component network = experiment.network();
     return NetworkSpec.of(network.name(), network.values(), images.imageSize(), images.outputs());
   }
 
-  private WorkerNeed cell(ImageSets images, NetworkFootprint footprint, ParameterValues method) {
+  private WorkerNeed cell(Images images, NetworkFootprint footprint, ParameterValues method) {
     int retain = images.size(Split.RETAIN);
     int forget = images.size(Split.FORGET);
     TreeSet<Integer> learning = new TreeSet<>();

@@ -11,6 +11,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.unlearnbench.config.Component;
+import org.unlearnbench.config.Experiment;
+import org.unlearnbench.config.ParameterValues;
+import org.unlearnbench.result.PlannedCell;
 
 /** What parent and worker tell each other. */
 class WorkerMessageTests {
@@ -36,23 +40,51 @@ class WorkerMessageTests {
   void aJobSurvivesItsFile(@TempDir Path folder) throws IOException {
     Job job =
         new Job(
-            Path.of("/home"),
-            Path.of("/run"),
-            Path.of("/data"),
-            Path.of("/originals"),
-            List.of(Path.of("/p1"), Path.of("/p2")),
-            "name: x\n",
-            Path.of("/config"),
+            new Places(
+                Path.of("/home"),
+                Path.of("/runs"),
+                Path.of("/data"),
+                Path.of("/originals"),
+                List.of(Path.of("/p 1"), Path.of("/p%2"))),
+            experiment(),
             "faces",
             "hash",
             Long.MAX_VALUE,
             "original",
-            Optional.of(new Job.Cell("retrain", "kr")),
-            List.of(new Job.Cell("a", "ka"), new Job.Cell("b", "kb")),
+            Optional.of(new PlannedCell("faces", "retrain", 1, "kr")),
+            List.of(new PlannedCell("faces", "a", 1, "ka"), new PlannedCell("faces", "b", 1, "kb")),
             Map.of("java", "17"));
     Path file = folder.resolve("job.json");
     job.write(file);
     assertThat(Job.read(file)).isEqualTo(job);
     assertThat(job.with(List.of()).cells()).isEmpty();
+  }
+
+  /** With values of every type that settings have. */
+  private static Experiment experiment() {
+    ParameterValues values =
+        new ParameterValues(
+            Map.of(
+                "rate",
+                1e-5,
+                "whole",
+                2.0,
+                "count",
+                3L,
+                "flag",
+                true,
+                "text",
+                "ä \n",
+                "numbers",
+                List.of(0.1, 1.0),
+                "steps",
+                List.of(Map.of("method", "scrub", "lr", 0.5))));
+    return new Experiment(
+        Experiment.standard("demo", "").with("threads", 1L),
+        List.of(1L, Long.MAX_VALUE),
+        new Component("linear", "linear", values),
+        List.of(new Component("csv", "faces", values)),
+        values,
+        List.of(new Component("fake", "a", values)));
   }
 }

@@ -18,6 +18,7 @@ import org.unlearnbench.nn.NetworkFactory;
 import org.unlearnbench.nn.NetworkFootprint;
 import org.unlearnbench.nn.NetworkSpec;
 import org.unlearnbench.nn.graph.ResNet18Factory;
+import org.unlearnbench.run.memory.MemoryEstimate.Images;
 
 class MemoryEstimateTests {
   private static final long MB = 1 << 20;
@@ -61,13 +62,13 @@ class MemoryEstimateTests {
         List.of(methods));
   }
 
-  private static ImageSets images(int size, int retain, int forget, int test) {
+  private static Images images(int size, int retain, int forget, int test) {
     Map<Split, Integer> sizes =
         Map.of(Split.RETAIN, retain, Split.FORGET, forget, Split.TEST, test, Split.UNSEEN, test);
-    return new ImageSets(size, 8, sizes);
+    return new Images(size, 8, sizes);
   }
 
-  private static WorkerNeed need(Experiment experiment, ImageSets... images) {
+  private static WorkerNeed need(Experiment experiment, Images... images) {
     return MemoryEstimate.of(experiment, FACTORY, List.of(images)).orElseThrow();
   }
 
@@ -88,7 +89,7 @@ class MemoryEstimateTests {
 
   @Test
   void takesTheLargestBatchOfAnyMethod() {
-    ImageSets images = images(10, 1024, 1024, 64);
+    Images images = images(10, 1024, 1024, 64);
     WorkerNeed plain = need(experiment(64, method("original")), images);
     WorkerNeed nested =
         need(experiment(64, method("original"), method("m", "repair.batch-size", 512L)), images);
@@ -110,8 +111,8 @@ class MemoryEstimateTests {
   @Test
   void takesTheLargestDataSet() {
     Experiment experiment = experiment(64, method("original"));
-    ImageSets small = images(10, 128, 64, 64);
-    ImageSets large = images(200, 128, 64, 64);
+    Images small = images(10, 128, 64, 64);
+    Images large = images(200, 128, 64, 64);
     assertThat(need(experiment, small, large)).isEqualTo(need(experiment, large));
     assertThat(need(experiment, large).heapMegabytes())
         .isGreaterThan(need(experiment, small).heapMegabytes());
@@ -140,7 +141,7 @@ class MemoryEstimateTests {
               List.of(method("faces")),
               new ParameterValues(Map.of("batch-size", 64L)),
               List.of(method("scrub", "batch-size", 64L)));
-      ImageSets faces = images(setting[1], 250, 128, 121);
+      Images faces = images(setting[1], 250, 128, 121);
       totals.add(
           MemoryEstimate.of(wide, new ResNet18Factory(), List.of(faces)).orElseThrow().megabytes());
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Selection;
 import org.unlearnbench.data.SplitOverlap;
-import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.Cell;
 import org.unlearnbench.result.MetricCard;
 
 /**
@@ -30,7 +30,7 @@ record LeaderboardRow(
     String origin,
     String experiment,
     Info card,
-    List<CellResult> cells,
+    List<Cell> cells,
     Map<Long, String> keys,
     Map<String, String> metricIds,
     List<MetricCard> metrics,
@@ -117,12 +117,12 @@ record LeaderboardRow(
     if (provenance.getOrDefault(DIRTY, "").contains("true") && !allowDirty) {
       problems.add("made from a checkout with uncommitted changes (--allow-dirty takes it)");
     }
-    for (CellResult cell : cells) {
+    for (Cell cell : cells) {
       if (keys.getOrDefault(cell.seed(), "").isBlank()) {
         problems.add("seed " + cell.seed() + " has no key");
       }
     }
-    if (cells.stream().noneMatch(cell -> cell.status() == CellResult.Status.OK)) {
+    if (cells.stream().noneMatch(cell -> cell.status() == Cell.Status.OK)) {
       problems.add("no seed of it finished");
     }
     return problems;

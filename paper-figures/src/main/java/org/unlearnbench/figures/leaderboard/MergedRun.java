@@ -12,7 +12,7 @@ import org.unlearnbench.config.Selection;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.SplitOverlap;
 import org.unlearnbench.figures.study.MethodSummary;
-import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.Cell;
 import org.unlearnbench.result.MetricCard;
 import org.unlearnbench.result.RunDirectory;
 import org.unlearnbench.result.SplitOutputs;
@@ -27,7 +27,7 @@ final class MergedRun implements RunDirectory {
 
   private final Path place;
   private final String ranking;
-  private final List<CellResult> cells = new ArrayList<>();
+  private final List<Cell> cells = new ArrayList<>();
   private final Map<String, Info> cards = new LinkedHashMap<>();
   private final Map<List<String>, LeaderboardRow> rows = new LinkedHashMap<>();
   private final Map<String, MetricCard> metrics = new LinkedHashMap<>();
@@ -44,9 +44,9 @@ final class MergedRun implements RunDirectory {
       row.metrics().forEach(card -> metrics.putIfAbsent(card.column(), card));
       String mark = row.verified().isEmpty() ? "" : " ✓";
       String from = method.equals(row.method()) ? "" : " (" + row.experiment() + ")";
-      for (CellResult cell : row.cells()) {
+      for (Cell cell : row.cells()) {
         cells.add(
-            new CellResult(
+            new Cell(
                 dataset,
                 method,
                 cell.title() + from + mark,
@@ -103,23 +103,23 @@ final class MergedRun implements RunDirectory {
   }
 
   @Override
-  public String experiment(CellResult cell) {
+  public String experiment(Cell cell) {
     return row(cell.dataset(), cell.method()).experiment();
   }
 
   @Override
-  public List<CellResult> cells() {
+  public List<Cell> cells() {
     return List.copyOf(cells);
   }
 
   /** Rows carry no outputs. */
   @Override
-  public Map<Split, SplitOutputs> outputs(CellResult cell) {
+  public Map<Split, SplitOutputs> outputs(Cell cell) {
     return Map.of();
   }
 
   @Override
-  public Path folder(CellResult cell) {
+  public Path folder(Cell cell) {
     return place.resolve(cell.dataset()).resolve(cell.method());
   }
 
@@ -139,12 +139,12 @@ final class MergedRun implements RunDirectory {
   }
 
   @Override
-  public List<SplitOverlap> overlaps(CellResult cell) {
+  public List<SplitOverlap> overlaps(Cell cell) {
     return row(cell.dataset(), cell.method()).overlaps();
   }
 
   @Override
-  public Selection tunedOn(CellResult cell) {
+  public Selection tunedOn(Cell cell) {
     return row(cell.dataset(), cell.method()).tunedOn();
   }
 }

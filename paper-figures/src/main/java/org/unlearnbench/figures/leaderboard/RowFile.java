@@ -17,7 +17,7 @@ import org.unlearnbench.config.Selection;
 import org.unlearnbench.figures.study.Estimate;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.io.JsonFile;
-import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.Cell;
 import org.unlearnbench.result.MetricCard;
 import org.unlearnbench.result.MetricsFile;
 import org.unlearnbench.result.OverlapJson;
@@ -60,7 +60,7 @@ final class RowFile {
               entry.set("ci95_high", JsonFile.number(estimate.high()));
             });
     ArrayNode seeds = node.putArray("seeds");
-    for (CellResult cell : row.cells()) {
+    for (Cell cell : row.cells()) {
       ObjectNode entry = seeds.addObject();
       entry.put("seed", cell.seed()).put("key", row.keys().getOrDefault(cell.seed(), ""));
       entry.put("status", cell.status().name().toLowerCase(Locale.ROOT));
@@ -90,17 +90,17 @@ final class RowFile {
     node.path("parameters")
         .properties()
         .forEach(entry -> parameters.put(entry.getKey(), entry.getValue().asText()));
-    List<CellResult> cells = new ArrayList<>();
+    List<Cell> cells = new ArrayList<>();
     Map<Long, String> keys = new HashMap<>();
     for (JsonNode entry : node.path("seeds")) {
-      CellResult.Status status =
+      Cell.Status status =
           switch (entry.path("status").asText()) {
-            case "ok" -> CellResult.Status.OK;
-            case "failed" -> CellResult.Status.FAILED;
+            case "ok" -> Cell.Status.OK;
+            case "failed" -> Cell.Status.FAILED;
             default -> throw new InputException(file, "a seed has no status ok or failed");
           };
-      CellResult cell =
-          new CellResult(
+      Cell cell =
+          new Cell(
               dataset,
               method,
               title,
@@ -118,7 +118,7 @@ final class RowFile {
     if (cells.isEmpty()) {
       throw new InputException(file, "has no seeds");
     }
-    cells.sort(Comparator.comparingLong(CellResult::seed));
+    cells.sort(Comparator.comparingLong(Cell::seed));
     Map<String, String> ids = new LinkedHashMap<>();
     List<MetricCard> metrics = new ArrayList<>();
     for (Map.Entry<String, JsonNode> entry : node.path("reported").properties()) {
@@ -183,7 +183,7 @@ final class RowFile {
   private static Estimate estimate(LeaderboardRow row, String column) {
     return Estimate.of(
         row.cells().stream()
-            .filter(cell -> cell.status() == CellResult.Status.OK)
+            .filter(cell -> cell.status() == Cell.Status.OK)
             .map(cell -> cell.metrics().getOrDefault(column, Double.NaN))
             .toList());
   }

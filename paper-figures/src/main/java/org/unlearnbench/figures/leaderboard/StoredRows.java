@@ -17,10 +17,9 @@ import org.unlearnbench.config.Info;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.io.JsonFile;
 import org.unlearnbench.metric.MetricProvider;
-import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.Cell;
 import org.unlearnbench.result.MetricCard;
 import org.unlearnbench.result.RunLayout;
-import org.unlearnbench.result.StoredCell;
 import org.unlearnbench.result.StoredRun;
 
 /** The rows of a run directory. */
@@ -47,8 +46,8 @@ final class StoredRows {
   }
 
   private List<LeaderboardRow> rows() throws IOException {
-    Map<List<String>, List<CellResult>> grouped = new LinkedHashMap<>();
-    for (CellResult cell : run.cells()) {
+    Map<List<String>, List<Cell>> grouped = new LinkedHashMap<>();
+    for (Cell cell : run.cells()) {
       grouped
           .computeIfAbsent(List.of(cell.dataset(), cell.method()), key -> new ArrayList<>())
           .add(cell);
@@ -57,19 +56,19 @@ final class StoredRows {
     JsonNode ofRun = Files.exists(file) ? JsonFile.read(file, FORMAT) : JsonFile.object();
     JsonNode verification = verification();
     List<LeaderboardRow> rows = new ArrayList<>();
-    for (List<CellResult> cells : grouped.values()) {
+    for (List<Cell> cells : grouped.values()) {
       rows.add(row(cells, ofRun, verification));
     }
     return rows;
   }
 
-  private LeaderboardRow row(List<CellResult> cells, JsonNode ofRun, JsonNode verification)
+  private LeaderboardRow row(List<Cell> cells, JsonNode ofRun, JsonNode verification)
       throws IOException {
-    CellResult first = cells.get(0);
+    Cell first = cells.get(0);
     Map<Long, String> keys = new HashMap<>();
     Map<String, Set<String>> environments = new LinkedHashMap<>();
-    for (CellResult cell : cells) {
-      StoredCell stored = StoredCell.read(run.folder(cell));
+    for (Cell cell : cells) {
+      StoredCell stored = Cell.read(run.folder(cell));
       keys.put(cell.seed(), stored.key());
       stored
           .environment()
@@ -100,14 +99,14 @@ final class StoredRows {
   }
 
   /** As the run recorded them, and where it did not, as they are defined here. */
-  private Map<String, String> metricIds(List<CellResult> cells) {
+  private Map<String, String> metricIds(List<Cell> cells) {
     Map<String, String> known = new HashMap<>();
     for (MetricProvider provider : ServiceLoader.load(MetricProvider.class)) {
       provider.metrics().forEach(metric -> known.put(metric.column(), metric.name()));
     }
     run.metrics().forEach(card -> known.put(card.column(), card.info().name()));
     Map<String, String> ids = new LinkedHashMap<>();
-    for (CellResult cell : cells) {
+    for (Cell cell : cells) {
       for (String column : cell.metrics().keySet()) {
         if (known.containsKey(column)) {
           ids.put(column, known.get(column));
@@ -117,7 +116,7 @@ final class StoredRows {
     return ids;
   }
 
-  private List<MetricCard> metrics(List<CellResult> cells) {
+  private List<MetricCard> metrics(List<Cell> cells) {
     return run.metrics().stream()
         .filter(card -> cells.stream().anyMatch(c -> c.metrics().containsKey(card.column())))
         .toList();
@@ -138,7 +137,7 @@ final class StoredRows {
 
   /** The seeds that were made again from what made the cell that is there now. */
   private static List<Long> verified(
-      List<CellResult> cells, Map<Long, String> keys, JsonNode verification) {
+      List<Cell> cells, Map<Long, String> keys, JsonNode verification) {
     Set<String> again = new LinkedHashSet<>();
     verification.path("cells").forEach(cell -> again.add(cell.asText()));
     verification
@@ -151,7 +150,7 @@ final class StoredRows {
               String key = verification.path("keys").path(name).asText();
               return again.contains(name) && key.equals(keys.get(c.seed()));
             })
-        .map(CellResult::seed)
+        .map(Cell::seed)
         .toList();
   }
 }

@@ -15,7 +15,7 @@ import org.unlearnbench.data.source.ManifestSource;
 import org.unlearnbench.data.source.PublishedCounts;
 import org.unlearnbench.figures.study.SeedSummary;
 import org.unlearnbench.io.InputException;
-import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.Cell;
 import org.unlearnbench.result.RunDirectory;
 import org.unlearnbench.result.RunLayout;
 
@@ -77,7 +77,7 @@ public final class Reproductions {
       return List.of();
     }
     Optional<PublishedCounts> published = source.published(data.values());
-    Optional<CellResult> cell =
+    Optional<Cell> cell =
         run.cells().stream().filter(c -> c.dataset().equals(data.label())).findFirst();
     if (published.isEmpty() || cell.isEmpty()) {
       return List.of();
@@ -103,7 +103,7 @@ public final class Reproductions {
     return run.cells().stream()
         .filter(cell -> Optional.of(cell.dataset()).equals(counterpart.dataset()))
         .filter(cell -> Optional.of(cell.method()).equals(counterpart.method()))
-        .filter(cell -> cell.status() == CellResult.Status.OK)
+        .filter(cell -> cell.status() == Cell.Status.OK)
         .map(cell -> cell.metrics().getOrDefault(metric, Double.NaN))
         .toList();
   }

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Parameter;
 import org.unlearnbench.figures.study.Study;
-import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.Cell;
 import org.unlearnbench.result.RunDirectory;
 
 /** A card per method: what it does, where it comes from, and the settings these runs used. */
@@ -22,7 +22,7 @@ final class MethodsSection implements Section {
   MethodsSection(Study study) {
     for (RunDirectory run : study.runs()) {
       run.cards().forEach(cards::putIfAbsent);
-      for (CellResult cell : run.cells()) {
+      for (Cell cell : run.cells()) {
         titles.putIfAbsent(cell.method(), cell.title());
         Map<String, Set<String>> values =
             used.computeIfAbsent(cell.method(), method -> new TreeMap<>());

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.unlearnbench.figures.study.Notice.Kind;
-import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.Cell;
 
 /**
  * Finds warnings in the cells of a board. Selection on test and leaks are not to be seen in cells,
@@ -59,9 +59,9 @@ public final class CellNotices {
   }
 
   /** The warnings by data set in the order of the cells, and then by kind. */
-  public static List<Notice> of(List<CellResult> cells, Board board) {
-    Map<String, Map<String, List<CellResult>>> byDataset = new LinkedHashMap<>();
-    for (CellResult cell : cells) {
+  public static List<Notice> of(List<Cell> cells, Board board) {
+    Map<String, Map<String, List<Cell>>> byDataset = new LinkedHashMap<>();
+    for (Cell cell : cells) {
       byDataset
           .computeIfAbsent(cell.dataset(), d -> new LinkedHashMap<>())
           .computeIfAbsent(cell.method(), m -> new ArrayList<>())
@@ -73,25 +73,25 @@ public final class CellNotices {
   }
 
   private static List<Notice> ofDataset(
-      String dataset, Map<String, List<CellResult>> byMethod, Board board) {
+      String dataset, Map<String, List<Cell>> byMethod, Board board) {
     CellNotices found = new CellNotices(board);
     found.references(dataset, byMethod);
     byMethod.forEach((method, cells) -> found.seeds(dataset, method, cells));
     found.power(dataset, byMethod.getOrDefault(board.original(), List.of()));
-    List<CellResult> retrained = byMethod.getOrDefault(board.retrained(), List.of());
+    List<Cell> retrained = byMethod.getOrDefault(board.retrained(), List.of());
     byMethod.forEach((method, cells) -> found.belowChance(dataset, method, cells, retrained));
     byMethod.forEach((method, cells) -> found.censored(dataset, method, cells));
     found.warnings.sort(Comparator.comparing(Notice::kind));
     return found.warnings;
   }
 
-  private void references(String dataset, Map<String, List<CellResult>> byMethod) {
+  private void references(String dataset, Map<String, List<Cell>> byMethod) {
     Map<Long, Double> original = values(byMethod.get(board.original()), board.column());
     Map<Long, Double> retrained = values(byMethod.get(board.retrained()), board.column());
     // Closeness is another metric than the ranking one, so any finished cell will do.
     boolean known =
         byMethod.getOrDefault(board.retrained(), List.of()).stream()
-            .anyMatch(cell -> cell.status() == CellResult.Status.OK);
+            .anyMatch(cell -> cell.status() == Cell.Status.OK);
     if (!known) {
       add(Kind.NO_RETRAINED, dataset, "", "No finished Retrained: closeness is not known.");
       return;
@@ -108,7 +108,7 @@ public final class CellNotices {
     }
   }
 
-  private void seeds(String dataset, String method, List<CellResult> cells) {
+  private void seeds(String dataset, String method, List<Cell> cells) {
     int there = values(cells, board.column()).size();
     if (there < cells.size()) {
       String text = "%d of %d cells have no %s.";
@@ -125,7 +125,7 @@ public final class CellNotices {
     }
   }
 
-  private void power(String dataset, List<CellResult> originals) {
+  private void power(String dataset, List<Cell> originals) {
     TreeSet<String> columns = new TreeSet<>();
     originals.forEach(cell -> columns.addAll(cell.metrics().keySet()));
     for (String column : columns) {
@@ -150,7 +150,7 @@ public final class CellNotices {
   }
 
   private void belowChance(
-      String dataset, String method, List<CellResult> cells, List<CellResult> retrained) {
+      String dataset, String method, List<Cell> cells, List<Cell> retrained) {
     PowerCheck check = power(cells, STREISAND);
     double goal = power(retrained, STREISAND).auc();
     if (check.verdict() != PowerCheck.Verdict.REVERSED) {
@@ -178,7 +178,7 @@ public final class CellNotices {
             + what);
   }
 
-  private void censored(String dataset, String method, List<CellResult> cells) {
+  private void censored(String dataset, String method, List<Cell> cells) {
     Map<Long, Double> capped = values(cells, CAPPED);
     long there = capped.values().stream().filter(value -> value > 0).count();
     if (there > 0) {
@@ -194,7 +194,7 @@ public final class CellNotices {
    * Whether an attack has power, from the columns {@code <name>_auc} and {@code <name>_auc_se} of
    * one method's cells on one data set.
    */
-  public static PowerCheck power(List<CellResult> cells, String aucColumn) {
+  public static PowerCheck power(List<Cell> cells, String aucColumn) {
     return PowerCheck.of(
         cells.stream()
             .map(
@@ -202,10 +202,10 @@ public final class CellNotices {
             .toList());
   }
 
-  private static Map<Long, Double> values(List<CellResult> cells, String column) {
+  private static Map<Long, Double> values(List<Cell> cells, String column) {
     Map<Long, Double> values = new LinkedHashMap<>();
     if (cells != null) {
-      for (CellResult cell : cells) {
+      for (Cell cell : cells) {
         double value = value(cell, column);
         if (!Double.isNaN(value)) {
           values.put(cell.seed(), value);
@@ -215,7 +215,7 @@ public final class CellNotices {
     return values;
   }
 
-  private static double value(CellResult cell, String column) {
+  private static double value(Cell cell, String column) {
     return cell.metrics().getOrDefault(column, Double.NaN);
   }
 

@@ -11,7 +11,7 @@ import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Selection;
 import org.unlearnbench.data.SplitOverlap;
 import org.unlearnbench.metric.attack.SideSizes;
-import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.Cell;
 
 /** What a reader of a study's boards must know before believing them. */
 public final class Notices {
@@ -70,7 +70,7 @@ public final class Notices {
       String experiment,
       List<MethodSummary> methods,
       Map<Statement, List<String>> where) {
-    List<CellResult> cells =
+    List<Cell> cells =
         methods.stream().flatMap(m -> m.cells().stream()).map(SeedCell::result).toList();
     CellNotices.Board board =
         new CellNotices.Board(

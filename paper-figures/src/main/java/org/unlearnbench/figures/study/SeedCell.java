@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import org.unlearnbench.data.Split;
-import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.Cell;
 import org.unlearnbench.result.RunDirectory;
 import org.unlearnbench.result.SplitOutputs;
 
@@ -15,10 +15,10 @@ import org.unlearnbench.result.SplitOutputs;
  * @param run where the cell lies
  * @param result what it says
  */
-public record SeedCell(RunDirectory run, CellResult result) {
+public record SeedCell(RunDirectory run, Cell result) {
 
   public boolean ok() {
-    return result.status() == CellResult.Status.OK;
+    return result.status() == Cell.Status.OK;
   }
 
   public long seed() {

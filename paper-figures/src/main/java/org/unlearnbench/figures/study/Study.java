@@ -15,7 +15,7 @@ import org.unlearnbench.config.Nearest;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.metric.Metric;
 import org.unlearnbench.metric.attack.Interval;
-import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.Cell;
 import org.unlearnbench.result.Direction;
 import org.unlearnbench.result.RunDirectory;
 
@@ -107,7 +107,7 @@ public record Study(
     }
     Map<String, Map<String, List<SeedCell>>> grouped = new LinkedHashMap<>();
     for (RunDirectory run : runs) {
-      for (CellResult cell : run.cells()) {
+      for (Cell cell : run.cells()) {
         String name = cell.dataset();
         boolean ambiguous = experiments.get(name).size() > 1;
         List<SeedCell> cells =

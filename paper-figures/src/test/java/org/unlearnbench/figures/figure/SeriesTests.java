@@ -16,7 +16,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.unlearnbench.figures.FakeRun;
 import org.unlearnbench.figures.study.Study;
-import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.Cell;
 
 class SeriesTests {
   private static final Path HERE = Path.of("run");
@@ -116,13 +116,13 @@ class SeriesTests {
     assertThat(front.score().contains(0.605) && front.score().contains(0.7)).isTrue();
   }
 
-  private static CellResult cell(String method, long seed, double nomus) {
-    return new CellResult(
+  private static Cell cell(String method, long seed, double nomus) {
+    return new Cell(
         "d",
         method,
         method,
         seed,
-        CellResult.Status.OK,
+        Cell.Status.OK,
         "",
         Map.of("nomus", nomus),
         Map.of("unlearn", method.equals("a") ? 1.0 : 2.0),

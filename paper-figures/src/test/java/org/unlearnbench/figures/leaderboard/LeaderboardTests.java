@@ -3,6 +3,8 @@ package org.unlearnbench.figures.leaderboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import org.unlearnbench.result.PlannedCell;
+import org.unlearnbench.result.CellId;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -25,13 +27,11 @@ import org.unlearnbench.figures.Publication;
 import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.io.JsonFile;
-import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.Cell;
 import org.unlearnbench.result.Publisher;
 import org.unlearnbench.result.Publisher.Board;
 import org.unlearnbench.result.Publisher.BoardRequest;
 import org.unlearnbench.result.RunLayout;
-import org.unlearnbench.result.StoredCell;
-import org.unlearnbench.result.StoredData;
 import org.unlearnbench.result.StoredPlan;
 import picocli.CommandLine;
 
@@ -54,7 +54,7 @@ class LeaderboardTests {
     facts.putAll(changes);
     Path root = folder.resolve("runs").resolve(experiment);
     RunLayout layout = new RunLayout(root);
-    List<StoredPlan.Cell> plan = new ArrayList<>();
+    List<PlannedCell> plan = new ArrayList<>();
     Map<String, Info> cards = new LinkedHashMap<>();
     for (String method : methods) {
       cards.put(method, new Info(method, method, "A made-up card.", ""));
@@ -63,20 +63,20 @@ class LeaderboardTests {
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put("nomus", nomus);
         metrics.put("mia", 0.5);
-        CellResult result =
-            new CellResult(
+        Cell result =
+            new Cell(
                 "faces",
                 method,
                 method,
                 seed,
-                CellResult.Status.OK,
+                Cell.Status.OK,
                 "",
                 metrics,
                 Map.of("unlearn", 1.0 + seed),
                 Map.of("epochs", 5L));
-        plan.add(new StoredPlan.Cell("faces", method, seed, "key-" + seed));
+        plan.add(new PlannedCell("faces", method, seed, "key-" + seed));
         new StoredCell("key-" + seed, Optional.empty(), "", result, facts)
-            .write(layout.cell("faces", method, seed));
+            .write(layout.cell(new CellId("faces", method, seed)));
       }
     }
     AtomicFiles.write(layout.plan(), new StoredPlan(experiment, "nomus", plan, cards).text());
@@ -262,7 +262,7 @@ class LeaderboardTests {
             plan.cards(),
             Map.of(
                 "faces",
-                new StoredData(
+                new StoredPlan.Data(
                     Map.of(), List.of(new SplitOverlap(Split.RETAIN, Split.TEST, 2, 3)))),
             Selection.TEST);
     AtomicFiles.write(file, told.text());

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.io.InputException;
-import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.Cell;
 import org.unlearnbench.result.RunDirectory;
 import org.unlearnbench.result.SplitOutputs;
 import org.unlearnbench.run.extension.Extensions;
@@ -51,7 +51,7 @@ class ReproductionsTests {
     Files.writeString(csv, HEADER + row + "\n");
     Path run = Files.createDirectories(folder.resolve("run"));
     Files.writeString(run.resolve("config.resolved.yaml"), config);
-    List<CellResult> cells = new ArrayList<>();
+    List<Cell> cells = new ArrayList<>();
     for (int i = 0; i < values.length; i++) {
       cells.add(cell("ours", "ft", i, values[i]));
       cells.add(cell("ours", "original", i, 0.9));
@@ -60,32 +60,32 @@ class ReproductionsTests {
         .with(new Run(run, cells));
   }
 
-  private static CellResult cell(String dataset, String method, long seed, double value) {
-    return new CellResult(
+  private static Cell cell(String dataset, String method, long seed, double value) {
+    return new Cell(
         dataset,
         method,
         method,
         seed,
-        CellResult.Status.OK,
+        Cell.Status.OK,
         "",
         Map.of("test_accuracy", value),
         Map.of(),
         Map.of());
   }
 
-  private record Run(Path path, List<CellResult> cells) implements RunDirectory {
+  private record Run(Path path, List<Cell> cells) implements RunDirectory {
     @Override
     public String experiment() {
       return "mine";
     }
 
     @Override
-    public Map<Split, SplitOutputs> outputs(CellResult cell) {
+    public Map<Split, SplitOutputs> outputs(Cell cell) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public Path folder(CellResult cell) {
+    public Path folder(Cell cell) {
       throw new UnsupportedOperationException();
     }
   }

@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.unlearnbench.figures.study.Notice.Kind;
 import org.unlearnbench.figures.study.PowerCheck.Area;
 import org.unlearnbench.figures.study.PowerCheck.Verdict;
-import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.Cell;
 
 class CellNoticesTests {
   private static final CellNotices.Board BOARD =
       new CellNotices.Board("nomus", true, "original", "retrain");
-  private final List<CellResult> cells = new ArrayList<>();
+  private final List<Cell> cells = new ArrayList<>();
 
   @Test
   void aGoodBoardHasNone() {
@@ -76,10 +76,10 @@ class CellNoticesTests {
   void aRetrainedWithoutTheRankingColumnIsThereAllTheSame() {
     for (int seed = 1; seed <= 3; seed++) {
       cell("original", seed, 0.6, 0.8, 0.05);
-      CellResult base = result("faces", "retrain", seed, 0.8, 0.5, 0.05);
+      Cell base = result("faces", "retrain", seed, 0.8, 0.5, 0.05);
       Map<String, Double> metrics = Map.of("nomus", Double.NaN, "tow", 1.0);
       cells.add(
-          new CellResult(
+          new Cell(
               "faces", "retrain", "r", seed, base.status(), "", metrics, Map.of(), Map.of()));
     }
     assertThat(warnings())
@@ -157,12 +157,12 @@ class CellNoticesTests {
   void saysWhenAMeanIsALowerBound() {
     for (int seed = 1; seed <= 3; seed++) {
       cell("retrain", seed, 0.8, 0.5, 0.05);
-      CellResult base = result("faces", "aru", seed, 0.7, 0.5, 0.05);
+      Cell base = result("faces", "aru", seed, 0.7, 0.5, 0.05);
       Map<String, Double> metrics = new HashMap<>(base.metrics());
       metrics.put("relearn_epochs", seed == 3 ? Double.NaN : 9.0);
       metrics.put("relearn_capped", seed == 3 ? Double.NaN : seed - 1.0);
       cells.add(
-          new CellResult(
+          new Cell(
               "faces", "aru", "aru", seed, base.status(), "", metrics, Map.of(), Map.of()));
     }
     assertThat(warnings())
@@ -217,14 +217,14 @@ class CellNoticesTests {
     cells.add(result("faces", method, seed, nomus, auc, error));
   }
 
-  private static CellResult result(
+  private static Cell result(
       String dataset, String method, long seed, double nomus, double auc, double error) {
-    return new CellResult(
+    return new Cell(
         dataset,
         method,
         method,
         seed,
-        Double.isNaN(nomus) ? CellResult.Status.FAILED : CellResult.Status.OK,
+        Double.isNaN(nomus) ? Cell.Status.FAILED : Cell.Status.OK,
         "",
         Map.of("nomus", nomus, "mia_loss_auc", auc, "mia_loss_auc_se", error),
         Map.of(),

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.unlearnbench.figures.FakeRun;
 import org.unlearnbench.figures.study.Contest.Verdict;
-import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.Cell;
 
 class ContestTests {
   private final FakeRun run = new FakeRun(Path.of("run"), "e");
@@ -19,12 +19,12 @@ class ContestTests {
   private ContestTests method(String method, double... values) {
     for (int i = 0; i < values.length; i++) {
       run.cell(
-          new CellResult(
+          new Cell(
               "d",
               method,
               method,
               i + 1,
-              CellResult.Status.OK,
+              Cell.Status.OK,
               "",
               Map.of("nomus", values[i]),
               Map.of(),

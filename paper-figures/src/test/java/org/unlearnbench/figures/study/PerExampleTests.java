@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.figures.FakeRun;
 import org.unlearnbench.figures.Publication;
-import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.Cell;
 import org.unlearnbench.result.SplitOutputs;
 
 class PerExampleTests {
@@ -61,7 +61,7 @@ class PerExampleTests {
 
   private static List<SplitOutputs> outputs(FakeRun run, String method) throws IOException {
     List<SplitOutputs> outputs = new ArrayList<>();
-    for (CellResult cell : run.cells()) {
+    for (Cell cell : run.cells()) {
       if (cell.method().equals(method)) {
         outputs.add(run.outputs(cell).get(Split.FORGET));
       }

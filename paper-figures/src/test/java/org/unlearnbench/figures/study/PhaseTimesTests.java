@@ -11,19 +11,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.unlearnbench.figures.FakeRun;
 import org.unlearnbench.figures.Publication;
-import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.Cell;
 import org.unlearnbench.result.RunDirectory;
 
 class PhaseTimesTests {
   @TempDir Path folder;
 
-  private static CellResult cell(String method, long seed, Map<String, Double> seconds) {
-    return new CellResult(
+  private static Cell cell(String method, long seed, Map<String, Double> seconds) {
+    return new Cell(
         "faces",
         method,
         method,
         seed,
-        CellResult.Status.OK,
+        Cell.Status.OK,
         "",
         Map.of("nomus", 0.5, "mia", 0.5),
         seconds,

@@ -15,20 +15,20 @@ import org.unlearnbench.figures.FakeMetric;
 import org.unlearnbench.figures.FakeRun;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.metric.attack.Interval;
-import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.Cell;
 import org.unlearnbench.result.Direction;
 import org.unlearnbench.result.MetricCard;
 
 class StudyTests {
   private static final Path HERE = Path.of("run");
 
-  private static CellResult cell(String method, long seed, double nomus) {
-    return new CellResult(
+  private static Cell cell(String method, long seed, double nomus) {
+    return new Cell(
         "d",
         method,
         method,
         seed,
-        CellResult.Status.OK,
+        Cell.Status.OK,
         "",
         Map.of("nomus", nomus),
         Map.of("unlearn", 2.0 * seed),
@@ -128,12 +128,12 @@ class StudyTests {
     for (String method : List.of("far", "near")) {
       double value = method.equals("far") ? 0.9 : 0.1;
       run.cell(
-          new CellResult(
+          new Cell(
               "d",
               method,
               method,
               1,
-              CellResult.Status.OK,
+              Cell.Status.OK,
               "",
               Map.of("distance", value),
               Map.of(),

@@ -18,7 +18,7 @@ import org.unlearnbench.figures.Golden;
 import org.unlearnbench.figures.study.PerExample;
 import org.unlearnbench.figures.study.Study;
 import org.unlearnbench.metric.Metric;
-import org.unlearnbench.result.CellResult;
+import org.unlearnbench.result.Cell;
 import org.unlearnbench.result.Direction;
 
 class TableFormatsTests {
@@ -43,12 +43,12 @@ class TableFormatsTests {
     run.method("cmu-mufac", "one-seed", "One | seed & <b>_50%_</b>", 0.66, 0.6, 1234.5, 1);
     run.failed("cmu-mufac", "one-seed", "One | seed & <b>_50%_</b>", 2, "loss is NaN | step 3");
     run.cell(
-        new CellResult(
+        new Cell(
             "cmu-mufac",
             "no-score",
             "No score",
             1,
-            CellResult.Status.OK,
+            Cell.Status.OK,
             "",
             Map.of("nomus", Double.NaN, "mia", 0.5),
             Map.of(),

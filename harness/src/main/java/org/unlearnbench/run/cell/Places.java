@@ -1,4 +1,4 @@
-package org.unlearnbench.run;
+package org.unlearnbench.run.cell;
 
 import java.nio.file.Path;
 import java.util.List;
