@@ -51,15 +51,7 @@ class PublishedNumbersTests {
         Map<String, Double> metrics = Map.of("test_accuracy", 0.5 + 0.01 * seed);
         cells.add(
             new Cell(
-                dataset,
-                method,
-                method,
-                seed,
-                Cell.Status.OK,
-                "",
-                metrics,
-                Map.of(),
-                Map.of()));
+                dataset, method, method, seed, Cell.Status.OK, "", metrics, Map.of(), Map.of()));
       }
     }
     return new Reproductions(extensions.vocabulary(), rows).with(new Run(folder, cells, images));

@@ -112,16 +112,7 @@ public final class FakeRun implements RunDirectory {
       Map<String, Object> parameters = new LinkedHashMap<>();
       parameters.put("epochs", 5L);
       cells.add(
-          new Cell(
-              dataset,
-              method,
-              title,
-              seed,
-              Cell.Status.OK,
-              "",
-              metrics,
-              seconds,
-              parameters));
+          new Cell(dataset, method, title, seed, Cell.Status.OK, "", metrics, seconds, parameters));
     }
     return this;
   }

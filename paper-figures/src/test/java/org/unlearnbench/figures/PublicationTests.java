@@ -53,8 +53,7 @@ class PublicationTests {
   @Test
   void aDamagedArtefactIsNamedWithItsPlace() throws IOException {
     FakeRun run = run();
-    Cell aru =
-        run.cells().stream().filter(c -> c.method().equals("aru")).findFirst().orElseThrow();
+    Cell aru = run.cells().stream().filter(c -> c.method().equals("aru")).findFirst().orElseThrow();
     Path mask = run.folder(aru).resolve("artefacts/mask.csv");
     AtomicFiles.write(mask, "layer,filter,score,masked\nconv1,0,high,1\n");
     assertThatExceptionOfType(InputException.class)

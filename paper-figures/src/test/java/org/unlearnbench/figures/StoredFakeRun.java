@@ -1,7 +1,5 @@
 package org.unlearnbench.figures;
 
-import org.unlearnbench.result.PlannedCell;
-import org.unlearnbench.result.CellId;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +16,9 @@ import org.unlearnbench.data.Task;
 import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.io.JsonFile;
 import org.unlearnbench.result.Cell;
+import org.unlearnbench.result.CellId;
 import org.unlearnbench.result.OutputsFile;
+import org.unlearnbench.result.PlannedCell;
 import org.unlearnbench.result.RunLayout;
 import org.unlearnbench.result.SplitOutputs;
 import org.unlearnbench.result.StoredPlan;
@@ -69,8 +69,11 @@ public final class StoredFakeRun {
       String dataset = cell.dataset().replace(' ', '-');
       String key = "key of " + dataset + " " + cell.method() + " " + cell.seed();
       plan.add(new PlannedCell(dataset, cell.method(), cell.seed(), key));
-      Cell stored =
-          new Cell(
+      Path place = layout.cell(new CellId(dataset, cell.method(), cell.seed()));
+      if (cell.status() == Cell.Status.OK) {
+        OutputsFile.write(RunLayout.outputs(place), outputs(cell, sizes));
+      }
+      new Cell(
               dataset,
               cell.method(),
               cell.title(),
@@ -79,12 +82,9 @@ public final class StoredFakeRun {
               cell.reason(),
               Map.of(),
               cell.seconds(),
-              cell.parameters());
-      Path place = layout.cell(new CellId(dataset, cell.method(), cell.seed()));
-      if (cell.status() == Cell.Status.OK) {
-        OutputsFile.write(RunLayout.outputs(place), outputs(cell, sizes));
-      }
-      new StoredCell(key, Optional.of(TASK), "", stored, ENVIRONMENT).write(place);
+              cell.parameters())
+          .madeOf(key, Optional.of(TASK), ENVIRONMENT)
+          .write(place);
     }
     AtomicFiles.write(layout.config(), "name: " + run.experiment() + "\n");
     ObjectNode provenance = JsonFile.object(1).put("config_sha256", "c0ffee").put("threads", 2);

@@ -18,7 +18,6 @@ import org.unlearnbench.result.MetricCard;
  * @param experiment name of the experiment
  * @param card the method's name, title, summary and source; may lack its parameters
  * @param cells what every seed gave, in seed order
- * @param keys hash of everything that shapes a cell, by seed
  * @param metricIds versioned id of the definition behind a column, by column
  * @param metrics what its columns mean, as far as that was recorded
  * @param provenance where it comes from, see {@link #KEYS}
@@ -31,7 +30,6 @@ record LeaderboardRow(
     String experiment,
     Info card,
     List<Cell> cells,
-    Map<Long, String> keys,
     Map<String, String> metricIds,
     List<MetricCard> metrics,
     Map<String, String> provenance,
@@ -60,7 +58,6 @@ record LeaderboardRow(
 
   LeaderboardRow {
     cells = List.copyOf(cells);
-    keys = Map.copyOf(keys);
     metricIds = Collections.unmodifiableMap(new LinkedHashMap<>(metricIds));
     metrics = List.copyOf(metrics);
     provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
@@ -118,11 +115,11 @@ record LeaderboardRow(
       problems.add("made from a checkout with uncommitted changes (--allow-dirty takes it)");
     }
     for (Cell cell : cells) {
-      if (keys.getOrDefault(cell.seed(), "").isBlank()) {
+      if (cell.key().isBlank()) {
         problems.add("seed " + cell.seed() + " has no key");
       }
     }
-    if (cells.stream().noneMatch(cell -> cell.status() == Cell.Status.OK)) {
+    if (cells.stream().noneMatch(Cell::ok)) {
       problems.add("no seed of it finished");
     }
     return problems;

@@ -65,13 +65,9 @@ final class StoredRows {
   private LeaderboardRow row(List<Cell> cells, JsonNode ofRun, JsonNode verification)
       throws IOException {
     Cell first = cells.get(0);
-    Map<Long, String> keys = new HashMap<>();
     Map<String, Set<String>> environments = new LinkedHashMap<>();
     for (Cell cell : cells) {
-      StoredCell stored = Cell.read(run.folder(cell));
-      keys.put(cell.seed(), stored.key());
-      stored
-          .environment()
+      cell.environment()
           .forEach(
               (name, value) ->
                   environments.computeIfAbsent(name, key -> new LinkedHashSet<>()).add(value));
@@ -89,13 +85,12 @@ final class StoredRows {
         run.experiment(),
         card,
         cells,
-        keys,
         metricIds(cells),
         metrics(cells),
         provenance,
         run.overlaps(first),
         run.tunedOn(first),
-        verified(cells, keys, verification));
+        verified(cells, verification));
   }
 
   /** As the run recorded them, and where it did not, as they are defined here. */
@@ -136,8 +131,7 @@ final class StoredRows {
   }
 
   /** The seeds that were made again from what made the cell that is there now. */
-  private static List<Long> verified(
-      List<Cell> cells, Map<Long, String> keys, JsonNode verification) {
+  private static List<Long> verified(List<Cell> cells, JsonNode verification) {
     Set<String> again = new LinkedHashSet<>();
     verification.path("cells").forEach(cell -> again.add(cell.asText()));
     verification
@@ -146,9 +140,9 @@ final class StoredRows {
     return cells.stream()
         .filter(
             c -> {
-              String name = c.dataset() + "/" + c.method() + "/seed-" + c.seed();
+              String name = c.id().path();
               String key = verification.path("keys").path(name).asText();
-              return again.contains(name) && key.equals(keys.get(c.seed()));
+              return again.contains(name) && key.equals(c.key());
             })
         .map(Cell::seed)
         .toList();

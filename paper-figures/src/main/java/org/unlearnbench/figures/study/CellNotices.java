@@ -149,8 +149,7 @@ public final class CellNotices {
     }
   }
 
-  private void belowChance(
-      String dataset, String method, List<Cell> cells, List<Cell> retrained) {
+  private void belowChance(String dataset, String method, List<Cell> cells, List<Cell> retrained) {
     PowerCheck check = power(cells, STREISAND);
     double goal = power(retrained, STREISAND).auc();
     if (check.verdict() != PowerCheck.Verdict.REVERSED) {

@@ -3,8 +3,6 @@ package org.unlearnbench.figures.leaderboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import org.unlearnbench.result.PlannedCell;
-import org.unlearnbench.result.CellId;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -28,6 +26,8 @@ import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.io.JsonFile;
 import org.unlearnbench.result.Cell;
+import org.unlearnbench.result.CellId;
+import org.unlearnbench.result.PlannedCell;
 import org.unlearnbench.result.Publisher;
 import org.unlearnbench.result.Publisher.Board;
 import org.unlearnbench.result.Publisher.BoardRequest;
@@ -75,7 +75,8 @@ class LeaderboardTests {
                 Map.of("unlearn", 1.0 + seed),
                 Map.of("epochs", 5L));
         plan.add(new PlannedCell("faces", method, seed, "key-" + seed));
-        new StoredCell("key-" + seed, Optional.empty(), "", result, facts)
+        result
+            .madeOf("key-" + seed, Optional.empty(), facts)
             .write(layout.cell(new CellId("faces", method, seed)));
       }
     }
@@ -192,7 +193,7 @@ class LeaderboardTests {
     Files.writeString(row, "{\"format_version\": 1}");
     assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> build(false, row))
-        .withMessage(row + ": field 'dataset' is missing");
+        .withMessage(row + ": field 'experiment' is missing");
     Files.writeString(row, text.replace("\"faces\"", "\"../faces\""));
     assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> build(false, row))

@@ -21,6 +21,7 @@ import org.unlearnbench.figures.leaderboard.Leaderboard;
 import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.metric.StandardMetrics;
 import org.unlearnbench.result.Publisher;
+import org.unlearnbench.result.StoredRun;
 import org.unlearnbench.run.Scorer;
 
 /** The board of two experiments in a real browser. */
@@ -39,7 +40,7 @@ class LeaderboardPageTests {
       fake.method("faces", "retrain", "Retrained", 0.63, 0.48, 60, 1, 2);
       fake.method("faces", "aru", "ARU", 0.62, 0.52, 19, 1, 2);
       StoredFakeRun.write(fake, run, 12, 12, 12, 12);
-      new Scorer(new StandardMetrics().metrics()).score(run);
+      new Scorer(new StandardMetrics().metrics()).score(StoredRun.open(run));
       runs.add(run);
     }
     AtomicFiles.write(

@@ -79,8 +79,7 @@ class CellNoticesTests {
       Cell base = result("faces", "retrain", seed, 0.8, 0.5, 0.05);
       Map<String, Double> metrics = Map.of("nomus", Double.NaN, "tow", 1.0);
       cells.add(
-          new Cell(
-              "faces", "retrain", "r", seed, base.status(), "", metrics, Map.of(), Map.of()));
+          new Cell("faces", "retrain", "r", seed, base.status(), "", metrics, Map.of(), Map.of()));
     }
     assertThat(warnings())
         .extracting(Notice::kind, Notice::method)
@@ -162,8 +161,7 @@ class CellNoticesTests {
       metrics.put("relearn_epochs", seed == 3 ? Double.NaN : 9.0);
       metrics.put("relearn_capped", seed == 3 ? Double.NaN : seed - 1.0);
       cells.add(
-          new Cell(
-              "faces", "aru", "aru", seed, base.status(), "", metrics, Map.of(), Map.of()));
+          new Cell("faces", "aru", "aru", seed, base.status(), "", metrics, Map.of(), Map.of()));
     }
     assertThat(warnings())
         .containsExactly(
