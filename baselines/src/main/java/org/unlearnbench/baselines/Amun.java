@@ -10,6 +10,7 @@ import org.unlearnbench.data.Batch;
 import org.unlearnbench.data.LabelledImages;
 import org.unlearnbench.data.Sample;
 import org.unlearnbench.method.MethodContext;
+import org.unlearnbench.method.MixedBatches;
 import org.unlearnbench.method.Objective;
 import org.unlearnbench.method.OrderedBatches;
 import org.unlearnbench.method.RandomStreams;
@@ -21,7 +22,6 @@ import org.unlearnbench.method.UnlearningMethod;
 import org.unlearnbench.method.attack.FloatImages;
 import org.unlearnbench.method.attack.NearestAdversary;
 import org.unlearnbench.method.attack.NearestAdversary.Found;
-import org.unlearnbench.method.mixed.MixedBatches;
 
 /**
  * AMUN: for every forget image x the nearest image x' that Original gets wrong, and fine-tuning on

@@ -5,8 +5,8 @@ import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Parameter;
 import org.unlearnbench.method.MethodContext;
 import org.unlearnbench.method.Recipe;
+import org.unlearnbench.method.Stages;
 import org.unlearnbench.method.UnlearningMethod;
-import org.unlearnbench.method.stage.Stages;
 import org.unlearnbench.nn.ParameterLayout;
 import org.unlearnbench.nn.optim.UpdateMask;
 
@@ -40,6 +40,6 @@ public final class CatastrophicForgetting implements UnlearningMethod {
     ParameterLayout layout = context.network().layout();
     Set<String> last = Stages.of(layout).last(context.parameters().integer("k"));
     UpdateMask mask = UpdateMask.only(layout, tensor -> last.contains(Stages.stageOf(tensor)));
-    FineTuning.onRetain(context, Recipe.of(context.parameters()), mask);
+    FineTune.onRetain(context, Recipe.of(context.parameters()), mask);
   }
 }

@@ -44,7 +44,7 @@ public final class ConvolutionTranspose implements UnlearningMethod {
       }
     }
     context.network().setParameters(weights);
-    FineTuning.onRetain(context, Recipe.of(context.parameters()));
+    FineTune.onRetain(context, Recipe.of(context.parameters()));
   }
 
   private static void transpose(float[] weights, int at, int side) {

@@ -6,8 +6,8 @@ import org.unlearnbench.config.Parameter;
 import org.unlearnbench.method.MethodContext;
 import org.unlearnbench.method.Recipe;
 import org.unlearnbench.method.Schedule;
+import org.unlearnbench.method.Stages;
 import org.unlearnbench.method.UnlearningMethod;
-import org.unlearnbench.method.stage.Stages;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.ParameterLayout;
 import org.unlearnbench.nn.ParameterLayout.Tensor;
@@ -53,6 +53,6 @@ public final class ExactUnlearning implements UnlearningMethod {
     }
     network.setParameters(parameters);
     UpdateMask mask = UpdateMask.only(layout, tensor -> last.contains(Stages.stageOf(tensor)));
-    FineTuning.onRetain(context, Recipe.of(context.parameters()), mask);
+    FineTune.onRetain(context, Recipe.of(context.parameters()), mask);
   }
 }

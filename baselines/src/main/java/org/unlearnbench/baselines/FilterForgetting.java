@@ -57,7 +57,7 @@ record FilterForgetting(double ratio, Scope scope, boolean stem, FilterReset res
     context.timed(
         "finetune",
         () -> {
-          FineTuning.onRetain(context, recipe);
+          FineTune.onRetain(context, recipe);
           return null;
         });
   }

@@ -2,8 +2,11 @@ package org.unlearnbench.baselines;
 
 import org.unlearnbench.config.Info;
 import org.unlearnbench.method.MethodContext;
+import org.unlearnbench.method.Objective;
 import org.unlearnbench.method.Recipe;
+import org.unlearnbench.method.Trainer;
 import org.unlearnbench.method.UnlearningMethod;
+import org.unlearnbench.nn.optim.UpdateMask;
 
 /** Goes on training on the retain set, and hopes the rest is forgotten: minimises CE(retain). */
 public final class FineTune implements UnlearningMethod {
@@ -22,6 +25,22 @@ public final class FineTune implements UnlearningMethod {
 
   @Override
   public void unlearn(MethodContext context) {
-    FineTuning.onRetain(context, Recipe.of(context.parameters()));
+    onRetain(context, Recipe.of(context.parameters()));
+  }
+
+  /** Training on retain with the task's own loss: the last stage of many methods. */
+  static void onRetain(MethodContext context, Recipe recipe) {
+    onRetain(context, recipe, null);
+  }
+
+  /**
+   * @param mask which parameters move, and how strongly; null moves all
+   */
+  static void onRetain(MethodContext context, Recipe recipe, UpdateMask mask) {
+    new Trainer(context.network(), recipe, mask)
+        .train(
+            context.batches(context.retain(), recipe.batchSize(), "retain"),
+            Objective.taskLoss(context.task()),
+            context::epochFinished);
   }
 }

@@ -9,6 +9,8 @@ import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Parameter;
 import org.unlearnbench.config.ParameterValues;
 import org.unlearnbench.data.LabelledImages;
+import org.unlearnbench.method.Extremes;
+import org.unlearnbench.method.MeanGradient;
 import org.unlearnbench.method.MethodContext;
 import org.unlearnbench.method.Objective;
 import org.unlearnbench.method.OrderedBatches;
@@ -16,8 +18,6 @@ import org.unlearnbench.method.RandomStreams;
 import org.unlearnbench.method.Recipe;
 import org.unlearnbench.method.Schedule;
 import org.unlearnbench.method.UnlearningMethod;
-import org.unlearnbench.method.gradient.Extremes;
-import org.unlearnbench.method.gradient.MeanGradient;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.ParameterLayout.Role;
 import org.unlearnbench.nn.ParameterLayout.Tensor;
@@ -78,7 +78,7 @@ public final class MaskedSmallGradients implements UnlearningMethod {
     }
     network.setParameters(weights);
     context.artefacts().csv("tensors.csv", List.of("tensor", "weights", "reset"), rows);
-    FineTuning.onRetain(context, Recipe.of(values), UpdateMask.of(factors));
+    FineTune.onRetain(context, Recipe.of(values), UpdateMask.of(factors));
   }
 
   /** |gradient of CE(retain sample) - CE(forget)|. */

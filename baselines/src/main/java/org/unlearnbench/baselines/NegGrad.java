@@ -3,10 +3,10 @@ package org.unlearnbench.baselines;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.method.MethodContext;
 import org.unlearnbench.method.Objective;
+import org.unlearnbench.method.PairedPasses;
 import org.unlearnbench.method.Recipe;
 import org.unlearnbench.method.Trainer;
 import org.unlearnbench.method.UnlearningMethod;
-import org.unlearnbench.method.mixed.PairedPasses;
 
 /**
  * NegGrad in the form of the MUFAC notebooks: one step that minimises -CE(forget batch) per batch

@@ -6,11 +6,11 @@ import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Parameter;
 import org.unlearnbench.method.MethodContext;
 import org.unlearnbench.method.Objective;
+import org.unlearnbench.method.PairedPasses;
 import org.unlearnbench.method.Recipe;
 import org.unlearnbench.method.Trainer;
 import org.unlearnbench.method.Trainer.Term;
 import org.unlearnbench.method.UnlearningMethod;
-import org.unlearnbench.method.mixed.PairedPasses;
 
 /**
  * NegGrad+, called Advanced NegGrad in the MUFAC notebooks: every step minimises CE(retain batch) -

@@ -1,10 +1,19 @@
 package org.unlearnbench.baselines;
 
+import java.util.Arrays;
+import java.util.SplittableRandom;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Parameter;
+import org.unlearnbench.data.Task;
 import org.unlearnbench.method.MethodContext;
+import org.unlearnbench.method.Objective;
 import org.unlearnbench.method.Recipe;
+import org.unlearnbench.method.Schedule;
+import org.unlearnbench.method.Trainer;
+import org.unlearnbench.method.TrainingBatches;
 import org.unlearnbench.method.UnlearningMethod;
+import org.unlearnbench.nn.loss.TaskLoss;
+import org.unlearnbench.nn.optim.UpdateMask;
 
 /**
  * Successive random labels (SRL): every epoch minimises CE(forget, random label), the labels drawn
@@ -19,7 +28,7 @@ public final class RandomLabel implements UnlearningMethod {
               "OPTML-Group/Unlearn-Saliency; after Golatkar et al. 2020, arXiv 1911.04933",
               Parameter.flag(
                   "exclude-true", false, "never draw the true class (single-label tasks)"))
-          .withParameters(Recipe.parameters(RandomLabels.recipe(0.01)))
+          .withParameters(Recipe.parameters(recipe(0.01)))
           .withNotes("Multi-label tasks: every attribute's bit is flipped, nothing is drawn.");
 
   @Override
@@ -30,6 +39,52 @@ public final class RandomLabel implements UnlearningMethod {
   @Override
   public void unlearn(MethodContext context) {
     boolean excludeTrue = context.parameters().flag("exclude-true");
-    RandomLabels.train(context, Recipe.of(context.parameters()), excludeTrue, null);
+    train(context, Recipe.of(context.parameters()), excludeTrue, null);
+  }
+
+  /** The defaults of {@code OPTML-Group/Unlearn-Saliency} at a learning rate. */
+  static Recipe recipe(double lr) {
+    return new Recipe(10, 256, lr, 0.9, 5e-4, Schedule.constant());
+  }
+
+  /**
+   * Every epoch a pass over forget with labels drawn anew, then one over retain.
+   *
+   * @param excludeTrue whether the true class may not be drawn
+   * @param mask which parameters move; null moves all
+   */
+  static void train(MethodContext context, Recipe recipe, boolean excludeTrue, UpdateMask mask) {
+    TrainingBatches forget = context.batches(context.forget(), recipe.batchSize(), "forget");
+    TrainingBatches retain = context.batches(context.retain(), recipe.batchSize(), "retain");
+    Trainer trainer = new Trainer(context.network(), recipe, mask);
+    TaskLoss loss = TaskLoss.of(context.task());
+    SplittableRandom random = context.random("labels");
+    Objective wrong =
+        (batch, logits) ->
+            loss.of(logits, labels(context.task(), batch.labels(), excludeTrue, random));
+    Objective right = Objective.taskLoss(context.task());
+    int steps = recipe.epochs() * (forget.perEpoch() + retain.perEpoch());
+    int step = 0;
+    for (int epoch = 0; epoch < recipe.epochs(); epoch++) {
+      step = trainer.pass(forget, epoch, wrong, step, steps);
+      step = trainer.pass(retain, epoch, right, step, steps);
+      context.epochFinished(epoch + 1, recipe.epochs());
+    }
+  }
+
+  /** A random class per image; of a multi-label task the opposite of every bit. */
+  static int[][] labels(Task task, int[][] truth, boolean excludeTrue, SplittableRandom random) {
+    int[][] labels = new int[truth.length][];
+    for (int i = 0; i < truth.length; i++) {
+      if (task.isMultiLabel()) {
+        labels[i] = Arrays.stream(truth[i]).map(bit -> 1 - bit).toArray();
+      } else if (excludeTrue) {
+        int other = random.nextInt(task.outputs() - 1);
+        labels[i] = new int[] {other < truth[i][0] ? other : other + 1};
+      } else {
+        labels[i] = new int[] {random.nextInt(task.outputs())};
+      }
+    }
+    return labels;
   }
 }

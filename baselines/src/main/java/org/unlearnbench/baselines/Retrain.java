@@ -38,6 +38,6 @@ public final class Retrain implements UnlearningMethod {
 
   @Override
   public void unlearn(MethodContext context) {
-    FineTuning.onRetain(context, context.originalRecipe().changedBy(context.parameters()));
+    FineTune.onRetain(context, context.originalRecipe().changedBy(context.parameters()));
   }
 }

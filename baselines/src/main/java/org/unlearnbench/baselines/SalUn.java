@@ -6,13 +6,13 @@ import java.util.BitSet;
 import java.util.List;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Parameter;
+import org.unlearnbench.method.Extremes;
+import org.unlearnbench.method.MeanGradient;
 import org.unlearnbench.method.MethodContext;
 import org.unlearnbench.method.Objective;
 import org.unlearnbench.method.OrderedBatches;
 import org.unlearnbench.method.Recipe;
 import org.unlearnbench.method.UnlearningMethod;
-import org.unlearnbench.method.gradient.Extremes;
-import org.unlearnbench.method.gradient.MeanGradient;
 import org.unlearnbench.nn.ParameterLayout;
 import org.unlearnbench.nn.ParameterLayout.Tensor;
 import org.unlearnbench.nn.optim.UpdateMask;
@@ -34,7 +34,7 @@ public final class SalUn implements UnlearningMethod {
                   .atMost(1),
               Parameter.flag(
                   "exclude-true", false, "never draw the true class (single-label tasks)"))
-          .withParameters(Recipe.parameters(RandomLabels.recipe(0.013)))
+          .withParameters(Recipe.parameters(RandomLabel.recipe(0.013)))
           .withNotes(
               "The source's mask script takes optimiser steps while it sums gradients; here the"
                   + " model stays at Original until the mask is made.",
@@ -52,7 +52,7 @@ public final class SalUn implements UnlearningMethod {
     float[] factors = new float[layout.length()];
     salient.stream().forEach(i -> factors[i] = 1);
     write(context, layout, salient);
-    RandomLabels.train(
+    RandomLabel.train(
         context,
         Recipe.of(context.parameters()),
         context.parameters().flag("exclude-true"),

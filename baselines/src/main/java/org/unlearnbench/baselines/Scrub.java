@@ -6,10 +6,10 @@ import org.unlearnbench.config.Parameter;
 import org.unlearnbench.method.MethodContext;
 import org.unlearnbench.method.Objective;
 import org.unlearnbench.method.Recipe;
+import org.unlearnbench.method.Teacher;
 import org.unlearnbench.method.Trainer;
 import org.unlearnbench.method.TrainingBatches;
 import org.unlearnbench.method.UnlearningMethod;
-import org.unlearnbench.method.distil.Teacher;
 
 /**
  * SCRUB in the form of the MUFAC notebooks: every epoch a pass over retain that minimises CE + KL,

@@ -1,7 +1,18 @@
 package org.unlearnbench.baselines;
 
+import java.util.List;
+import java.util.function.IntConsumer;
 import org.unlearnbench.config.Info;
+import org.unlearnbench.config.Parameter;
+import org.unlearnbench.config.ParameterValues;
+import org.unlearnbench.data.LabelledImages;
 import org.unlearnbench.method.MethodContext;
+import org.unlearnbench.method.Objective;
+import org.unlearnbench.method.Recipe;
+import org.unlearnbench.method.Schedule;
+import org.unlearnbench.method.Teacher;
+import org.unlearnbench.method.Trainer;
+import org.unlearnbench.method.TrainingBatches;
 import org.unlearnbench.method.UnlearningMethod;
 
 /**
@@ -10,14 +21,19 @@ import org.unlearnbench.method.UnlearningMethod;
  * KL is at temperature T, times T^2.
  */
 public final class ScrubKurmanji implements UnlearningMethod {
+  static final String SOURCE = "Kurmanji et al. 2023, arXiv 2302.09880; meghdadk/SCRUB";
+
+  private static final Recipe RECIPE =
+      new Recipe(5, 64, 5e-4, 0.9, 5e-4, Schedule.step(0.1, 3.0, 5.0, 9.0));
+
   private static final Info INFO =
       new Info(
               "scrub-kurmanji",
               "SCRUB (original)",
               "max steps on forget in the first epochs, min steps on retain in all",
-              MaxMinScrub.SOURCE)
-          .withParameters(MaxMinScrub.parameters())
-          .withParameters(MaxMinScrub.recipe())
+              SOURCE)
+          .withParameters(parameters())
+          .withParameters(recipe())
           .withNotes(
               "The source sets alpha, gamma, batch sizes and weight decay anew for every data set.",
               "The term that compares student and student in the source is 0 and left out.",
@@ -30,6 +46,53 @@ public final class ScrubKurmanji implements UnlearningMethod {
 
   @Override
   public void unlearn(MethodContext context) {
-    MaxMinScrub.run(context, context.retain(), epoch -> {});
+    run(context, context.retain(), epoch -> {});
+  }
+
+  static List<Parameter> parameters() {
+    return List.of(
+        Parameter.integer("msteps", 3, "first epochs that begin with a pass over forget")
+            .atLeast(0),
+        Parameter.number("alpha", 0.5, "weight of the divergence on retain").atLeast(0),
+        Parameter.number("gamma", 1, "weight of the task's loss on retain").atLeast(0),
+        Parameter.number("temperature", 4, "of the distillation").above(0),
+        Parameter.integer("forget-batch-size", 64, "images per step of the forget pass")
+            .atLeast(2));
+  }
+
+  static List<Parameter> recipe() {
+    return Recipe.parameters(RECIPE);
+  }
+
+  /**
+   * Runs all epochs.
+   *
+   * @param retain what the min pass sees
+   * @param afterEpoch called with the number of finished epochs
+   */
+  static void run(MethodContext context, LabelledImages retain, IntConsumer afterEpoch) {
+    ParameterValues values = context.parameters();
+    Recipe recipe = Recipe.of(values);
+    int msteps = Math.min(values.integer("msteps"), recipe.epochs());
+    TrainingBatches stays = context.batches(retain, recipe.batchSize(), "retain");
+    TrainingBatches leaves =
+        context.batches(context.forget(), values.integer("forget-batch-size"), "forget");
+    int steps = recipe.epochs() * stays.perEpoch() + msteps * leaves.perEpoch();
+    Trainer trainer = new Trainer(context.network(), recipe);
+    int step = 0;
+    try (Teacher teacher = new Teacher(context.network().copy())) {
+      Objective kl = teacher.divergence(context.task(), values.number("temperature"));
+      Objective ce = Objective.taskLoss(context.task());
+      Objective max = kl.times(-1);
+      Objective min = ce.times(values.number("gamma")).plus(kl.times(values.number("alpha")));
+      for (int epoch = 0; epoch < recipe.epochs(); epoch++) {
+        if (epoch < msteps) {
+          step = trainer.pass(leaves, epoch, max, step, steps);
+        }
+        step = trainer.pass(stays, epoch, min, step, steps);
+        afterEpoch.accept(epoch + 1);
+        context.epochFinished(epoch + 1, recipe.epochs());
+      }
+    }
   }
 }

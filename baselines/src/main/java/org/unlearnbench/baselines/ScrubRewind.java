@@ -29,13 +29,13 @@ public final class ScrubRewind implements UnlearningMethod {
               "scrub+r",
               "SCRUB+R",
               "SCRUB, rewound to the epoch where forget looks like images not seen",
-              MaxMinScrub.SOURCE,
+              ScrubKurmanji.SOURCE,
               Parameter.number(
                       "validation-share", 0.1, "part of retain that is held out as reference")
                   .above(0)
                   .atMost(0.5))
-          .withParameters(MaxMinScrub.parameters())
-          .withParameters(MaxMinScrub.recipe())
+          .withParameters(ScrubKurmanji.parameters())
+          .withParameters(ScrubKurmanji.recipe())
           .withNotes(
               "The source takes validation images of the forget classes, which no method is given"
                   + " here: a part of retain with labels that occur in forget stands in, held out"
@@ -59,7 +59,7 @@ public final class ScrubRewind implements UnlearningMethod {
     Network network = context.network();
     List<float[]> checkpoints = new ArrayList<>();
     List<Double> errors = new ArrayList<>();
-    MaxMinScrub.run(
+    ScrubKurmanji.run(
         context,
         rest,
         epoch -> {

@@ -6,13 +6,18 @@ import java.util.List;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Parameter;
 import org.unlearnbench.config.ParameterValues;
+import org.unlearnbench.data.Batch;
 import org.unlearnbench.data.LabelledImages;
 import org.unlearnbench.method.MethodContext;
+import org.unlearnbench.method.NonFiniteLossException;
 import org.unlearnbench.method.Objective;
 import org.unlearnbench.method.OrderedBatches;
 import org.unlearnbench.method.UnlearningMethod;
-import org.unlearnbench.method.gradient.DiagonalFisher;
+import org.unlearnbench.nn.Network;
+import org.unlearnbench.nn.Network.Mode;
+import org.unlearnbench.nn.Network.Want;
 import org.unlearnbench.nn.ParameterLayout.Tensor;
+import org.unlearnbench.nn.loss.Loss;
 
 /**
  * Selective synaptic dampening (SSD): no training at all. With F_f and F_d the diagonal Fisher
@@ -76,8 +81,31 @@ public final class SelectiveDampening implements UnlearningMethod {
     context.epochFinished(1, 1);
   }
 
+  /**
+   * How much each parameter matters to a set: the mean over its batches of the squared gradient of
+   * the batch's mean loss, network in eval mode; 0 where not trainable. With batches of one image
+   * this is the empirical Fisher information's diagonal.
+   */
   private static double[] importance(MethodContext context, LabelledImages images) {
-    OrderedBatches batches = new OrderedBatches(images, context.parameters().integer("batch-size"));
-    return DiagonalFisher.of(context.network(), batches, Objective.taskLoss(context.task()));
+    Network network = context.network();
+    Objective objective = Objective.taskLoss(context.task());
+    double[] sum = new double[network.layout().length()];
+    int count = 0;
+    for (Batch batch : new OrderedBatches(images, context.parameters().integer("batch-size"))) {
+      Loss loss = objective.of(batch, network.forward(batch, Mode.EVAL));
+      if (!Double.isFinite(loss.value())) {
+        throw new NonFiniteLossException("importance of a set: the loss is " + loss.value());
+      }
+      network.backward(loss.gradient(), Want.PARAMETERS);
+      float[] gradient = network.gradient();
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += (double) gradient[i] * gradient[i];
+      }
+      count++;
+    }
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] /= count;
+    }
+    return sum;
   }
 }

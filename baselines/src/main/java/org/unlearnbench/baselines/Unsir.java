@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Parameter;
+import org.unlearnbench.config.ParameterValues;
 import org.unlearnbench.data.Batch;
 import org.unlearnbench.method.MethodContext;
 import org.unlearnbench.method.Objective;
@@ -12,6 +13,10 @@ import org.unlearnbench.method.Trainer;
 import org.unlearnbench.method.Trainer.Term;
 import org.unlearnbench.method.TrainingBatches;
 import org.unlearnbench.method.UnlearningMethod;
+import org.unlearnbench.nn.Network;
+import org.unlearnbench.nn.Network.Mode;
+import org.unlearnbench.nn.Network.Want;
+import org.unlearnbench.nn.optim.Adam;
 
 /**
  * UNSIR in the form of the MUFAC notebooks (after Tarun et al. 2021). Stage 1, impair: per pair of
@@ -51,7 +56,7 @@ public final class Unsir implements UnlearningMethod {
   public void unlearn(MethodContext context) {
     impair(context, Recipe.of(context.parameters().under("impair")));
     if (context.parameters().integer("stages") == 2) {
-      FineTuning.onRetain(context, Recipe.of(context.parameters().under("repair")));
+      FineTune.onRetain(context, Recipe.of(context.parameters().under("repair")));
     }
   }
 
@@ -71,7 +76,7 @@ public final class Unsir implements UnlearningMethod {
           Batch stay = kept.next();
           Batch leave = leaving.next();
           if (stay.size() == leave.size()) {
-            Batch noise = UnsirNoise.unlike(leave, stay.labels(), context, random);
+            Batch noise = unlike(leave, stay.labels(), context, random);
             List<Term> terms = List.of(new Term(noise, ce), new Term(stay, ce));
             trainer.step(terms, trainer.rate(epoch, step, steps), "epoch " + (epoch + 1));
             paired = true;
@@ -85,5 +90,38 @@ public final class Unsir implements UnlearningMethod {
           "no two batches were of equal size: choose an impair.batch-size of at most "
               + Math.min(context.retain().size(), context.forget().size()));
     }
+  }
+
+  /** Noise whose outputs differ from those of {@code leave}, in [0, 1], with given labels. */
+  static Batch unlike(Batch leave, int[][] labels, MethodContext context, SplittableRandom random) {
+    ParameterValues values = context.parameters().under("noise");
+    Network network = context.network();
+    float[] pixels = new float[leave.pixels().length];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (float) random.nextGaussian();
+    }
+    Adam adam = new Adam(pixels.length);
+    for (int step = 0; step < values.integer("steps"); step++) {
+      float[][] target = network.forward(leave, Mode.TRAIN);
+      float[][] output = network.forward(new Batch(leave.size(), pixels, labels), Mode.TRAIN);
+      network.backward(negativeSquaredDistance(output, target), Want.INPUT);
+      adam.step(pixels, network.inputGradient(), values.number("lr"));
+    }
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = Math.max(0, Math.min(1, pixels[i]));
+    }
+    return new Batch(leave.size(), pixels, labels);
+  }
+
+  /** Gradient of -MSE with respect to the output. */
+  private static float[][] negativeSquaredDistance(float[][] output, float[][] target) {
+    float[][] gradient = new float[output.length][output[0].length];
+    double scale = -2.0 / (output.length * output[0].length);
+    for (int i = 0; i < output.length; i++) {
+      for (int k = 0; k < output[i].length; k++) {
+        gradient[i][k] = (float) (scale * (output[i][k] - target[i][k]));
+      }
+    }
+    return gradient;
   }
 }

@@ -278,8 +278,8 @@ class ZooTests {
     Task classes = Task.singleLabel(List.of("a", "b", "c"));
     int[][] truth = new int[300][];
     Arrays.setAll(truth, i -> new int[] {i % 3});
-    int[][] any = RandomLabels.labels(classes, truth, false, new SplittableRandom(1));
-    int[][] others = RandomLabels.labels(classes, truth, true, new SplittableRandom(1));
+    int[][] any = RandomLabel.labels(classes, truth, false, new SplittableRandom(1));
+    int[][] others = RandomLabel.labels(classes, truth, true, new SplittableRandom(1));
     int same = 0;
     List<Integer> seen = new ArrayList<>();
     for (int i = 0; i < truth.length; i++) {
@@ -291,7 +291,7 @@ class ZooTests {
     assertThat(same).isBetween(60, 140);
     assertThat(seen).contains(1, 2, 3, 5, 6, 7);
     Task bits = Task.multiLabel(List.of("a", "b"));
-    assertThat(RandomLabels.labels(bits, new int[][] {{0, 1}, {1, 1}}, true, null))
+    assertThat(RandomLabel.labels(bits, new int[][] {{0, 1}, {1, 1}}, true, null))
         .isDeepEqualTo(new int[][] {{1, 0}, {0, 0}});
   }
 

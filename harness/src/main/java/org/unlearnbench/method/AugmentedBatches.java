@@ -1,6 +1,5 @@
 package org.unlearnbench.method;
 
-import org.unlearnbench.data.Batch;
 import org.unlearnbench.data.LabelledImages;
 import org.unlearnbench.data.augment.Augmentation;
 import org.unlearnbench.data.augment.BatchStream;
@@ -43,21 +42,6 @@ public final class AugmentedBatches implements TrainingBatches {
         RandomStreams.permutation(images.size(), random.of(purpose + "/order/epoch-" + epoch));
     long seed = random.of(purpose + "/augment").nextLong();
     BatchStream batches = new BatchStream(images, order, batchSize, augmentation, seed, epoch);
-    return new Stream() {
-      @Override
-      public boolean hasNext() {
-        return batches.hasNext();
-      }
-
-      @Override
-      public Batch next() {
-        return batches.next();
-      }
-
-      @Override
-      public void close() {
-        batches.close();
-      }
-    };
+    return Stream.of(batches, batches::close);
   }
 }

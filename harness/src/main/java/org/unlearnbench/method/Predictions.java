@@ -1,8 +1,8 @@
 package org.unlearnbench.method;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import org.unlearnbench.data.Batch;
 import org.unlearnbench.data.LabelledImages;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.nn.Network;
@@ -11,19 +11,16 @@ import org.unlearnbench.result.SplitOutputs;
 
 /** What a network says about images: eval mode, no augmentation, the set's own order. */
 public final class Predictions {
-  private static final int BATCH = 64;
-
   private Predictions() {}
 
   /** Logits of every image, [size][outputs]. */
   public static float[][] logits(Network network, LabelledImages images) {
     float[][] logits = new float[images.size()][];
-    for (int begin = 0; begin < images.size(); begin += BATCH) {
-      int first = begin;
-      int[] indices = new int[Math.min(BATCH, images.size() - begin)];
-      Arrays.setAll(indices, i -> first + i);
-      float[][] some = network.forward(images.batch(indices), Mode.EVAL);
-      System.arraycopy(some, 0, logits, begin, some.length);
+    int done = 0;
+    for (Batch batch : new OrderedBatches(images)) {
+      float[][] some = network.forward(batch, Mode.EVAL);
+      System.arraycopy(some, 0, logits, done, some.length);
+      done += some.length;
     }
     return logits;
   }

@@ -20,5 +20,25 @@ public interface TrainingBatches {
   interface Stream extends Iterator<Batch>, AutoCloseable {
     @Override
     void close();
+
+    /** The batches of {@code batches}; closing does {@code close}. */
+    static Stream of(Iterator<Batch> batches, Runnable close) {
+      return new Stream() {
+        @Override
+        public boolean hasNext() {
+          return batches.hasNext();
+        }
+
+        @Override
+        public Batch next() {
+          return batches.next();
+        }
+
+        @Override
+        public void close() {
+          close.run();
+        }
+      };
+    }
   }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.unlearnbench.config.Component;
-import org.unlearnbench.method.external.ExternalModel;
+import org.unlearnbench.method.ExternalModel;
 
 /** The two methods every other is compared with, by their registered names. */
 final class Anchors {

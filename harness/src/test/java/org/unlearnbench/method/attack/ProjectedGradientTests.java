@@ -24,7 +24,8 @@ class ProjectedGradientTests {
     Map<String, NamedTensor> io = GoldenFiles.read("resnet18-w8-io");
     Batch batch = GoldenFiles.batch(io);
     TaskLoss loss = new org.unlearnbench.nn.loss.CrossEntropy();
-    AttackSettings settings = new AttackSettings(Norm.LINF, 8.0 / 255, 2.0 / 255, 10, false);
+    ProjectedGradient.Settings settings =
+        new ProjectedGradient.Settings(Norm.LINF, 8.0 / 255, 2.0 / 255, 10, false);
     try (Network network = GoldenFiles.network()) {
       Batch attacked = new ProjectedGradient(settings, loss).attack(network, batch, null);
       float[] expected = io.get("pgd.x_adv").values();
@@ -51,7 +52,8 @@ class ProjectedGradientTests {
     for (boolean multiLabel : new boolean[] {false, true}) {
       SmallSetting setting = SmallSetting.of(multiLabel);
       TaskLoss loss = TaskLoss.of(setting.forget().task());
-      AttackSettings settings = new AttackSettings(norm, epsilon, step, 10, randomStart);
+      ProjectedGradient.Settings settings =
+          new ProjectedGradient.Settings(norm, epsilon, step, 10, randomStart);
       try (Network network = setting.originalNetwork()) {
         Batch clean = new OrderedBatches(setting.forget()).iterator().next();
         ProjectedGradient attack = new ProjectedGradient(settings, loss);
@@ -77,11 +79,11 @@ class ProjectedGradientTests {
     TaskLoss loss = TaskLoss.of(setting.forget().task());
     try (Network network = setting.originalNetwork()) {
       Batch clean = setting.forget().batch(0, 1);
-      for (AttackSettings settings :
-          new AttackSettings[] {
-            new AttackSettings(Norm.LINF, 0.1, 0.1, 0, false),
-            new AttackSettings(Norm.LINF, 0, 0.1, 3, true),
-            new AttackSettings(Norm.L2, 0, 0.1, 3, true)
+      for (ProjectedGradient.Settings settings :
+          new ProjectedGradient.Settings[] {
+            new ProjectedGradient.Settings(Norm.LINF, 0.1, 0.1, 0, false),
+            new ProjectedGradient.Settings(Norm.LINF, 0, 0.1, 3, true),
+            new ProjectedGradient.Settings(Norm.L2, 0, 0.1, 3, true)
           }) {
         Batch attacked =
             new ProjectedGradient(settings, loss).attack(network, clean, new SplittableRandom(1));
@@ -97,7 +99,8 @@ class ProjectedGradientTests {
     try (Network network = setting.originalNetwork()) {
       Batch clean = setting.forget().batch(0, 1, 2);
       for (Norm norm : Norm.values()) {
-        AttackSettings settings = new AttackSettings(norm, 0.5, 0.1, 0, true);
+        ProjectedGradient.Settings settings =
+            new ProjectedGradient.Settings(norm, 0.5, 0.1, 0, true);
         Batch attacked =
             new ProjectedGradient(settings, loss).attack(network, clean, new SplittableRandom(1));
         assertThat(attacked.pixels()).isNotEqualTo(clean.pixels());

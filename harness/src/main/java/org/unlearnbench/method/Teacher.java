@@ -1,8 +1,7 @@
-package org.unlearnbench.method.distil;
+package org.unlearnbench.method;
 
 import org.unlearnbench.data.Batch;
 import org.unlearnbench.data.Task;
-import org.unlearnbench.method.Objective;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.Network.Mode;
 import org.unlearnbench.nn.loss.Distillation;

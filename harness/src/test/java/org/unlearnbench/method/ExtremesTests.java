@@ -1,4 +1,4 @@
-package org.unlearnbench.method.gradient;
+package org.unlearnbench.method;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

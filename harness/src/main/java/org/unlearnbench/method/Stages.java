@@ -1,4 +1,4 @@
-package org.unlearnbench.method.stage;
+package org.unlearnbench.method;
 
 import java.util.List;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package org.unlearnbench.method.gradient;
+package org.unlearnbench.method;
 
 import java.util.Arrays;
 import java.util.BitSet;

@@ -1,9 +1,8 @@
-package org.unlearnbench.method.mixed;
+package org.unlearnbench.method;
 
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.unlearnbench.data.Batch;
-import org.unlearnbench.method.TrainingBatches;
 
 /**
  * Batches of two sets together, each batch holding both in the proportion of their sizes. A set

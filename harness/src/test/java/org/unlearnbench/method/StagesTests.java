@@ -1,4 +1,4 @@
-package org.unlearnbench.method.stage;
+package org.unlearnbench.method;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

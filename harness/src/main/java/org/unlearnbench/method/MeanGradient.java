@@ -1,8 +1,6 @@
-package org.unlearnbench.method.gradient;
+package org.unlearnbench.method;
 
 import org.unlearnbench.data.Batch;
-import org.unlearnbench.method.NonFiniteLossException;
-import org.unlearnbench.method.Objective;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.Network.Mode;
 import org.unlearnbench.nn.Network.Want;

@@ -1,4 +1,4 @@
-package org.unlearnbench.method.external;
+package org.unlearnbench.method;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -6,8 +6,6 @@ import java.util.List;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Parameter;
 import org.unlearnbench.io.InputException;
-import org.unlearnbench.method.MethodContext;
-import org.unlearnbench.method.UnlearningMethod;
 import org.unlearnbench.nn.checkpoint.Checkpoints;
 import org.unlearnbench.nn.checkpoint.WeightsFile;
 

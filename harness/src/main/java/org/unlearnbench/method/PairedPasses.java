@@ -1,9 +1,6 @@
-package org.unlearnbench.method.mixed;
+package org.unlearnbench.method;
 
 import org.unlearnbench.data.Batch;
-import org.unlearnbench.method.MethodContext;
-import org.unlearnbench.method.Recipe;
-import org.unlearnbench.method.TrainingBatches;
 
 /**
  * Passes over retain in which every batch is paired with one of forget, in the order of the MUFAC
@@ -65,6 +62,38 @@ public final class PairedPasses {
               + " images, batch-size is "
               + batchSize
               + "; choose a smaller one");
+    }
+  }
+
+  /** A set's batches one after the other, epoch after epoch, without an end. */
+  static final class EndlessBatches implements AutoCloseable {
+    private final TrainingBatches batches;
+    private TrainingBatches.Stream stream;
+    private int epoch;
+
+    /**
+     * @param batches of a set that is not empty
+     */
+    public EndlessBatches(TrainingBatches batches) {
+      if (batches.perEpoch() == 0) {
+        throw new IllegalArgumentException("no end of an empty set");
+      }
+      this.batches = batches;
+      this.stream = batches.epoch(0);
+    }
+
+    public Batch next() {
+      if (!stream.hasNext()) {
+        stream.close();
+        epoch++;
+        stream = batches.epoch(epoch);
+      }
+      return stream.next();
+    }
+
+    @Override
+    public void close() {
+      stream.close();
     }
   }
 }

@@ -1,4 +1,4 @@
-package org.unlearnbench.method.mixed;
+package org.unlearnbench.method;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,8 +14,6 @@ import org.unlearnbench.data.Batch;
 import org.unlearnbench.data.LabelledImages;
 import org.unlearnbench.data.Sample;
 import org.unlearnbench.data.Task;
-import org.unlearnbench.method.RandomStreams;
-import org.unlearnbench.method.ShuffledBatches;
 import org.unlearnbench.method.attack.FloatImages;
 
 class MixedBatchesTests {
@@ -88,8 +86,8 @@ class MixedBatchesTests {
   void endlessBatchesBeginAnew() {
     LabelledImages images = images(5, 0);
     List<Integer> seen = new ArrayList<>();
-    try (EndlessBatches endless =
-        new EndlessBatches(new ShuffledBatches(images, 2, STREAMS, "endless"))) {
+    try (PairedPasses.EndlessBatches endless =
+        new PairedPasses.EndlessBatches(new ShuffledBatches(images, 2, STREAMS, "endless"))) {
       for (int i = 0; i < 6; i++) {
         Batch batch = endless.next();
         assertThat(batch.size()).isEqualTo(i % 3 == 2 ? 1 : 2);
@@ -101,6 +99,7 @@ class MixedBatchesTests {
     assertThat(seen.subList(0, 5)).containsExactlyInAnyOrder(0, 1, 2, 3, 4);
     assertThat(seen.subList(5, 10)).containsExactlyInAnyOrder(0, 1, 2, 3, 4);
     ShuffledBatches none = new ShuffledBatches(images.subset(), 2, STREAMS, "none");
-    assertThatThrownBy(() -> new EndlessBatches(none)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new PairedPasses.EndlessBatches(none))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -1,2 +1,0 @@
-/** Learning from another network's outputs. */
-package org.unlearnbench.method.distil;

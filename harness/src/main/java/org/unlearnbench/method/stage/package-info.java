@@ -1,2 +1,0 @@
-/** Parts of a network from its input to its output. */
-package org.unlearnbench.method.stage;
