@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.unlearnbench.config.Nearest;
-import org.unlearnbench.figures.report.LeaderboardPage;
+import org.unlearnbench.figures.figure.DataSetFigures;
+import org.unlearnbench.figures.figure.Look;
+import org.unlearnbench.figures.report.HtmlReport;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.MethodSummary;
 import org.unlearnbench.figures.study.MetricColumn;
@@ -111,7 +113,8 @@ public final class Leaderboard {
     AtomicFiles.write(csv, csv(study, run));
     String name = csv.getFileName().toString().replaceAll("\\.csv$", "");
     AtomicFiles.write(
-        csv.resolveSibling(name + ".html"), LeaderboardPage.of(study, facts(study, run)));
+        csv.resolveSibling(name + ".html"),
+        HtmlReport.ofBoard(study, DataSetFigures.of(study, new Look()), facts(study, run)));
     if (request.rows().isPresent()) {
       for (LeaderboardRow row : rows) {
         RowFile.write(request.rows().get(), row);

@@ -19,7 +19,7 @@ final class CertaintyAnswer {
     this.contest = contest;
   }
 
-  Answer answer() {
+  Answers.Answer answer() {
     List<String> sentences = new ArrayList<>();
     lead().ifPresent(sentences::add);
     Interval ranks = contest.best().rank95();
@@ -32,7 +32,7 @@ final class CertaintyAnswer {
           "With seeds drawn anew, it gets " + range + " of " + ranked + ", references included.");
     }
     sentences.add(seeds());
-    return new Answer(brief(), sentences);
+    return new Answers.Answer("How sure is that?", brief(), sentences);
   }
 
   private String brief() {

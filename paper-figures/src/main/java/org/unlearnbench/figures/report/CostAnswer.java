@@ -24,11 +24,11 @@ final class CostAnswer {
     this.best = contest.best();
   }
 
-  Answer answer() {
+  Answers.Answer answer() {
     List<String> sentences = new ArrayList<>();
     share().ifPresent(sentences::add);
     accuracy().ifPresent(sentences::add);
-    return new Answer(brief(), sentences);
+    return new Answers.Answer("At what cost?", brief(), sentences);
   }
 
   private String brief() {

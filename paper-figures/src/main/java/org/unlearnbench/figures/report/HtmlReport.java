@@ -1,21 +1,57 @@
 package org.unlearnbench.figures.report;
 
+import gg.jte.html.HtmlContent;
+import gg.jte.html.HtmlTemplateOutput;
+import gg.jte.html.OwaspHtmlTemplateOutput;
+import gg.jte.output.StringOutput;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.unlearnbench.figures.figure.DataSetFigures;
-import org.unlearnbench.figures.figure.Ink;
-import org.unlearnbench.figures.figure.Palette;
-import org.unlearnbench.figures.figure.Svg;
 import org.unlearnbench.figures.study.DataSetStudy;
+import org.unlearnbench.figures.study.MetricColumn;
 import org.unlearnbench.figures.study.PerExample;
+import org.unlearnbench.figures.study.RunSetup;
 import org.unlearnbench.figures.study.Study;
+import org.unlearnbench.figures.table.PerExampleTable;
 import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.result.RunDirectory;
 
-/** Writes {@code report.html}: everything about some runs on one page that needs no network. */
+/**
+ * Writes {@code report.html}: everything about some runs on one page that needs no network. A
+ * section is a record that says what is shown, and a template that says how.
+ */
 public final class HtmlReport {
+  /** All of them but line feed and tabulator: some could change what a reader or terminal sees. */
+  private static final Pattern CONTROLS = Pattern.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f]");
+
   private HtmlReport() {}
+
+  /**
+   * A part of a page with a heading and a place in its navigation.
+   *
+   * @param id anchor: lower-case letters and hyphens
+   * @param content all below the heading
+   */
+  record Section(String id, String title, HtmlContent content) {}
+
+  /**
+   * A page.
+   *
+   * @param descriptions what there is to say before anything else
+   * @param policy what the page may load and run
+   */
+  record Page(
+      String name,
+      List<String> descriptions,
+      String summary,
+      List<Section> sections,
+      String style,
+      String script,
+      String policy) {}
 
   /**
    * Writes the page into {@code out}.
@@ -31,101 +67,177 @@ public final class HtmlReport {
 
   private static String report(Study study, List<DataSetFigures> figures, List<PerExample> attacks)
       throws IOException {
-    SetupSection setup = new SetupSection(study);
-    return page(
-        study,
-        setup.descriptions(),
-        List.of(
-            new OverviewSection(study),
-            new WarningsSection(study),
-            setup,
-            new BoardSection(study, new Palette(study)),
-            new ComparisonSection(study),
-            new PerExampleSection(attacks),
-            new FiguresSection(figures),
-            new ResetsSection(study),
-            new TimesSection(study),
-            new MethodsSection(study),
-            new MetricsSection(study),
-            new ProvenanceSection(study)));
+    List<RunSetup> setups = new ArrayList<>();
+    List<Rerun> reruns = new ArrayList<>();
+    for (RunDirectory run : study.runs()) {
+      setups.add(RunSetup.of(run));
+      reruns.add(Rerun.of(run));
+    }
+    Answers answers = Answers.of(study);
+    Warnings warnings = Warnings.of(study);
+    Board board = new Board(study);
+    String aboutDifferences = DataSetPart.aboutDifferences(study);
+    List<DataSetPart> differences = DataSetPart.differences(study);
+    List<DataSetPart> perExample = DataSetPart.perExample(attacks);
+    List<Resets> resets = Resets.of(study);
+    List<DataSetPart> times = DataSetPart.times(study);
+    List<MethodCard> cards = MethodCard.of(study);
+    List<Section> sections = new ArrayList<>();
+    sections.add(
+        new Section(
+            "answers", "Answers first", out -> JteanswersGenerated.render(out, null, answers)));
+    addWarnings(sections, warnings);
+    if (setups.stream().anyMatch(setup -> !setup.facts().isEmpty())) {
+      sections.add(
+          new Section("setup", "What was run", o -> JtesetupGenerated.render(o, null, setups)));
+    }
+    sections.add(new Section("board", "Board", out -> JteboardGenerated.render(out, null, board)));
+    addParts(sections, "differences", "Paired differences", aboutDifferences, differences);
+    addParts(
+        sections, "per-example", "Per-example attack", PerExampleTable.EXPLANATION, perExample);
+    addFigures(sections, figures);
+    if (!resets.isEmpty()) {
+      sections.add(
+          new Section(
+              "resets", "Attacks and resets", o -> JteresetsGenerated.render(o, null, resets)));
+    }
+    addParts(
+        sections,
+        "times",
+        "Where the time goes",
+        "Wall time in seconds, mean over seeds. A method's time on the board is that of Unlearning"
+            + " alone, all its parts included. Original is trained once per seed, for all its"
+            + " methods.",
+        times);
+    if (!cards.isEmpty()) {
+      sections.add(
+          new Section("methods", "Methods", out -> JtemethodsGenerated.render(out, null, cards)));
+    }
+    addMetrics(sections, study);
+    sections.add(
+        new Section(Rerun.ID, "Run it again", o -> JtererunGenerated.render(o, null, reruns)));
+    List<String> descriptions =
+        setups.stream()
+            .map(RunSetup::description)
+            .filter(text -> !text.isEmpty())
+            .distinct()
+            .toList();
+    return page(study, descriptions, sections);
   }
 
   /**
-   * A page of those sections that have something to show.
+   * The page of a board over many runs: without what only makes sense within one run.
    *
-   * @param descriptions what there is to say before anything else
+   * @param facts per row: data set, method, experiment, seeds verified, commit, hash of the
+   *     configuration, hash of the data
    */
-  static String page(Study study, List<String> descriptions, List<Section> all) throws IOException {
-    List<Section> sections = all.stream().filter(Section::present).toList();
-    HtmlWriter html = new HtmlWriter();
-    html.trusted("<!DOCTYPE html>\n").open("html", "lang", "en");
-    String script = Resources.script();
-    head(html, study, script);
-    html.open("body");
-    html.element("a", "Skip to the answers", "href", "#main", "class", "skip");
-    header(html, study, descriptions);
-    navigation(html, sections);
-    html.open("main", "id", "main", "tabindex", "-1");
-    for (Section section : sections) {
-      String heading = section.id() + "-heading";
-      html.open("section", "id", section.id(), "aria-labelledby", heading);
-      html.element("h2", section.title(), "id", heading);
-      section.write(html);
-      html.close();
+  public static String ofBoard(Study study, List<DataSetFigures> figures, List<List<String>> facts)
+      throws IOException {
+    List<String> headings =
+        List.of(
+            "Data set",
+            "Method",
+            "Experiment",
+            "Seeds verified",
+            "Commit",
+            "Configuration",
+            "Data");
+    List<List<String>> rows = new ArrayList<>();
+    for (List<String> row : facts) {
+      List<String> cells = new ArrayList<>(row.subList(0, 4));
+      row.subList(4, row.size())
+          .forEach(hash -> cells.add(hash.substring(0, Math.min(12, hash.length()))));
+      rows.add(cells);
     }
-    html.close();
-    html.open("footer").element("p", "Made by unlearnbench from stored results.").close();
-    html.open("script").trusted(script).close();
-    html.close().close();
-    return html.finish();
+    HtmlTable origins =
+        new HtmlTable("Table of rows", "plain settings", headings, rows, Set.of(4, 5, 6));
+    String intro =
+        "Times are comparable only between rows made on one machine. ✓ marks rows of which"
+            + " ./unlearn verify made cells again, bit for bit the same.";
+    Board board = new Board(study);
+    List<Section> sections = new ArrayList<>();
+    addWarnings(sections, Warnings.of(study));
+    sections.add(new Section("board", "Board", out -> JteboardGenerated.render(out, null, board)));
+    addFigures(sections, figures);
+    sections.add(
+        new Section(
+            "rows",
+            "Where the rows come from",
+            out -> JtefoldedGenerated.render(out, null, intro, origins, true)));
+    addMetrics(sections, study);
+    return page(study, List.of(), sections);
   }
 
-  private static String name(Study study) {
-    return String.join(
-        ", ", study.runs().stream().map(RunDirectory::experiment).distinct().toList());
+  private static void addWarnings(List<Section> sections, Warnings warnings) {
+    if (!warnings.items().isEmpty()) {
+      sections.add(
+          new Section(
+              "warnings", "Warnings", out -> JtewarningsGenerated.render(out, null, warnings)));
+    }
   }
 
-  private static void head(HtmlWriter html, Study study, String script) throws IOException {
-    html.open("head");
-    html.single("meta", "charset", "utf-8");
-    String policy = Resources.policy(script);
-    html.single("meta", "http-equiv", "Content-Security-Policy", "content", policy);
-    String viewport = "width=device-width, initial-scale=1";
-    html.single("meta", "name", "viewport", "content", viewport);
-    html.single("meta", "name", "color-scheme", "content", "light dark");
-    html.element("title", name(study) + " – machine unlearning report");
-    html.open("style")
-        .trusted(Resources.style())
-        .trusted(Ink.css())
-        .trusted(Svg.fontFaces())
-        .close();
-    html.close();
+  private static void addParts(
+      List<Section> sections, String id, String title, String intro, List<DataSetPart> parts) {
+    if (!parts.isEmpty()) {
+      sections.add(
+          new Section(id, title, out -> JtepartsGenerated.render(out, null, intro, parts)));
+    }
   }
 
-  private static void header(HtmlWriter html, Study study, List<String> descriptions) {
-    html.open("header").element("h1", name(study));
-    descriptions.forEach(text -> html.element("p", text));
-    long methods = study.methodNames().size();
+  private static void addFigures(List<Section> sections, List<DataSetFigures> figures) {
+    if (figures.stream().anyMatch(data -> !data.figures().isEmpty())) {
+      sections.add(
+          new Section("figures", "Figures", out -> JtefiguresGenerated.render(out, null, figures)));
+    }
+  }
+
+  /** What each column means, with the versioned id of its definition. */
+  private static void addMetrics(List<Section> sections, Study study) {
+    List<List<String>> rows = new ArrayList<>();
+    for (MetricColumn column : study.columns()) {
+      rows.add(List.of(column.heading(), column.column(), column.id(), column.summary()));
+    }
+    if (!rows.isEmpty()) {
+      List<String> headings = List.of("Metric", "Column", "Definition", "Meaning");
+      HtmlTable table =
+          new HtmlTable("Table of metrics", "plain settings", headings, rows, Set.of(1));
+      String intro = "What the columns of the board mean";
+      sections.add(
+          new Section(
+              "metrics",
+              "Metrics",
+              out -> JtefoldedGenerated.render(out, null, intro, table, false)));
+    }
+  }
+
+  private static String page(Study study, List<String> descriptions, List<Section> sections)
+      throws IOException {
+    List<String> names = study.runs().stream().map(RunDirectory::experiment).distinct().toList();
     long cells =
         study.dataSets().stream()
             .flatMap(data -> data.methods().stream())
             .mapToLong(method -> method.cells().size())
             .sum();
-    List<String> labels = study.dataSets().stream().map(DataSetStudy::label).toList();
-    String text =
+    String summary =
         "Machine unlearning on %s: %s, %s (one method, one data set, one seed each)."
             .formatted(
-                String.join(", ", labels),
-                Phrases.counted(methods, "method"),
+                String.join(", ", study.dataSets().stream().map(DataSetStudy::label).toList()),
+                Phrases.counted(study.methodNames().size(), "method"),
                 Phrases.counted(cells, "cell"));
-    html.element("p", text).close();
-  }
-
-  private static void navigation(HtmlWriter html, List<Section> sections) {
-    html.open("nav", "aria-label", "Sections").open("ul");
-    for (Section section : sections) {
-      html.open("li").element("a", section.title(), "href", "#" + section.id()).close();
-    }
-    html.close().close();
+    String script = Resources.script();
+    StringOutput text = new StringOutput();
+    HtmlTemplateOutput html = new OwaspHtmlTemplateOutput(text);
+    JtepageGenerated.render(
+        html,
+        null,
+        new Page(
+            String.join(", ", names),
+            descriptions,
+            summary,
+            sections,
+            Resources.style(),
+            script,
+            Resources.policy(script)));
+    return CONTROLS.matcher(text.toString()).replaceAll("\ufffd");
   }
 }

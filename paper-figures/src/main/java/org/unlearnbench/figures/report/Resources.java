@@ -7,6 +7,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
+import org.unlearnbench.figures.figure.Ink;
+import org.unlearnbench.figures.figure.Svg;
 
 /** The page's scripts and styles, kept as files of their own beside this class. */
 final class Resources {
@@ -17,7 +19,7 @@ final class Resources {
   private Resources() {}
 
   static String style() throws IOException {
-    return read("style.css");
+    return read("style.css") + Ink.css() + Svg.fontFaces();
   }
 
   /** All scripts as one strict function, so that they share names with nobody else. */

@@ -31,14 +31,14 @@ final class WinnerAnswer {
     this.ranking = contest.column();
   }
 
-  Answer answer() {
+  Answers.Answer answer() {
     List<String> sentences = new ArrayList<>();
     sentences.add(score());
     references().ifPresent(sentences::add);
     attack().ifPresent(sentences::add);
     closest().ifPresent(sentences::add);
     doubt().ifPresent(sentences::add);
-    return new Answer(brief(), sentences);
+    return new Answers.Answer("Which method forgot best?", brief(), sentences);
   }
 
   private String brief() {

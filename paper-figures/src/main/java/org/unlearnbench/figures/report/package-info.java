@@ -1,6 +1,6 @@
 /**
- * {@code report.html}: one file that needs nothing else. Text from outside is escaped in one place,
- * {@link org.unlearnbench.figures.report.HtmlWriter}; the scripts and styles are resource files
- * beside this package.
+ * {@code report.html}: one file that needs nothing else. Templates, in {@code src/main/jte}, become
+ * classes of this package when it is built; they escape all text by where it stands. The scripts
+ * and styles are resource files beside this package.
  */
 package org.unlearnbench.figures.report;

@@ -1,0 +1,42 @@
+package org.unlearnbench.figures.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.unlearnbench.figures.study.DataSetStudy;
+import org.unlearnbench.figures.study.MethodSummary;
+import org.unlearnbench.figures.study.Notice;
+import org.unlearnbench.figures.study.Notices;
+import org.unlearnbench.figures.study.SeedCell;
+import org.unlearnbench.figures.study.Study;
+
+/** What a reader must know before believing the boards, and what failed. */
+record Warnings(List<Item> items) {
+
+  /**
+   * One warning.
+   *
+   * @param slug of its data set
+   * @param where data set, method and seed as far as it is about one
+   */
+  record Item(String slug, String where, String text) {}
+
+  static Warnings of(Study study) {
+    List<Notice> warnings = Notices.of(study);
+    List<Item> items = new ArrayList<>();
+    for (DataSetStudy data : study.dataSets()) {
+      for (Notice warning : warnings) {
+        if (warning.dataset().equals(data.label())) {
+          String where = data.label() + (warning.method().isEmpty() ? "" : ", " + warning.method());
+          items.add(new Item(data.slug(), where, warning.text()));
+        }
+      }
+      for (MethodSummary method : data.methods()) {
+        for (SeedCell cell : method.failed()) {
+          String where = data.label() + ", " + method.title() + ", seed " + cell.seed();
+          items.add(new Item(data.slug(), where, "failed: " + cell.result().reason()));
+        }
+      }
+    }
+    return new Warnings(List.copyOf(items));
+  }
+}
