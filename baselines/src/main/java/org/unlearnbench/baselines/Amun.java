@@ -25,7 +25,8 @@ import org.unlearnbench.method.attack.NearestAdversary.Found;
 
 /**
  * AMUN: for every forget image x the nearest image x' that Original gets wrong, and fine-tuning on
- * retain together with all (x', Original's own wrong answer): minimises CE over both.
+ * retain, forget with its true labels, and all (x', Original's own wrong answer): minimises CE over
+ * all of them.
  */
 public final class Amun implements UnlearningMethod {
   private static final Recipe RECIPE = new Recipe(10, 128, 0.01, 0.9, 5e-4, Schedule.constant());
@@ -34,14 +35,19 @@ public final class Amun implements UnlearningMethod {
       new Info(
               "amun",
               "AMUN",
-              "fine-tunes on retain and on the nearest adversarial example of each forget image",
+              "fine-tunes on all images and on the nearest adversarial example of each forget image",
               "Ebrahimpour-Boroojeny et al. 2025, arXiv 2503.00917; Ali-E/AMUN",
               Parameter.number("attack.epsilon", 0.04, "Euclidean radius the search starts with")
                   .above(0),
-              Parameter.integer("attack.steps", 50, "steps before the radius doubles").atLeast(1))
+              Parameter.integer("attack.steps", 50, "steps before the radius doubles").atLeast(1),
+              Parameter.flag(
+                  "train-on-forget",
+                  true,
+                  "forget images with their true labels are trained on, too; false is the source's"
+                      + " advonly"))
           .withParameters(Recipe.parameters(RECIPE))
           .withNotes(
-              "Every batch holds both sets in the proportion of their sizes; the source shuffles"
+              "Every batch holds clean and adversarial images in the proportion of their numbers; the source shuffles"
                   + " them together. Adversarial images are not augmented, as in the source.",
               "Multi-label tasks: an answer is wrong as soon as one attribute is.",
               "The source tunes learning rate and schedule for every data set.");
@@ -54,13 +60,16 @@ public final class Amun implements UnlearningMethod {
   @Override
   public void unlearn(MethodContext context) throws IOException {
     LabelledImages adversaries = context.timed("attack", () -> adversaries(context));
-    LabelledImages retain = context.retain();
+    LabelledImages clean =
+        context.parameters().flag("train-on-forget")
+            ? context.retain().concat(context.forget())
+            : context.retain();
     Recipe recipe = Recipe.of(context.parameters());
     RandomStreams streams = new RandomStreams(context.random("adversaries").nextLong());
     MixedBatches batches =
         new MixedBatches(
-            retain.size(),
-            size -> context.batches(retain, size, "retain"),
+            clean.size(),
+            size -> context.batches(clean, size, "retain"),
             adversaries.size(),
             size -> new ShuffledBatches(adversaries, size, streams, "adversaries"),
             recipe.batchSize());

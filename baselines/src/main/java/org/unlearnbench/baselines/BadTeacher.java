@@ -44,7 +44,7 @@ public final class BadTeacher implements UnlearningMethod {
               "Every batch holds both sets in the proportion of their sizes; the source shuffles"
                   + " them together.",
               "The divergence is averaged over images and scaled by T^2; the source also divides by"
-                  + " the number of classes, which Adam cancels.");
+                  + " the number of classes, which Adam cancels but for its epsilon (1 % of the way).");
 
   @Override
   public Info info() {

@@ -28,7 +28,9 @@ public final class CatastrophicForgetting implements UnlearningMethod {
           .withNotes(
               "Stages of a ResNet-18: conv1, bn1, layer1, layer2, layer3, layer4, fc; k = 3 is the"
                   + " published CF-3.",
-              "Running statistics of frozen stages move, as in the source.");
+              "Running statistics of frozen stages move, as in the notebooks.",
+              "Goel et al.'s and deepunlearn's CF-k trains in eval mode and pulls the weights back"
+                  + " to Original's; that one is not made here.");
 
   @Override
   public Info info() {

@@ -16,7 +16,9 @@ public final class FineTune implements UnlearningMethod {
               "Fine-tuning",
               "goes on training on the retain set alone",
               Published.NDB796)
-          .withParameters(Recipe.parameters(Published.NDB796_RECIPE));
+          .withParameters(Recipe.parameters(Published.NDB796_RECIPE))
+          .withNotes(
+              "MUFAC's notebook leaves the model in eval mode (mode eval), MUCAC's sets train mode.");
 
   @Override
   public Info info() {

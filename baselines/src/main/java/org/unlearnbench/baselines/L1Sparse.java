@@ -9,10 +9,6 @@ import org.unlearnbench.method.Schedule;
 import org.unlearnbench.method.Trainer;
 import org.unlearnbench.method.TrainingBatches;
 import org.unlearnbench.method.UnlearningMethod;
-import org.unlearnbench.nn.Network;
-import org.unlearnbench.nn.ParameterLayout.Tensor;
-import org.unlearnbench.nn.optim.Optimizer;
-import org.unlearnbench.nn.optim.Sgd;
 
 /**
  * l1-sparse: fine-tuning on retain that minimises CE + alpha_e |theta|_1 over all trainable
@@ -41,41 +37,19 @@ public final class L1Sparse implements UnlearningMethod {
   public void unlearn(MethodContext context) {
     Recipe recipe = Recipe.of(context.parameters());
     double alpha = context.parameters().number("alpha");
-    Penalised optimizer = new Penalised(context.network(), recipe);
+    double[] weight = {alpha};
+    PenalisedSgd optimizer =
+        new PenalisedSgd(
+            context.network(), recipe, null, (index, theta) -> weight[0] * Math.signum(theta));
     Trainer trainer = new Trainer(context.network(), recipe, optimizer);
     TrainingBatches retain = context.batches(context.retain(), recipe.batchSize(), "retain");
     Objective ce = Objective.taskLoss(context.task());
     int steps = recipe.epochs() * retain.perEpoch();
     int step = 0;
     for (int epoch = 0; epoch < recipe.epochs(); epoch++) {
-      optimizer.alpha = alpha * (1 - (double) epoch / recipe.epochs());
+      weight[0] = alpha * (1 - (double) epoch / recipe.epochs());
       step = trainer.pass(retain, epoch, ce, step, steps);
       context.epochFinished(epoch + 1, recipe.epochs());
-    }
-  }
-
-  /** Adds the penalty's gradient, alpha sign(theta), before each step. */
-  private static final class Penalised implements Optimizer {
-    private final Sgd sgd;
-    private double alpha;
-
-    Penalised(Network network, Recipe recipe) {
-      this.sgd = new Sgd(network.layout(), recipe.momentum(), recipe.weightDecay());
-    }
-
-    @Override
-    public void step(Network network, double lr) {
-      float[] weights = network.parameters();
-      float[] gradient = network.gradient();
-      for (Tensor tensor : network.layout().tensors()) {
-        if (tensor.role().trainable()) {
-          for (int i = tensor.offset(); i < tensor.offset() + tensor.length(); i++) {
-            gradient[i] += (float) (alpha * Math.signum(weights[i]));
-          }
-        }
-      }
-      network.setGradient(gradient);
-      sgd.step(network, lr);
     }
   }
 }

@@ -19,6 +19,7 @@ import org.unlearnbench.method.Recipe;
 import org.unlearnbench.method.Schedule;
 import org.unlearnbench.method.UnlearningMethod;
 import org.unlearnbench.nn.Network;
+import org.unlearnbench.nn.Network.Mode;
 import org.unlearnbench.nn.ParameterLayout.Role;
 import org.unlearnbench.nn.ParameterLayout.Tensor;
 import org.unlearnbench.nn.optim.UpdateMask;
@@ -41,14 +42,20 @@ public final class MaskedSmallGradients implements UnlearningMethod {
               Parameter.number("mask.ratio", 0.3, "share of each convolution's weights drawn anew")
                   .atLeast(0)
                   .atMost(1),
+              Parameter.choice(
+                  "mask.mode",
+                  "train",
+                  List.of("train", "eval"),
+                  "BatchNorm while the mask's gradients are taken; in train mode its running"
+                      + " statistics move"),
               Parameter.number(
                       "kept-factor", 0.1, "how much the gradients of the other weights count")
                   .atLeast(0)
                   .atMost(1))
           .withParameters(Recipe.parameters(RECIPE))
           .withNotes(
-              "Gradients are taken in eval mode, as means over each set; the source adds up means"
-                  + " of batches and leaves the mode to its caller.");
+              "The mask's gradients are means over each set, the source adds up means of batches; it"
+                  + " leaves the mode to its caller, which is train mode in its pipeline.");
 
   @Override
   public Info info() {
@@ -89,8 +96,9 @@ public final class MaskedSmallGradients implements UnlearningMethod {
     LabelledImages sample = retain.subset(Arrays.copyOf(order, size));
     Objective ce = Objective.taskLoss(context.task());
     Network network = context.network();
-    float[] kept = MeanGradient.over(network, new OrderedBatches(sample), ce);
-    float[] left = MeanGradient.over(network, new OrderedBatches(context.forget()), ce);
+    Mode mode = context.parameters().text("mask.mode").equals("train") ? Mode.TRAIN : Mode.EVAL;
+    float[] kept = MeanGradient.over(network, new OrderedBatches(sample), ce, mode);
+    float[] left = MeanGradient.over(network, new OrderedBatches(context.forget()), ce, mode);
     for (int i = 0; i < kept.length; i++) {
       kept[i] = Math.abs(kept[i] - left[i]);
     }

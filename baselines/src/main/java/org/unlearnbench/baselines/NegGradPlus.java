@@ -32,7 +32,10 @@ public final class NegGradPlus implements UnlearningMethod {
           .withParameters(Recipe.parameters(Published.NDB796_RECIPE))
           .withNotes(
               "Pairs of batches as in neggrad; each batch has a forward pass of its own.",
-              "The weighted form's source uses alpha 0.95, lr 0.01, momentum 0.9, 10 epochs.");
+              "The weighted form's source (meghdadk/SCRUB) uses alpha 0.95, in later notebooks 0.9999,"
+                  + " lr 0.01, 10 epochs, no momentum (0.9 is deepunlearn's) and eval mode (mode).",
+              "That source also pairs batches of unequal size, in the order of the first epoch, and"
+                  + " adds a pull to Original's weights, times alpha; neither is made here.");
 
   @Override
   public Info info() {

@@ -29,7 +29,10 @@ public final class RandomLabel implements UnlearningMethod {
               Parameter.flag(
                   "exclude-true", false, "never draw the true class (single-label tasks)"))
           .withParameters(Recipe.parameters(recipe(0.01)))
-          .withNotes("Multi-label tasks: every attribute's bit is flipped, nothing is drawn.");
+          .withNotes(
+              "Multi-label tasks: every attribute's bit is flipped, nothing is drawn.",
+              "The source's branch for CIFAR-10; for CIFAR-100 and Tiny ImageNet it shuffles forget"
+                  + " and retain together, with labels drawn once per epoch.");
 
   @Override
   public Info info() {

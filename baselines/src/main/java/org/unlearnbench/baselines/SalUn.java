@@ -36,8 +36,12 @@ public final class SalUn implements UnlearningMethod {
                   "exclude-true", false, "never draw the true class (single-label tasks)"))
           .withParameters(Recipe.parameters(RandomLabel.recipe(0.013)))
           .withNotes(
-              "The source's mask script takes optimiser steps while it sums gradients; here the"
-                  + " model stays at Original until the mask is made.",
+              "The mask's gradient is a mean over images, in the source a sum of means of batches:"
+                  + " equal unless a last batch is smaller.",
+              "Weights outside the mask stay exactly, as in the source since February 2026; in the"
+                  + " code of the paper weight decay and momentum moved them.",
+              "For CIFAR-100 and Tiny ImageNet the source shuffles forget and retain together, with"
+                  + " labels drawn once per epoch; here they are passes one after the other.",
               "Multi-label tasks: every attribute's bit is flipped.");
 
   @Override

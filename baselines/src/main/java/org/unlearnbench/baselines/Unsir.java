@@ -42,10 +42,12 @@ public final class Unsir implements UnlearningMethod {
           .withParameters(Recipe.parameters("impair", Published.NDB796_RECIPE))
           .withParameters(Recipe.parameters("repair", REPAIR))
           .withNotes(
-              "An epoch of stage 1 ends with the shorter of the two sets, and pairs of unequal size"
-                  + " are skipped, as in the source.",
-              "The forget batch is fed before the noise, not after it: BatchNorm's running"
-                  + " statistics see them in that order.");
+              "MUFAC's notebook evaluates the model before both stages and never sets train mode"
+                  + " again: its numbers were made with impair.mode and repair.mode eval.",
+              "An epoch of stage 1 ends with the shorter of the two sets, as in the source; pairs of"
+                  + " unequal size are skipped, in the source also pairs that are not full.",
+              "The forget batch is fed before the noise, not after it: in train mode BatchNorm's"
+                  + " running statistics see them in that order.");
 
   @Override
   public Info info() {
@@ -96,14 +98,15 @@ public final class Unsir implements UnlearningMethod {
   static Batch unlike(Batch leave, int[][] labels, MethodContext context, SplittableRandom random) {
     ParameterValues values = context.parameters().under("noise");
     Network network = context.network();
+    Mode mode = Recipe.of(context.parameters().under("impair")).mode();
     float[] pixels = new float[leave.pixels().length];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (float) random.nextGaussian();
     }
     Adam adam = new Adam(pixels.length);
     for (int step = 0; step < values.integer("steps"); step++) {
-      float[][] target = network.forward(leave, Mode.TRAIN);
-      float[][] output = network.forward(new Batch(leave.size(), pixels, labels), Mode.TRAIN);
+      float[][] target = network.forward(leave, mode);
+      float[][] output = network.forward(new Batch(leave.size(), pixels, labels), mode);
       network.backward(negativeSquaredDistance(output, target), Want.INPUT);
       adam.step(pixels, network.inputGradient(), values.number("lr"));
     }

@@ -37,7 +37,8 @@ class ZooTests {
   @CsvSource({"cf-k, 3, layer3", "cf-k, 1, fc", "eu-k, 2, layer4", "eu-k, 3, layer3"})
   void onlyTheLastStagesMove(String name, long k, String firstMoving) {
     UnlearningMethod method = Methods.registry().get(name);
-    Outcome outcome = Methods.run(method, rough(method).with("k", k), false);
+    ParameterValues values = rough(method).with("k", k).with("mode", "train");
+    Outcome outcome = Methods.run(method, values, false);
     List<String> trainable =
         outcome.layout().tensors().stream()
             .filter(tensor -> tensor.role().trainable())
@@ -48,6 +49,57 @@ class ZooTests {
       from++;
     }
     assertThat(outcome.movedWeights()).isEqualTo(trainable.subList(from, trainable.size()));
+  }
+
+  /** In eval mode no running statistic moves; every weight that may move does. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "finetune",
+        "cf-k",
+        "eu-k",
+        "unsir",
+        "scrub",
+        "neggrad-plus",
+        "random-label",
+        "ct"
+      })
+  void inEvalModeRunningStatisticsStandStill(String name) {
+    UnlearningMethod method = Methods.registry().get(name);
+    ParameterValues values = Methods.withEvery(method, Methods.small(method), "mode", "eval");
+    Outcome outcome = Methods.run(method, values, false);
+    assertThat(outcome.moved()).isNotEmpty().allMatch(tensor -> tensor.role().trainable());
+    Outcome train = Methods.run(method, Methods.withEvery(method, values, "mode", "train"), false);
+    assertThat(train.moved()).anyMatch(tensor -> tensor.role() == Role.RUNNING_MEAN);
+  }
+
+  @Test
+  void euStartsWithTheSourcesDistributions() {
+    ExactUnlearning method = new ExactUnlearning();
+    ParameterValues values = Methods.small(method).with("epochs", 0L);
+    Outcome outcome = Methods.run(method, values, false);
+    Tensor weight = outcome.layout().tensor("fc.weight");
+    double bound = Math.sqrt(6.0 / (weight.shape().get(0) + weight.shape().get(1)));
+    double largest = 0;
+    for (int i = weight.offset(); i < weight.offset() + weight.length(); i++) {
+      largest = Math.max(largest, Math.abs(outcome.after()[i]));
+    }
+    assertThat(largest).isBetween(0.95 * bound, bound);
+    assertThat(outcome.after()[outcome.layout().tensor("fc.bias").offset()]).isZero();
+    assertThat(outcome.moved()).allMatch(tensor -> tensor.role().trainable());
+    Outcome reset = Methods.run(method, values.with("reset-statistics", true), false);
+    assertThat(reset.moved()).anyMatch(tensor -> tensor.role() == Role.RUNNING_MEAN);
+  }
+
+  @Test
+  void amunLearnsForgetsTrueLabelsUnlessAdversariesOnly() {
+    Amun method = new Amun();
+    SmallSetting setting = SmallSetting.of(false);
+    ParameterValues values = Methods.small(method).with("epochs", 4L).with("lr", 0.01);
+    Outcome published = Methods.run(method, values, false);
+    Outcome only = Methods.run(method, values.with("train-on-forget", false), false);
+    assertThat(Methods.loss(setting, published.after(), setting.forget()))
+        .isLessThan(Methods.loss(setting, only.after(), setting.forget()));
   }
 
   @Test
@@ -83,7 +135,11 @@ class ZooTests {
   @Test
   void msgRedrawsItsShareOfEachConvolution() {
     MaskedSmallGradients method = new MaskedSmallGradients();
-    Outcome outcome = Methods.run(method, Methods.small(method).with("epochs", 0L), false);
+    ParameterValues values = Methods.small(method).with("epochs", 0L);
+    List<Tensor> moved = Methods.run(method, values, false).moved();
+    assertThat(moved.stream().map(Tensor::role).distinct())
+        .containsExactlyInAnyOrder(Role.CONVOLUTION, Role.RUNNING_MEAN, Role.RUNNING_VARIANCE);
+    Outcome outcome = Methods.run(method, values.with("mask.mode", "eval"), false);
     for (Tensor tensor : outcome.layout().tensors()) {
       int changed = 0;
       for (int i = tensor.offset(); i < tensor.offset() + tensor.length(); i++) {

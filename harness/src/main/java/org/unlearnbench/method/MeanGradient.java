@@ -7,27 +7,40 @@ import org.unlearnbench.nn.Network.Want;
 import org.unlearnbench.nn.loss.Loss;
 
 /**
- * The gradient of a mean loss over many images, whatever batches they come in. The network is in
- * eval mode: its running statistics neither move nor mix images of a batch.
+ * The gradient of a mean loss over many images, whatever batches they come in. In eval mode the
+ * network's running statistics neither move nor mix images of a batch; in train mode both.
  */
 public final class MeanGradient {
   private final Network network;
   private final Objective objective;
+  private final Mode mode;
   private final double[] sum;
   private long images;
 
   /**
    * @param objective a mean over the images of a batch
    */
-  public MeanGradient(Network network, Objective objective) {
+  public MeanGradient(Network network, Objective objective, Mode mode) {
     this.network = network;
     this.objective = objective;
+    this.mode = mode;
     this.sum = new double[network.layout().length()];
   }
 
-  /** The mean gradient of all images of {@code batches}. */
+  /** In eval mode. */
+  public MeanGradient(Network network, Objective objective) {
+    this(network, objective, Mode.EVAL);
+  }
+
+  /** The mean gradient of all images of {@code batches}, in eval mode. */
   public static float[] over(Network network, Iterable<Batch> batches, Objective objective) {
-    MeanGradient gradient = new MeanGradient(network, objective);
+    return over(network, batches, objective, Mode.EVAL);
+  }
+
+  /** The mean gradient of all images of {@code batches}. */
+  public static float[] over(
+      Network network, Iterable<Batch> batches, Objective objective, Mode mode) {
+    MeanGradient gradient = new MeanGradient(network, objective, mode);
     batches.forEach(gradient::add);
     return gradient.value();
   }
@@ -38,7 +51,7 @@ public final class MeanGradient {
    * @throws NonFiniteLossException if its loss is NaN or infinite
    */
   public void add(Batch batch) {
-    Loss loss = objective.of(batch, network.forward(batch, Mode.EVAL));
+    Loss loss = objective.of(batch, network.forward(batch, mode));
     if (!Double.isFinite(loss.value())) {
       throw new NonFiniteLossException("gradient of a set: the loss is " + loss.value());
     }

@@ -13,7 +13,7 @@ public interface Objective {
    * The loss of one batch and its gradient.
    *
    * @param batch what was fed
-   * @param logits what the network in training answered, [n][outputs]
+   * @param logits what the network answered, [n][outputs]
    */
   Loss of(Batch batch, float[][] logits);
 

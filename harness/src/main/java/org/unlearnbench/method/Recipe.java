@@ -3,6 +3,7 @@ package org.unlearnbench.method;
 import java.util.List;
 import org.unlearnbench.config.Parameter;
 import org.unlearnbench.config.ParameterValues;
+import org.unlearnbench.nn.Network.Mode;
 
 /**
  * How a network is trained by SGD. A new setting is a line of {@link #SETTINGS}, an accessor, and
@@ -30,7 +31,12 @@ public record Recipe(ParameterValues values) {
                   "step: epochs after which the rate is multiplied, below 1 as a share of all"
                       + " epochs")
               .atLeast(0),
-          Parameter.number("schedule.factor", 0.1, "step: multiplier").above(0));
+          Parameter.number("schedule.factor", 0.1, "step: multiplier").above(0),
+          Parameter.choice(
+              "mode",
+              "train",
+              List.of("train", "eval"),
+              "eval: BatchNorm uses its running statistics, which stay as they are"));
 
   /** How Original and Retrained are trained where an experiment does not say. */
   public static final Recipe STANDARD = new Recipe(ParameterValues.defaults(SETTINGS));
@@ -78,6 +84,16 @@ public record Recipe(ParameterValues values) {
   /** L2 term added to the gradient of every trainable parameter, BatchNorm too. */
   public double weightDecay() {
     return values.number("weight-decay");
+  }
+
+  /** What BatchNorm does in training; in eval mode its statistics are constants. */
+  public Mode mode() {
+    return values.text("mode").equals("eval") ? Mode.EVAL : Mode.TRAIN;
+  }
+
+  /** The same recipe in eval mode. */
+  public Recipe inEvalMode() {
+    return new Recipe(values.with("mode", "eval"));
   }
 
   /** How the learning rate moves. */

@@ -106,7 +106,7 @@ public final class Trainer {
   }
 
   /**
-   * One step. A batch of one image is skipped: train-mode BatchNorm is not defined on it.
+   * One step. In train mode a batch of one image is skipped: BatchNorm is not defined on it.
    *
    * @param where for the message if the loss is not finite
    */
@@ -116,12 +116,12 @@ public final class Trainer {
 
   /**
    * One step along the sum of the gradients of all terms, each with a forward pass of its own. The
-   * step is skipped if a batch has only one image.
+   * step is skipped if a batch has only one image, unless in eval mode.
    *
    * @param where for the message if a loss is not finite
    */
   public void step(List<Term> terms, double lr, String where) {
-    if (terms.stream().anyMatch(term -> term.batch.size() < 2)) {
+    if (recipe.mode() == Mode.TRAIN && terms.stream().anyMatch(term -> term.batch.size() < 2)) {
       LOG.info("{}: skipped a batch of one image", where);
       return;
     }
@@ -140,7 +140,7 @@ public final class Trainer {
   }
 
   private void backward(Term term, String where) {
-    float[][] logits = network.forward(term.batch, Mode.TRAIN);
+    float[][] logits = network.forward(term.batch, recipe.mode());
     Loss loss = term.objective.of(term.batch, logits);
     if (!Double.isFinite(loss.value())) {
       throw new NonFiniteLossException(where + ": the loss is " + loss.value());

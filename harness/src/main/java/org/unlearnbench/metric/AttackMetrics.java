@@ -100,8 +100,11 @@ final class AttackMetrics {
                 "mia.entropy-lr/2205.08096@1",
                 "MIA entropy-LR",
                 "Share of forget that a logistic regression on entropy takes for retain, not test.",
-                "arXiv 2205.08096")
-            .withNotes("The regression's exact minimum, where the published solver stops near it.");
+                "Foster et al. 2024, arXiv 2308.07707; if-loops/selective-synaptic-dampening")
+            .withNotes(
+                "The regression's exact minimum, where the published solver stops near it.",
+                "Named after bad teaching (arXiv 2205.08096), whose own code has support vectors in"
+                    + " place of the regression: its numbers are another metric's.");
     return new ComputedMetric(
         info, "mia_entropy_lr", Direction.NONE, input -> entropyLr(input.model()));
   }

@@ -5,10 +5,11 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * The membership attack of bad teaching (arXiv 2205.08096) and selective synaptic dampening, id
- * {@code mia.entropy-lr/2205.08096@1}: a class-balanced logistic regression learns retain (1) from
- * test (0) by the entropy of the prediction; the score is the share of forget samples it takes for
- * retain. Compare it with Retrained's; it has no ideal value of its own.
+ * The membership attack of selective synaptic dampening (arXiv 2308.07707), id {@code
+ * mia.entropy-lr/2205.08096@1} after bad teaching, whose own code attacks with support vectors: a
+ * class-balanced logistic regression learns retain (1) from test (0) by the entropy of the
+ * prediction; the score is the share of forget samples it takes for retain. Compare it with
+ * Retrained's; it has no ideal value of its own.
  *
  * <p>Published with scikit-learn's two-row softmax form, C = 1, whose penalty on the difference of
  * the rows is that of the one-row form with C = 2. Here the exact minimum is taken, where the
