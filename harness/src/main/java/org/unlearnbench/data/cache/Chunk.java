@@ -17,18 +17,21 @@ import org.unlearnbench.io.AtomicFiles;
 
 /**
  * Some decoded images in a file of their own, mapped into memory: 8 bytes that say what it is, the
- * CRC-32C of what follows, the number of images and the bytes of each, all big-endian; then the
- * SHA-256 of every image file, 32 bytes each; then the pixels. Safe for use by several threads.
+ * CRC-32C of what follows, the number of images, the bytes of each, and how many were JPEG files,
+ * all big-endian; then the SHA-256 of every image file, 32 bytes each; then the pixels. Safe for
+ * use by several threads.
  */
 final class Chunk {
-  private static final long MAGIC = 0x756e_6c62_7078_0001L; // "unlbpx", version 1
-  private static final int HEADER = 2 * Long.BYTES + 2 * Integer.BYTES;
+  private static final long MAGIC = 0x756e_6c62_7078_0002L; // "unlbpx", version 2
+  private static final int HEADER = 2 * Long.BYTES + 3 * Integer.BYTES;
   private static final int HASH = 32;
 
+  private final int jpegs;
   private final List<String> contentHashes;
   private final ByteBuffer pixels;
 
-  private Chunk(List<String> contentHashes, ByteBuffer pixels) {
+  private Chunk(int jpegs, List<String> contentHashes, ByteBuffer pixels) {
+    this.jpegs = jpegs;
     this.contentHashes = List.copyOf(contentHashes);
     this.pixels = pixels;
   }
@@ -36,12 +39,14 @@ final class Chunk {
   /**
    * Writes {@code file}, whole or not at all.
    *
+   * @param jpegs how many of the files are JPEG
    * @param contentHashes hex SHA-256 of each image file
    * @param pixels of all images, one after the other
    */
-  static void write(Path file, List<String> contentHashes, byte[] pixels) throws IOException {
-    ByteBuffer body = ByteBuffer.allocate(2 * Integer.BYTES + contentHashes.size() * HASH);
-    body.putInt(contentHashes.size()).putInt(pixels.length / contentHashes.size());
+  static void write(Path file, int jpegs, List<String> contentHashes, byte... pixels)
+      throws IOException {
+    ByteBuffer body = ByteBuffer.allocate(3 * Integer.BYTES + contentHashes.size() * HASH);
+    body.putInt(contentHashes.size()).putInt(pixels.length / contentHashes.size()).putInt(jpegs);
     contentHashes.forEach(hash -> body.put(HexFormat.of().parseHex(hash)));
     CRC32C checksum = new CRC32C();
     checksum.update(body.flip());
@@ -82,13 +87,19 @@ final class Chunk {
     if (!ours) {
       return Optional.empty();
     }
+    int jpegs = bytes.getInt();
     List<String> hashes = new ArrayList<>(count);
     byte[] hash = new byte[HASH];
     for (int i = 0; i < count; i++) {
       bytes.get(hash);
       hashes.add(HexFormat.of().formatHex(hash));
     }
-    return Optional.of(new Chunk(hashes, bytes.slice()));
+    return Optional.of(new Chunk(jpegs, hashes, bytes.slice()));
+  }
+
+  /** How many of the images were JPEG files. */
+  int jpegs() {
+    return jpegs;
   }
 
   List<String> contentHashes() {

@@ -124,11 +124,13 @@ public final class DecodedCache {
       List<String> hashes = new ArrayList<>(count);
       List<String> problems = new ArrayList<>();
       byte[] pixels = new byte[count * length];
+      int jpegs = 0;
       for (int i = 0; i < count; i++) {
         ImageFile image = listing.file(from(chunk) + i);
         try {
           byte[] content = image.read();
           hashes.add(Sha256.of(content));
+          jpegs += ImageFileDecoder.isJpeg(content) ? 1 : 0;
           byte[] prepared = listing.preparation().apply(decoder.decode(content));
           System.arraycopy(prepared, 0, pixels, i * length, length);
         } catch (UnreadableImageException e) {
@@ -136,7 +138,7 @@ public final class DecodedCache {
         }
       }
       if (problems.isEmpty()) {
-        Chunk.write(file(chunk), hashes, pixels);
+        Chunk.write(file(chunk), jpegs, hashes, pixels);
       }
       synchronized (bar) {
         bar.advance(count);

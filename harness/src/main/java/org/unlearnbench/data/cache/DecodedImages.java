@@ -24,6 +24,11 @@ public final class DecodedImages implements PixelStore {
     return contentHashes;
   }
 
+  /** Whether any of the images was a JPEG file. */
+  public boolean hasJpegs() {
+    return chunks.stream().anyMatch(chunk -> chunk.jpegs() > 0);
+  }
+
   @Override
   public int count() {
     return contentHashes.size();

@@ -5,12 +5,11 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Locale;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
-import javax.imageio.event.IIOReadWarningListener;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
@@ -22,7 +21,20 @@ public final class ImageFileDecoder implements Decoder {
   /** Largest image decoded by default, in pixels: a bound on memory, far above the data sets'. */
   public static final long MAX_PIXELS = 50_000_000;
 
-  private static final List<String> KINDS = List.of("jpeg", "png");
+  /**
+   * Part of the hash of data sets with JPEG files, so it must change with what they decode to; sets
+   * without keep the hashes they had when a reader of the platform's decoded JPEG files.
+   */
+  public static final String JPEG_ID = "libjpeg-turbo-rgb@2";
+
+  private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G'};
+
+  private static final int PNG_HEADER = 8;
+  private static final int PNG_CHUNK = 12;
+  private static final int PNG_END = 0x49454e44;
+
+  /** What pixels take while they are decoded, in bytes each. */
+  private static final long BYTES_PER_PIXEL = 12;
 
   private final long maxPixels;
 
@@ -40,45 +52,71 @@ public final class ImageFileDecoder implements Decoder {
     if (file.length == 0) {
       throw new UnreadableImageException("the file is empty");
     }
+    if (isJpeg(file)) {
+      return JpegDecoder.decode(file, maxPixels);
+    }
+    if (!Arrays.equals(file, 0, Math.min(file.length, PNG.length), PNG, 0, PNG.length)) {
+      throw new UnreadableImageException(FileKind.of(file) + "; expected JPEG or PNG");
+    }
+    ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
     try (var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
-      if (!readers.hasNext()) {
-        throw new UnreadableImageException("not an image file; expected JPEG or PNG");
-      }
-      ImageReader reader = readers.next();
-      try {
-        String kind = reader.getFormatName().toLowerCase(Locale.ROOT);
-        if (!KINDS.contains(kind)) {
-          throw new UnreadableImageException("a " + kind + " file; expected JPEG or PNG");
-        }
-        reader.setInput(stream, true, true);
-        return decode(reader);
-      } finally {
-        reader.dispose();
-      }
+      reader.setInput(stream, true, true);
+      requireSize(reader.getWidth(0), reader.getHeight(0), maxPixels);
+      return toRgb(reader.read(0));
     } catch (UnreadableImageException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      // The JDK's readers answer damaged files with all kinds of unchecked exceptions, too.
+      // The JDK's reader answers damaged files with all kinds of unchecked exceptions, too.
       String detail = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      throw new UnreadableImageException("damaged image (" + oneLine(detail) + ")");
+      String what = isWholePng(file) ? "a PNG that cannot be decoded" : "damaged image";
+      throw new UnreadableImageException(what + " (" + oneLine(detail) + ")");
+    } finally {
+      reader.dispose();
     }
   }
 
-  private RgbImage decode(ImageReader reader) throws IOException {
-    int width = reader.getWidth(0);
-    int height = reader.getHeight(0);
-    if ((long) width * height > maxPixels) {
+  /** Whether {@code file} begins as JPEG files do. */
+  public static boolean isJpeg(byte... file) {
+    return file.length > 2 && file[0] == (byte) 0xff && file[1] == (byte) 0xd8 && file[2] == -1;
+  }
+
+  /** Whether the chunks have the checksums they say, up to the last one. */
+  private static boolean isWholePng(byte... file) {
+    ByteBuffer bytes = ByteBuffer.wrap(file);
+    int at = PNG_HEADER;
+    while (at + PNG_CHUNK <= file.length) {
+      int length = bytes.getInt(at);
+      if (length < 0 || length > file.length - at - PNG_CHUNK) {
+        return false;
+      }
+      CRC32 checksum = new CRC32();
+      checksum.update(file, at + 4, length + 4);
+      if ((int) checksum.getValue() != bytes.getInt(at + 8 + length)) {
+        return false;
+      }
+      if (bytes.getInt(at + 4) == PNG_END) {
+        return true;
+      }
+      at += PNG_CHUNK + length;
+    }
+    return false;
+  }
+
+  /**
+   * Refuses a picture of more than {@code maxPixels} pixels, or one that memory has no room for.
+   */
+  static void requireSize(int width, int height, long maxPixels) throws UnreadableImageException {
+    long pixels = (long) width * height;
+    if (pixels > maxPixels) {
       throw new UnreadableImageException(
           "%dx%d pixels; at most %d in all are decoded".formatted(width, height, maxPixels));
     }
-    Truncation truncation = new Truncation();
-    reader.addIIOReadWarningListener(truncation);
-    BufferedImage image = reader.read(0);
-    if (truncation.seen()) {
-      throw new UnreadableImageException("the image is cut off (" + truncation.warning() + ")");
+    long memory = Runtime.getRuntime().maxMemory();
+    if (pixels * BYTES_PER_PIXEL > memory / 4 * 3) {
+      throw new UnreadableImageException(
+          "%dx%d pixels, for which %d MB of memory are too few"
+              .formatted(width, height, memory >> 20));
     }
-    return toRgb(image);
   }
 
   /**
@@ -119,29 +157,5 @@ public final class ImageFileDecoder implements Decoder {
 
   private static String oneLine(String text) {
     return text.lines().findFirst().orElse("").strip();
-  }
-
-  /**
-   * Notices that a file ended before its image did: the JDK's JPEG reader fills the rest with grey
-   * and only warns. Other warnings (stray bytes between markers) leave every pixel as it was meant.
-   */
-  private static final class Truncation implements IIOReadWarningListener {
-    private String warning;
-
-    @Override
-    public void warningOccurred(ImageReader source, String text) {
-      String lower = text.toLowerCase(Locale.ROOT);
-      if (warning == null && (lower.contains("truncated") || lower.contains("premature"))) {
-        warning = text.strip();
-      }
-    }
-
-    boolean seen() {
-      return warning != null;
-    }
-
-    String warning() {
-      return warning;
-    }
   }
 }

@@ -19,6 +19,7 @@ import org.unlearnbench.data.Task;
 import org.unlearnbench.data.cache.DecodedCache;
 import org.unlearnbench.data.cache.DecodedImages;
 import org.unlearnbench.data.cache.ImageFile;
+import org.unlearnbench.data.image.ImageFileDecoder;
 import org.unlearnbench.data.image.Preparation;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.io.Sha256;
@@ -77,8 +78,8 @@ public record Manifest(
     for (Split split : Split.values()) {
       splits.put(split, all.subset(rows(split)));
     }
-    List<String> contents = decoded.contentHashes();
-    return new DataSet(name, task, splits, hash(imageSize, contents), overlaps(contents));
+    String hash = hash(new Preparation(edgeRows, imageSize), decoded);
+    return new DataSet(name, task, splits, hash, overlaps(decoded.contentHashes()));
   }
 
   private List<SplitOverlap> overlaps(List<String> contentHashes) {
@@ -95,11 +96,14 @@ public record Manifest(
   }
 
   /** See {@link DataSet#manifestHash()}; the task and the padding are part of it, too. */
-  private String hash(int imageSize, List<String> contentHashes) {
+  private String hash(Preparation preparation, DecodedImages decoded) {
     Sha256 digest = new Sha256();
     digest.add(task.kind().name()).add(task.outputs());
     task.labels().forEach(digest::add);
-    digest.add(new Preparation(edgeRows, imageSize).id()).add(entries.size());
+    digest.add(preparation.id()).add(entries.size());
+    if (decoded.hasJpegs()) {
+      digest.add(ImageFileDecoder.JPEG_ID);
+    }
     for (int i = 0; i < entries.size(); i++) {
       Entry entry = entries.get(i);
       digest.add(entry.split().key());
@@ -108,7 +112,7 @@ public record Manifest(
       for (int label : entry.sample().label()) {
         digest.add(label);
       }
-      digest.add(contentHashes.get(i));
+      digest.add(decoded.contentHashes().get(i));
     }
     return digest.hex();
   }

@@ -68,7 +68,7 @@ class ImageFileDecoderTests {
 
   @Test
   void refusesOtherKindsByContent() throws IOException {
-    refuses(encoded(new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB), "gif"), "a gif file");
+    refuses(encoded(new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB), "gif"), "a GIF file");
   }
 
   @Test
