@@ -8,7 +8,8 @@ import java.util.List;
  * mistake in every line gives a short list and a count.
  */
 public final class Problems {
-  private static final int MOST_SHOWN = 20;
+  /** So many are kept; of others only how many there are. */
+  public static final int MOST_SHOWN = 20;
 
   private final List<String> shown = new ArrayList<>();
   private int count;

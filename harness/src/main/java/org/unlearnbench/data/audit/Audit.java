@@ -213,9 +213,12 @@ public record Audit(
           images++;
           people.add(entry.sample().identity());
           int[] label = entry.sample().label();
+          if (!manifest.task().isMultiLabel()) {
+            labels[label[0]]++;
+            continue;
+          }
           for (int k = 0; k < labels.length; k++) {
-            boolean has = manifest.task().isMultiLabel() ? label[k] == 1 : label[0] == k;
-            labels[k] += has ? 1 : 0;
+            labels[k] += label[k];
           }
         }
       }

@@ -153,7 +153,7 @@ public final class MufacSource implements ManifestSource {
             new Entry(
                 entries.size() < forgetCount && split == Split.RETAIN ? Split.FORGET : split,
                 new Sample(file, identity, label),
-                new ImageFile(folder.resolve(file), table.where(row))));
+                ImageFile.of(folder, file, table.where(row), problems)));
       }
     }
   }

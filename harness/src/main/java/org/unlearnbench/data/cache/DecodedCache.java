@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.unlearnbench.data.image.Decoder;
 import org.unlearnbench.data.image.ImageFileDecoder;
 import org.unlearnbench.data.image.Preparation;
@@ -22,6 +24,8 @@ import org.unlearnbench.io.Sha256;
 
 /** Decoded images, kept on disk; see the package's description. */
 public final class DecodedCache {
+  private static final Logger LOG = LoggerFactory.getLogger(DecodedCache.class);
+
   private final Path folder;
   private final Decoder decoder;
   private final DecodeProgress.Factory progress;
@@ -101,6 +105,15 @@ public final class DecodedCache {
     DecodedImages run() throws IOException {
       List<Optional<Chunk>> known = InParallel.map(numbers, this::open);
       List<Integer> missing = numbers.stream().filter(i -> known.get(i).isEmpty()).toList();
+      long damaged = missing.stream().filter(chunk -> Files.exists(file(chunk))).count();
+      if (damaged > 0) {
+        LOG.warn(
+            "{}: {} of {} files of decoded images are not as they were written (checksum); decoding"
+                + " them again",
+            chunkFolder,
+            damaged,
+            numbers.size());
+      }
       int left = missing.stream().mapToInt(chunk -> to(chunk) - from(chunk)).sum();
       Problems problems = new Problems();
       try (DecodeProgress bar = progress.start(listing.size(), listing.size() - left)) {

@@ -2,8 +2,10 @@ package org.unlearnbench.data.cache;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.unlearnbench.data.image.UnreadableImageException;
+import org.unlearnbench.io.Problems;
 
 /**
  * An image that a data set names.
@@ -14,6 +16,21 @@ import org.unlearnbench.data.image.UnreadableImageException;
 public record ImageFile(Path file, String where) {
   /** No photograph of these data sets comes near; a bound on memory. */
   private static final long MAX_BYTES = 256L << 20;
+
+  /**
+   * The image that a list names.
+   *
+   * @param folder that names start at
+   * @param problems hear of a name that no file can have; the image is not there then
+   */
+  public static ImageFile of(Path folder, String name, String where, Problems problems) {
+    try {
+      return new ImageFile(folder.resolve(name), where);
+    } catch (InvalidPathException e) {
+      problems.add(where, "no file here can be called '" + name + "' (" + e.getReason() + ")");
+      return new ImageFile(folder, where);
+    }
+  }
 
   /** The whole file; why not, if it cannot be had. */
   public byte[] read() throws UnreadableImageException {

@@ -15,6 +15,7 @@ import org.unlearnbench.data.cmu.CmuFaces.Image;
 import org.unlearnbench.data.source.Manifest;
 import org.unlearnbench.data.source.Manifest.Entry;
 import org.unlearnbench.data.source.ManifestSource;
+import org.unlearnbench.io.Problems;
 
 /**
  * The CMU Face Images that come with the project: 624 grey pictures of 20 people, of whom four are
@@ -67,6 +68,7 @@ public final class CmuFacesSource implements ManifestSource {
     Optional<Path> folder = parameters.optionalPath("folder");
     CmuFaces faces = folder.isPresent() ? CmuFaces.in(folder.get()) : CmuFaces.ofProject();
     boolean multiLabel = parameters.text("task").equals(ATTRIBUTES);
+    Problems problems = new Problems();
     List<Entry> entries = new ArrayList<>();
     for (Image image : faces.images()) {
       int[] label = multiLabel ? attributes(image) : new int[] {image.poseAndEyes()};
@@ -74,8 +76,9 @@ public final class CmuFacesSource implements ManifestSource {
           new Entry(
               image.person().split(),
               new Sample(image.path(), image.person().id(), label),
-              new ImageFile(faces.folder().resolve(image.path()), image.where())));
+              ImageFile.of(faces.folder(), image.path(), image.where(), problems)));
     }
+    problems.throwIfAny();
     Task task =
         multiLabel
             ? Task.multiLabel(List.of("sunglasses", "happy", "straight"))

@@ -1,7 +1,14 @@
 package org.unlearnbench.data.source;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.unlearnbench.config.ParameterValues;
 import org.unlearnbench.data.Task;
 import org.unlearnbench.io.CsvTable;
@@ -38,29 +45,77 @@ interface CsvLabels {
 
   /** One column whose values are the classes. */
   final class Classes implements CsvLabels {
+    /** What tables say where a value is missing; a class of this name must be given by name. */
+    private static final Set<String> MISSING =
+        Set.of("nan", "na", "n/a", "<na>", "null", "#n/a", "?");
+
+    private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,300}(\\.\\d{1,300})?");
+
     private final CsvTable table;
     private final int column;
     private final List<String> names;
+    private final boolean given;
+    private final Map<String, Integer> numbers = new HashMap<>();
 
-    Classes(CsvTable table, int column, List<String> given) throws InputException {
+    Classes(CsvTable table, int column, List<String> classes) throws InputException {
       this.table = table;
       this.column = column;
-      names =
-          given.isEmpty()
-              ? table.rows().stream()
-                  .map(row -> row.fields().get(column))
-                  .distinct()
-                  .sorted()
-                  .toList()
-              : List.copyOf(given);
+      given = !classes.isEmpty();
+      names = given ? List.copyOf(classes) : found();
       if (names.size() < 2) {
         throw new InputException(
             "%s: column '%s' has one class only (%s), expected two or more"
-                .formatted(table.file(), table.columns().get(column), names.get(0)));
+                .formatted(table.file(), name(), String.join("", names)));
       }
-      if (names.stream().distinct().count() < names.size()) {
-        throw new InputException(table.file() + ": 'classes' repeats a name: " + names);
+      for (String name : names) {
+        if (numbers.put(name, numbers.size()) != null) {
+          throw new InputException(table.file() + ": 'classes' repeats a name: " + names);
+        }
       }
+    }
+
+    private String name() {
+      return table.columns().get(column);
+    }
+
+    /** The values of the column, sorted: as numbers if all are, else as text. */
+    private List<String> found() throws InputException {
+      List<String> values =
+          table.rows().stream()
+              .map(row -> row.fields().get(column))
+              .filter(value -> problem(value) == null)
+              .distinct()
+              .sorted()
+              .toList();
+      if (!values.stream().allMatch(value -> NUMBER.matcher(value).matches())) {
+        return values;
+      }
+      Map<BigDecimal, String> sorted = new TreeMap<>();
+      for (String value : values) {
+        String equal = sorted.put(new BigDecimal(value), value);
+        if (equal != null) {
+          throw new InputException(
+              "%s: column '%s' has '%s' and '%s', which are one number; name the classes in 'classes'"
+                  .formatted(table.file(), name(), equal, value));
+        }
+      }
+      return List.copyOf(sorted.values());
+    }
+
+    /** What is wrong with a label that is not given among the classes; null: nothing. */
+    private static String problem(String value) {
+      if (value.isBlank()) {
+        return "is missing";
+      }
+      if (!value.equals(value.strip())) {
+        return "is '" + value + "', with a space at its end or beginning";
+      }
+      return MISSING.contains(value.toLowerCase(Locale.ROOT))
+          ? "is '"
+              + value
+              + "', which tables say for a missing value; if it is a class, name all in"
+              + " 'classes'"
+          : null;
     }
 
     @Override
@@ -70,11 +125,16 @@ interface CsvLabels {
 
     @Override
     public int[] of(CsvTable.Row row, Problems problems) {
-      int label = names.indexOf(row.fields().get(column));
+      String value = row.fields().get(column);
+      int label = numbers.getOrDefault(value, -1);
       if (label < 0) {
+        String wrong = problem(value);
         problems.add(
-            "%s: class '%s' is not among 'classes' (%s)"
-                .formatted(table.where(row), row.fields().get(column), String.join(", ", names)));
+            table.where(row),
+            wrong == null || given && !value.isBlank()
+                ? "class '%s' is not among 'classes' (%s)"
+                    .formatted(value, String.join(", ", names))
+                : "the label (column '%s') %s".formatted(name(), wrong));
       }
       return new int[] {label};
     }

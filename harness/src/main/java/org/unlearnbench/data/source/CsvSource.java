@@ -85,8 +85,8 @@ public final class CsvSource implements ManifestSource {
       for (CsvTable.Row row : table.rows()) {
         String name = row.fields().get(path);
         String person = row.fields().get(identity);
-        if (name.isEmpty() || person.isEmpty()) {
-          problems.add(table.where(row) + ": " + (name.isEmpty() ? "no path" : "no identity"));
+        if (name.isBlank() || person.isBlank()) {
+          problems.add(table.where(row) + ": " + (name.isBlank() ? "no path" : "no identity"));
           continue;
         }
         Split split = rule.of(row);
@@ -95,7 +95,7 @@ public final class CsvSource implements ManifestSource {
             new Entry(
                 split,
                 new Sample(name, person, label),
-                new ImageFile(folder.resolve(name), table.where(row))));
+                ImageFile.of(folder, name, table.where(row), problems)));
       }
       problems.throwIfAny();
       return new Manifest(file, labels.task(), 0, entries);

@@ -2,7 +2,9 @@ package org.unlearnbench.data.source;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,7 @@ import org.unlearnbench.io.Sha256;
  */
 public record Manifest(
     Path where, Task task, int edgeRows, List<Entry> entries, List<String> notes) {
+  private static final int MOST_SHOWN = 10;
   private static final Logger LOG = LoggerFactory.getLogger(Manifest.class);
 
   public Manifest {
@@ -70,6 +73,7 @@ public record Manifest(
         throw new InputException(where + ": the " + split.key() + " split is empty");
       }
     }
+    oneSidedClasses().forEach(note -> LOG.warn("{}: {}", name, note));
     DecodedImages decoded =
         new DecodedCache(cache).open(images(), new Preparation(edgeRows, imageSize));
     LabelledImages all =
@@ -80,6 +84,48 @@ public record Manifest(
     }
     String hash = hash(new Preparation(edgeRows, imageSize), decoded);
     return new DataSet(name, task, splits, hash, overlaps(decoded.contentHashes()));
+  }
+
+  /** Classes that are in one split only, a sentence for each split that has some. */
+  List<String> oneSidedClasses() {
+    if (task.isMultiLabel()) {
+      return List.of();
+    }
+    List<Set<Split>> found =
+        task.labels().stream().<Set<Split>>map(label -> EnumSet.noneOf(Split.class)).toList();
+    entries.forEach(entry -> found.get(entry.sample().label()[0]).add(entry.split()));
+    List<String> notes = new ArrayList<>();
+    for (Split split : Split.values()) {
+      List<String> classes =
+          IntStream.range(0, found.size())
+              .filter(label -> found.get(label).equals(EnumSet.of(split)))
+              .mapToObj(task.labels()::get)
+              .toList();
+      if (!classes.isEmpty()) {
+        notes.add(
+            "%d of %d classes %s in the %s split only: %s"
+                .formatted(
+                    classes.size(),
+                    found.size(),
+                    classes.size() == 1 ? "is" : "are",
+                    split.key(),
+                    first(classes)));
+      }
+    }
+    List<String> absent =
+        IntStream.range(0, found.size())
+            .filter(label -> found.get(label).isEmpty())
+            .mapToObj(task.labels()::get)
+            .toList();
+    if (!absent.isEmpty()) {
+      notes.add("no image is of class " + first(absent));
+    }
+    return notes;
+  }
+
+  private static String first(List<String> names) {
+    String shown = String.join(", ", names.subList(0, Math.min(names.size(), MOST_SHOWN)));
+    return names.size() > MOST_SHOWN ? shown + ", ..." : shown;
   }
 
   private List<SplitOverlap> overlaps(List<String> contentHashes) {

@@ -245,6 +245,69 @@ class DecodedCacheTests {
     assertThat(cacheFolder).doesNotExist();
   }
 
+  private void says(int index, String problem) {
+    assertThatThrownBy(() -> open(numbers))
+        .isInstanceOfSatisfying(
+            InputException.class,
+            e ->
+                assertThat(e.problems())
+                    .singleElement()
+                    .asString()
+                    .startsWith("list:" + (index + 1) + ": image ")
+                    .contains(problem));
+  }
+
+  private void rename(int index, Path name) throws IOException {
+    files.set(index, new ImageFile(name, "list:" + (index + 1)));
+  }
+
+  @Test
+  void saysWhatWasFoundInPlaceOfAnImage() throws IOException {
+    Path file = files.get(1).file();
+    Files.delete(file);
+    Files.createSymbolicLink(file, Path.of("nowhere.num"));
+    says(1, "1.num is a link to nowhere.num, which does not exist");
+
+    Files.delete(file);
+    Files.createSymbolicLink(file, file.getFileName());
+    says(1, "cannot be read (Too many levels of symbolic links");
+
+    Files.delete(file);
+    Files.createDirectory(file);
+    says(1, "1.num is a folder");
+
+    Path below = files.get(2).file().resolve("x.num");
+    rename(1, below);
+    says(1, "x.num cannot be read (Not a directory)");
+
+    Files.createSymbolicLink(folder.resolve("mount"), Path.of("gone"));
+    rename(1, folder.resolve("mount/1.num"));
+    says(1, "mount is a link to gone, which does not exist");
+
+    Files.createDirectory(folder.resolve("Faces"));
+    rename(1, folder.resolve("faces/a/1.num"));
+    says(
+        1, "there is no folder " + folder.resolve("faces") + ", but Faces is there (case differs)");
+  }
+
+  @Test
+  void tellsNamesApartThatLookTheSame() throws IOException {
+    Path decomposed = folder.resolve("e\u0301.num");
+    Files.writeString(decomposed, "7");
+    rename(1, folder.resolve("\u00e9.num"));
+    says(1, "(Unicode differs: the list has the name composed (NFC), the disk decomposed (NFD))");
+
+    rename(1, folder.resolve("\u00c9.num"));
+    says(1, "(case and Unicode composition differ)");
+
+    rename(1, folder.resolve("2.num "));
+    says(1, "but 2.num does (spaces at an end differ)");
+
+    // Another name is no reason, whatever it is.
+    rename(1, folder.resolve("none.num"));
+    says(1, "none.num does not exist");
+  }
+
   @Test
   void keepsALongListOfMissingImagesShort() throws IOException {
     for (ImageFile file : files) {

@@ -68,7 +68,8 @@ class StandInTests {
 
     assertThatThrownBy(() -> StandIn.MUCAC.build(CmuFaces.in(faces), folder.resolve("out")))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("labels.csv:2: image a.png: not an image file");
+        .hasMessageContaining(
+            "labels.csv:2: image a.png: a file of an unknown kind; expected JPEG or PNG");
     assertThat(names(folder)).containsExactly("faces");
   }
 }

@@ -2,10 +2,12 @@ package org.unlearnbench.data.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,75 @@ class CsvSourceTests {
     DataSet data =
         source.load(new DataSource.Request("mine", parameters, 16, folder.resolve("cache")));
     assertThat(data.split(Split.RETAIN).size()).isEqualTo(250);
+  }
+
+  private static String rows(String... labels) {
+    StringBuilder csv = new StringBuilder("path,identity,label,set\n");
+    for (int i = 0; i < labels.length; i++) {
+      csv.append(i + ".png,p" + i + "," + labels[i] + "," + Split.values()[i % 4].key() + "\n");
+    }
+    return csv.toString();
+  }
+
+  @Test
+  void sortsLabelsThatAreAllNumbersAsNumbers() throws IOException {
+    parameters = parameters.with("split-column", "set");
+
+    assertThat(manifest(rows("10", "2", "0", "-1", "2")).task().labels())
+        .containsExactly("-1", "0", "2", "10");
+    assertThat(manifest(rows("10.0", "2.0", "0.0")).task().labels())
+        .containsExactly("0.0", "2.0", "10.0");
+    assertThat(manifest(rows("010", "002", "000")).task().labels())
+        .containsExactly("000", "002", "010");
+    assertThat(manifest(rows("10", "2", "x")).task().labels()).containsExactly("10", "2", "x");
+    refuses(rows("1", "2", "01"), ": column 'label' has '01' and '1', which are one number");
+  }
+
+  @Test
+  void refusesLabelsThatAreMissing() throws IOException {
+    parameters = parameters.with("split-column", "set");
+
+    refuses(rows("a", "", "b"), ":3: the label (column 'label') is missing");
+    refuses(rows("a", "b", "  "), ":4: the label (column 'label') is missing");
+    refuses(rows("a", "b", "nan", "N/A"), ":4: the label", ":5: the label");
+    refuses(
+        rows("a", "b ", "b"), ":3: the label (column 'label') is 'b ', with a space at its end");
+    refuses(rows("", "", ""), ": column 'label' has one class only ()");
+
+    parameters = parameters.with("classes", List.of("nan", "b"));
+    refuses(rows("b", "", "nan"), ":3: the label (column 'label') is missing");
+    assertThat(manifest(rows("b", "nan")).entries()).hasSize(2);
+  }
+
+  @Test
+  void refusesNamesThatNoFileCanHave() {
+    parameters = parameters.with("split-column", "set");
+
+    refuses(
+        rows("a", "b").replace("0.png", "x\0y.png"),
+        ":2: no file here can be called 'x\\u0000y.png'");
+  }
+
+  @Test
+  void saysWhichClassesAreInOneSplitOnly() throws IOException {
+    parameters = parameters.with("split-column", "set").with("classes", List.of("a", "b", "c"));
+
+    assertThat(manifest(rows("a", "b", "a", "a", "a")).oneSidedClasses())
+        .containsExactly("1 of 3 classes is in the forget split only: b", "no image is of class c");
+    assertThat(manifest(rows("a", "b", "c", "a", "b", "c", "a")).oneSidedClasses()).isEmpty();
+  }
+
+  @Test
+  void readsManyClassesInLittleTime() throws IOException {
+    StringBuilder csv = new StringBuilder("path,identity,label,set\n");
+    for (int i = 0; i < 200_000; i++) {
+      csv.append(i + ".png,p,c" + i / 2 + "," + Split.values()[i % 4].key() + "\n");
+    }
+    parameters = parameters.with("split-column", "set");
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(60),
+        () -> assertThat(manifest(csv.toString()).task().outputs()).isEqualTo(100_000));
   }
 
   @Test
