@@ -3,6 +3,7 @@ package org.unlearnbench.data.duplicate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -35,17 +36,21 @@ public final class DuplicateRemoval {
 
   /** {@code manifest} without the duplicates, with a note that counts them. */
   public Manifest apply(Manifest manifest) throws IOException {
-    List<ImagePrint> prints = fingerprints(manifest);
-    boolean[] kept = new boolean[prints.size()];
+    NearHashes hashes = new NearHashes(ImagePrint.NEAR, hashes(manifest));
+    boolean[] kept = new boolean[manifest.entries().size()];
+    boolean[] keptBefore = new boolean[hashes.groups()];
     Map<Split, Integer> dropped = new EnumMap<>(Split.class);
-    List<int[]> earlierSplits = new ArrayList<>();
     for (Split split : PRIORITY) {
       int[] rows = manifest.rows(split);
       for (int row : rows) {
-        kept[row] = !occursAmong(prints.get(row), earlierSplits, kept, prints);
+        // Files of equal content have equal hashes.
+        int[] near = hashes.near(hashes.group(row));
+        kept[row] = Arrays.stream(near).noneMatch(group -> keptBefore[group]);
         dropped.merge(split, kept[row] ? 0 : 1, Integer::sum);
       }
-      earlierSplits.add(rows);
+      for (int row : rows) {
+        keptBefore[hashes.group(row)] |= kept[row];
+      }
     }
     List<Entry> entries = new ArrayList<>();
     for (int i = 0; i < kept.length; i++) {
@@ -58,18 +63,6 @@ public final class DuplicateRemoval {
     return new Manifest(manifest.where(), manifest.task(), manifest.edgeRows(), entries, notes);
   }
 
-  private static boolean occursAmong(
-      ImagePrint print, List<int[]> splits, boolean[] kept, List<ImagePrint> prints) {
-    for (int[] rows : splits) {
-      for (int row : rows) {
-        if (kept[row] && print.isNear(prints.get(row), ImagePrint.NEAR)) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
   private static String note(Map<Split, Integer> dropped) {
     StringBuilder note = new StringBuilder("Clean variant: duplicates across splits dropped from");
     for (Split split : PRIORITY) {
@@ -79,17 +72,15 @@ public final class DuplicateRemoval {
     return note.toString();
   }
 
-  private List<ImagePrint> fingerprints(Manifest manifest) throws IOException {
-    int size = ImagePrint.SIZE;
-    Preparation preparation = new Preparation(manifest.edgeRows(), size);
+  private long[] hashes(Manifest manifest) throws IOException {
+    Preparation preparation = new Preparation(manifest.edgeRows(), ImagePrint.SIZE);
     DecodedImages images = new DecodedCache(cache).open(manifest.images(), preparation);
     byte[] pixels = new byte[preparation.length()];
-    List<ImagePrint> prints = new ArrayList<>();
-    for (int i = 0; i < manifest.entries().size(); i++) {
+    long[] hashes = new long[images.count()];
+    for (int i = 0; i < hashes.length; i++) {
       images.readBytes(i, pixels);
-      long hash = PerceptualHash.of(new RgbImage(size, size, pixels));
-      prints.add(new ImagePrint(images.contentHashes().get(i), hash));
+      hashes[i] = PerceptualHash.of(new RgbImage(ImagePrint.SIZE, ImagePrint.SIZE, pixels));
     }
-    return prints;
+    return hashes;
   }
 }

@@ -25,15 +25,4 @@ public record ImagePrint(String contentHash, long perceptualHash) {
     byte[] pixels = new Preparation(edgeRows, SIZE).apply(image);
     return new ImagePrint(contentHash, PerceptualHash.of(new RgbImage(SIZE, SIZE, pixels)));
   }
-
-  /** Equal files, byte for byte. */
-  public boolean equalContent(ImagePrint other) {
-    return contentHash.equals(other.contentHash);
-  }
-
-  /** Equal files, or images whose hashes are at most {@code bits} apart. */
-  public boolean isNear(ImagePrint other, int bits) {
-    return PerceptualHash.distance(perceptualHash, other.perceptualHash) <= bits
-        || equalContent(other);
-  }
 }
