@@ -27,7 +27,7 @@ import org.unlearnbench.nn.optim.UpdateMask;
  */
 public final class ExactUnlearning implements UnlearningMethod {
   private static final Recipe RECIPE =
-      new Recipe(10, 64, 0.01, 0, 0, Schedule.step(0.1, 0.5, 0.8, 0.9)).inEvalMode();
+      new Recipe(10, 64, 0.01, 0, 0, Schedule.step(0.1, 0.6, 0.9)).inEvalMode();
 
   private static final Info INFO =
       new Info(
