@@ -4,20 +4,36 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.NetworkSpec;
+import org.unlearnbench.nn.ParameterLayout;
 import org.unlearnbench.nn.ParameterLayout.Tensor;
 
 /** Networks to and from files, with torchvision's parameter names. */
 public final class Checkpoints {
-  private static final List<String> PREFIXES = List.of("module.", "model.");
-  private static final String BATCH_COUNT = ".num_batches_tracked";
+  /** Modules that wrap others: parallel training, a training program's own, torch.compile. */
+  private static final Set<String> WRAPPERS =
+      Set.of("module", "model", "_orig_mod", "_fsdp_wrapped_module", "_checkpoint_wrapped_module");
+
+  /** How often PyTorch counted something: batches of a BatchNorm, models of an average. */
+  private static final Set<String> COUNTS = Set.of("num_batches_tracked", "n_averaged");
+
+  private static final Pattern BLOCK =
+      Pattern.compile(
+          "resnet\\.encoder\\.stages\\.([0-7])\\.layers\\.([0-9]{1,3})"
+              + "\\.(shortcut|layer\\.[0-8])\\.(convolution|normalization)\\.([a-z_]+)");
 
   /** The first convolution of every ResNet; it has as many filters as the network is wide. */
   private static final String STEM = "conv1.weight";
@@ -46,9 +62,10 @@ public final class Checkpoints {
   }
 
   /**
-   * Puts tensors into a network. Names may carry a {@code module.} or {@code model.} prefix, the
-   * last layer may be called {@code fc.fc}, and PyTorch's batch counters are ignored. If anything
-   * is wrong, the network stays as it was.
+   * Puts tensors into a network. Names may carry {@code module.}, {@code model.} and {@code
+   * _orig_mod.}, or any one prefix before all of them; the last layer may be called {@code fc.fc};
+   * those of Hugging Face's ResNets are translated; PyTorch's counters are ignored. If anything is
+   * wrong, the network stays as it was.
    *
    * @param source for messages
    * @throws InputException listing every missing, unexpected and wrongly shaped tensor
@@ -56,20 +73,15 @@ public final class Checkpoints {
   public static void load(String source, Map<String, NamedTensor> tensors, Network network)
       throws InputException {
     List<String> problems = new ArrayList<>();
-    Map<String, NamedTensor> byName = new TreeMap<>();
-    for (NamedTensor tensor : tensors.values()) {
-      String name = canonical(tensor.name());
-      if (!name.endsWith(BATCH_COUNT) && byName.put(name, tensor) != null) {
-        problems.add("two tensors for '" + name + "'");
-      }
-    }
+    Map<String, NamedTensor> byName = byName(tensors, network.layout(), problems);
     float[] flat = network.parameters();
     List<String> missing = new ArrayList<>();
     List<String> misshaped = new ArrayList<>();
     TreeSet<String> unexpected = new TreeSet<>(byName.keySet());
     for (Tensor tensor : network.layout().tensors()) {
-      NamedTensor found = byName.get(tensor.name());
-      unexpected.remove(tensor.name());
+      String name = canonical(tensor.name());
+      NamedTensor found = byName.get(name);
+      unexpected.remove(name);
       if (found == null) {
         missing.add(tensor.name() + " " + tensor.shape());
       } else if (!found.shape().equals(shape(tensor))) {
@@ -134,16 +146,57 @@ public final class Checkpoints {
     return tensor.shape().stream().map(Integer::longValue).toList();
   }
 
-  private static String canonical(String name) {
-    int begin = 0;
-    int before;
-    do {
-      before = begin;
-      for (String prefix : PREFIXES) {
-        begin += name.startsWith(prefix, begin) ? prefix.length() : 0;
+  /** The tensors by the names that a network's would have, counters left out. */
+  private static Map<String, NamedTensor> byName(
+      Map<String, NamedTensor> tensors, ParameterLayout layout, List<String> problems) {
+    Map<String, NamedTensor> byName = new TreeMap<>();
+    for (NamedTensor tensor : tensors.values()) {
+      String name = canonical(tensor.name());
+      if (!COUNTS.contains(name.substring(name.lastIndexOf('.') + 1))
+          && byName.put(name, tensor) != null) {
+        problems.add("two tensors for '" + name + "'");
       }
-    } while (begin > before);
-    String bare = name.substring(begin);
-    return bare.startsWith("fc.fc.") ? bare.substring("fc.".length()) : bare;
+    }
+    boolean foreign =
+        layout.tensors().stream().noneMatch(t -> byName.containsKey(canonical(t.name())));
+    return foreign ? withoutPrefix(byName) : byName;
+  }
+
+  /** Without the modules that all names begin with. */
+  private static Map<String, NamedTensor> withoutPrefix(Map<String, NamedTensor> byName) {
+    Set<String> first = new HashSet<>();
+    byName.keySet().forEach(name -> first.add(name.substring(0, name.indexOf('.') + 1)));
+    if (first.size() != 1 || first.contains("")) {
+      return byName;
+    }
+    int begin = first.iterator().next().length();
+    Map<String, NamedTensor> shorter = new TreeMap<>();
+    byName.forEach((name, tensor) -> shorter.put(canonical(name.substring(begin)), tensor));
+    return shorter;
+  }
+
+  private static String canonical(String name) {
+    String bare =
+        Stream.of(name.split("\\.", -1))
+            .filter(module -> !WRAPPERS.contains(module))
+            .collect(Collectors.joining("."));
+    return huggingFace(bare.startsWith("fc.fc.") ? bare.substring("fc.".length()) : bare);
+  }
+
+  /** Torchvision's name for a tensor of {@code transformers.ResNetForImageClassification}. */
+  private static String huggingFace(String name) {
+    Matcher block = BLOCK.matcher(name);
+    if (block.matches()) {
+      String place = "layer" + (Integer.parseInt(block.group(1)) + 1) + "." + block.group(2);
+      boolean norm = block.group(4).equals("normalization");
+      String module =
+          block.group(3).equals("shortcut")
+              ? "downsample." + (norm ? 1 : 0)
+              : (norm ? "bn" : "conv") + (block.group(3).charAt("layer.".length()) - '0' + 1);
+      return place + "." + module + "." + block.group(5);
+    }
+    return name.replaceFirst("^resnet\\.embedder\\.embedder\\.convolution\\.", "conv1.")
+        .replaceFirst("^resnet\\.embedder\\.embedder\\.normalization\\.", "bn1.")
+        .replaceFirst("^classifier\\.1\\.", "fc.");
   }
 }

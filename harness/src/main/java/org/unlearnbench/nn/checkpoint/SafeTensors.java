@@ -83,6 +83,15 @@ public final class SafeTensors {
     return length >= 2 && length <= size - LENGTH_BYTES && start[LENGTH_BYTES] == '{';
   }
 
+  /** Whether a file that begins so is shorter than the header it claims. */
+  static boolean isCutOff(byte[] start, long size) {
+    if (start.length <= LENGTH_BYTES || start[LENGTH_BYTES] != '{') {
+      return false;
+    }
+    long length = headerLength(start);
+    return length > size - LENGTH_BYTES && length <= SafeTensorsHeader.MAX_BYTES;
+  }
+
   private static long headerLength(byte[] start) {
     return ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN).getLong();
   }

@@ -82,7 +82,8 @@ final class SafeTensorsHeader {
       next = tensor.end();
     }
     if (next != dataLength) {
-      throw bad("has " + dataLength + " bytes of data, its header describes " + next);
+      String cut = dataLength < next ? ": the file is cut off" : "";
+      throw bad("has " + dataLength + " bytes of data, its header describes " + next + cut);
     }
     return tensors;
   }

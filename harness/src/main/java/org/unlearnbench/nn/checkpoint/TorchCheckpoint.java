@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.unlearnbench.io.InputException;
 
@@ -17,21 +18,24 @@ final class TorchCheckpoint {
   /**
    * All tensors of the file's state dict, in its order.
    *
+   * @param key which of several dicts, see {@link StateDict#find}
    * @throws InputException if the file is damaged, or holds anything that would need Python
    */
-  static Map<String, NamedTensor> read(Path file) throws IOException {
-    return read(file, WeightsMemory.ofThisProgram());
+  static Map<String, NamedTensor> read(Path file, Optional<String> key) throws IOException {
+    return read(file, key, WeightsMemory.ofThisProgram());
   }
 
-  static Map<String, NamedTensor> read(Path file, WeightsMemory memory) throws IOException {
+  static Map<String, NamedTensor> read(Path file, Optional<String> key, WeightsMemory memory)
+      throws IOException {
     try (TorchArchive archive = TorchArchive.open(file)) {
+      byte[] pickle = archive.pickle();
       Object saved;
       try {
-        saved = Unpickler.read(archive.pickle());
+        saved = Unpickler.read(pickle);
       } catch (InputException e) {
         throw new InputException(file + ": " + e.getMessage());
       }
-      Map<String, TensorRef> found = StateDict.find(saved, file.toString());
+      Map<String, TensorRef> found = StateDict.find(saved, key, file.toString());
       checkSizes(file, found, memory);
       Map<TensorRef.Storage, float[]> storages = new HashMap<>();
       Map<String, NamedTensor> tensors = new LinkedHashMap<>();

@@ -8,15 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.unlearnbench.io.InputException;
 
 /**
  * Reads a pickle of protocol 2 as PyTorch writes for state dicts, as plain data.
  *
  * <p>Python's pickle is a small program for a stack machine that may call anything. Here only the
- * instructions and names that a state dict is made of are known, and any other is refused. Each
- * instruction makes at most one value, nothing recurses, and nothing is looked up or called: memory
- * and time are in proportion to the pickle's length.
+ * instructions and names that state dicts, and the training state beside them, are made of are
+ * known, and any other is refused. Each instruction makes at most one value, nothing recurses, and
+ * nothing is looked up or called: memory and time are in proportion to the pickle's length.
  */
 final class Unpickler {
   private static final int PROTOCOL = 2;
@@ -32,11 +33,49 @@ final class Unpickler {
     Object call(List<Object> arguments) throws InputException;
   }
 
+  private static final String TENSOR = "torch._utils._rebuild_tensor_v2";
+
+  /** Something that is no weights and of which only its being there matters. */
+  private static final Object OTHER = new Object();
+
+  /** Names that PyTorch's own reader of weights takes; what they make here is plain data. */
   private static final Map<String, Function> FUNCTIONS =
-      Map.of(
-          "collections.OrderedDict", Unpickler::orderedDict,
-          "torch._utils._rebuild_tensor_v2", Unpickler::tensor,
-          "torch._utils._rebuild_parameter", Unpickler::parameter);
+      Map.ofEntries(
+          Map.entry("collections.OrderedDict", Unpickler::orderedDict),
+          Map.entry("collections.Counter", Unpickler::counter),
+          Map.entry("collections.defaultdict", Unpickler::defaultDict),
+          Map.entry(TENSOR, Unpickler::tensor),
+          Map.entry("torch._utils._rebuild_parameter", Unpickler::parameter),
+          Map.entry("torch._utils._rebuild_parameter_with_state", Unpickler::parameter),
+          Map.entry("torch._tensor._rebuild_from_type_v2", Unpickler::subclass),
+          Map.entry("torch.Size", arguments -> OTHER),
+          Map.entry("torch.device", arguments -> OTHER),
+          Map.entry("_codecs.encode", arguments -> OTHER),
+          Map.entry("__builtin__.bytearray", arguments -> OTHER),
+          Map.entry("__builtin__.complex", arguments -> OTHER),
+          Map.entry("__builtin__.set", arguments -> OTHER));
+
+  /** Types that are only named: makers of a defaultdict's values, element types, tensors. */
+  private static final Set<String> TYPES =
+      Set.of(
+          "__builtin__.dict",
+          "__builtin__.list",
+          "__builtin__.int",
+          "__builtin__.float",
+          "__builtin__.str",
+          "torch.Tensor",
+          "torch.nn.parameter.Parameter",
+          "torch.float64",
+          "torch.float32",
+          "torch.float16",
+          "torch.bfloat16",
+          "torch.int64",
+          "torch.int32",
+          "torch.int16",
+          "torch.int8",
+          "torch.uint8",
+          "torch.bool",
+          "torch.strided");
 
   private static final Map<String, DType> STORAGES =
       Map.of(
@@ -190,20 +229,24 @@ final class Unpickler {
       throw new InputException("puts an entry into something that is no dict");
     }
     for (int i = 0; i < keysAndValues.size(); i += 2) {
-      Object key = keysAndValues.get(i);
-      // Keys of other types might contain themselves, and have no hash then.
-      if (!(key instanceof String) && !(key instanceof Long)) {
-        throw new InputException("holds a dict with a key that is neither text nor whole number");
-      }
-      if (map.containsKey(key)) {
-        String text = key.toString();
-        throw new InputException(
-            "holds a dict with two entries for '"
-                + text.substring(0, Math.min(text.length(), LONGEST_SHOWN))
-                + "'");
-      }
-      ((Map<Object, Object>) map).put(key, keysAndValues.get(i + 1));
+      put((Map<Object, Object>) map, keysAndValues.get(i), keysAndValues.get(i + 1));
     }
+  }
+
+  private static void put(Map<Object, Object> map, Object key, Object value) throws InputException {
+    // Keys of other types might contain themselves, and have no hash then.
+    if (!(key instanceof String || key instanceof Number || key instanceof Boolean)) {
+      throw new InputException(
+          "holds a dict with a key that is neither text nor whole number nor fraction");
+    }
+    if (map.containsKey(key)) {
+      String text = key.toString();
+      throw new InputException(
+          "holds a dict with two entries for '"
+              + text.substring(0, Math.min(text.length(), LONGEST_SHOWN))
+              + "'");
+    }
+    map.put(key, value);
   }
 
   private void remember(long place) throws InputException {
@@ -222,16 +265,22 @@ final class Unpickler {
 
   /** A function or a type of storage. */
   private static Object named(String module, String attribute) throws InputException {
-    String name = module + "." + attribute;
+    // Python 3 writes protocol 2 with the names of Python 2, though not everywhere.
+    String name = (module.equals("builtins") ? "__builtin__" : module) + "." + attribute;
     if (FUNCTIONS.containsKey(name)) {
       return FUNCTIONS.get(name);
     }
     if (STORAGES.containsKey(name)) {
       return STORAGES.get(name);
     }
+    if (TYPES.contains(name)) {
+      return OTHER;
+    }
     throw new InputException(
         "refers to '"
-            + name
+            + module
+            + "."
+            + attribute
             + "', which is no part of a state dict and is not loaded; save model.state_dict()"
             + " alone");
   }
@@ -255,6 +304,23 @@ final class Unpickler {
     return new LinkedHashMap<>();
   }
 
+  /** Counter(dict); the dict itself, as a copy for each of many calls would fill the memory. */
+  private static Object counter(List<Object> arguments) throws InputException {
+    if (arguments.size() == 1 && arguments.get(0) instanceof Map<?, ?> counts) {
+      return counts;
+    }
+    throw new InputException("makes a Counter from something else than a dict");
+  }
+
+  /** defaultdict(maker), whose entries follow. */
+  private static Object defaultDict(List<Object> arguments) throws InputException {
+    if (arguments.isEmpty()
+        || arguments.size() == 1 && (arguments.get(0) == null || arguments.get(0) == OTHER)) {
+      return new LinkedHashMap<Object, Object>();
+    }
+    throw new InputException("makes a defaultdict of something else than a plain type's values");
+  }
+
   /** _rebuild_tensor_v2(storage, offset, shape, strides, requires_grad, hooks[, metadata]). */
   private static Object tensor(List<Object> arguments) throws InputException {
     if ((arguments.size() == 6 || arguments.size() == 7 && isNothing(arguments.get(6)))
@@ -273,15 +339,26 @@ final class Unpickler {
     throw new InputException("makes a tensor from something else than PyTorch does");
   }
 
-  /** _rebuild_parameter(tensor, requires_grad, hooks). */
+  /** _rebuild_parameter(tensor, requires_grad, hooks[, attributes]). */
   private static Object parameter(List<Object> arguments) throws InputException {
-    if (arguments.size() == 3
+    if ((arguments.size() == 3 || arguments.size() == 4)
         && arguments.get(0) instanceof TensorRef tensor
         && arguments.get(1) instanceof Boolean
         && isNothing(arguments.get(2))) {
       return tensor;
     }
     throw new InputException("makes a parameter from something else than PyTorch does");
+  }
+
+  /** _rebuild_from_type_v2(function, type, arguments, attributes): a tensor with attributes. */
+  private static Object subclass(List<Object> arguments) throws InputException {
+    if (arguments.size() == 4
+        && arguments.get(0) == FUNCTIONS.get(TENSOR)
+        && arguments.get(1) == OTHER
+        && arguments.get(2) instanceof Tuple inner) {
+      return tensor(inner.items());
+    }
+    throw new InputException("makes a tensor from something else than PyTorch does");
   }
 
   /** ('storage', type, key, location, length). */

@@ -2,6 +2,7 @@ package org.unlearnbench.nn.checkpoint;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -11,7 +12,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.unlearnbench.io.InputException;
 
 /**
@@ -41,7 +44,13 @@ public record WeightsFile(
     }
   }
 
-  private static final int START_BYTES = 16;
+  private static final int START_BYTES = 64;
+
+  private static final Map<String, String> OTHERS =
+      Map.of(
+          "\u001f\u008b", "a gzip archive: unpack it first",
+          "\u0089HDF", "an HDF5 file, as Keras writes",
+          "\u0093NUMPY", "a NumPy array");
   private static final byte[] ZIP = {'P', 'K', 3, 4};
 
   /** The number that begins files of PyTorch before 1.6, as a pickle of its own. */
@@ -54,14 +63,25 @@ public record WeightsFile(
   /**
    * Reads a file, whatever its name ends in.
    *
+   * @param key which state dict, if a PyTorch file has several: the names on the way to it, with /
+   *     between
    * @throws InputException if it is neither, damaged, or more than weights
    */
-  public static WeightsFile read(Path file) throws IOException {
+  public static WeightsFile read(Path file, Optional<String> key) throws IOException {
     requireFile(file);
     Format format = format(file);
+    if (format == Format.SAFETENSORS && key.isPresent()) {
+      throw new InputException(
+          file, "is a safetensors file, which is one dict; a key chooses in PyTorch's files");
+    }
     Map<String, NamedTensor> tensors =
-        format == Format.SAFETENSORS ? SafeTensors.read(file) : TorchCheckpoint.read(file);
+        format == Format.SAFETENSORS ? SafeTensors.read(file) : TorchCheckpoint.read(file, key);
     return new WeightsFile(file, format, sha256(file), tensors);
+  }
+
+  /** Reads a file with one dict of tensors. */
+  public static WeightsFile read(Path file) throws IOException {
+    return read(file, Optional.empty());
   }
 
   private static Format format(Path file) throws IOException {
@@ -77,12 +97,45 @@ public record WeightsFile(
     }
     if (startsWith(start, LEGACY)) {
       throw new InputException(
-          file
-              + ": is in the format of PyTorch before 1.6, expected the zip format: load it with"
+          file,
+          "is in the format of PyTorch before 1.6, expected the zip format: load it with"
               + " PyTorch and save model.state_dict() again");
     }
     throw new InputException(
-        file + ": is neither a safetensors file nor a state dict saved by PyTorch (zip format)");
+        file,
+        "is neither a safetensors file nor a state dict saved by PyTorch (zip format)"
+            + but(start, Files.size(file)));
+  }
+
+  /** What people have in place of weights, if it can be told by how it begins. */
+  private static String but(byte[] start, long size) {
+    if (size == 0) {
+      return ", but empty";
+    }
+    if (SafeTensors.isCutOff(start, size)) {
+      return ", but the beginning of a safetensors file that was cut off: download it again";
+    }
+    String text = new String(start, StandardCharsets.ISO_8859_1).strip().toLowerCase(Locale.ROOT);
+    // A byte order mark may come first.
+    text = text.startsWith("\u00ef\u00bb\u00bf") ? text.substring(3).strip() : text;
+    if (text.startsWith("version https://git-lfs")) {
+      return ", but a Git LFS pointer to one: git lfs pull fetches the weights";
+    }
+    if (text.startsWith("<!doctype") || text.startsWith("<html") || text.startsWith("<head")) {
+      return ", but an HTML page: the download brought a web page instead of the file";
+    }
+    if (text.startsWith("<?xml") || text.startsWith("<error")) {
+      return ", but an XML document: the download may have brought an error message";
+    }
+    if (text.startsWith("{") || text.startsWith("[")) {
+      return ", but a JSON text";
+    }
+    for (Map.Entry<String, String> other : OTHERS.entrySet()) {
+      if (startsWith(start, other.getKey().getBytes(StandardCharsets.ISO_8859_1))) {
+        return ", but " + other.getValue();
+      }
+    }
+    return "";
   }
 
   private static boolean startsWith(byte[] bytes, byte[] start) {

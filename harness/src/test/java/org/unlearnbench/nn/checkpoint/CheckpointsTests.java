@@ -3,6 +3,7 @@ package org.unlearnbench.nn.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,7 +52,20 @@ class CheckpointsTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "module.", "model.", "module.model.", "model.module.model."})
+  @ValueSource(
+      strings = {
+        "",
+        "module.",
+        "model.",
+        "module.model.",
+        "model.module.model.",
+        "_orig_mod.",
+        "module._orig_mod.",
+        "_orig_mod.module.model.",
+        "net.",
+        "model.net.",
+        "net._orig_mod.module."
+      })
   void prefixes(String prefix) throws InputException {
     Checkpoints.load("w", renamed(name -> prefix + name), network);
     try (Network expected = GoldenFiles.network()) {
@@ -65,6 +79,59 @@ class CheckpointsTests {
     try (Network expected = GoldenFiles.network()) {
       assertThat(network.parameters()).isEqualTo(expected.parameters());
     }
+  }
+
+  @Test
+  void modulesCompiledOneByOne() throws IOException {
+    Checkpoints.load("w", renamed(name -> name.replace("1.0.", "1._orig_mod.0.")), network);
+    assertGolden();
+  }
+
+  @Test
+  void anAverageOfModels() throws IOException {
+    Map<String, NamedTensor> tensors = renamed(name -> "module." + name);
+    tensors.put("n_averaged", new NamedTensor("n_averaged", List.of(), new float[] {3}));
+    Checkpoints.load("w", tensors, network);
+    assertGolden();
+  }
+
+  /** As transformers.ResNetForImageClassification names its modules. */
+  @Test
+  void huggingFacesNames() throws IOException {
+    Checkpoints.load("w", renamed(CheckpointsTests::huggingFace), network);
+    assertGolden();
+  }
+
+  private static String huggingFace(String name) {
+    return name.replaceFirst("^conv1", "resnet.embedder.embedder.convolution")
+        .replaceFirst("^bn1", "resnet.embedder.embedder.normalization")
+        .replaceFirst("^layer1", "resnet.encoder.stages.0.layers")
+        .replaceFirst("^layer2", "resnet.encoder.stages.1.layers")
+        .replaceFirst("^layer3", "resnet.encoder.stages.2.layers")
+        .replaceFirst("^layer4", "resnet.encoder.stages.3.layers")
+        .replace(".downsample.0.", ".shortcut.convolution.")
+        .replace(".downsample.1.", ".shortcut.normalization.")
+        .replace(".conv1.", ".layer.0.convolution.")
+        .replace(".bn1.", ".layer.0.normalization.")
+        .replace(".conv2.", ".layer.1.convolution.")
+        .replace(".bn2.", ".layer.1.normalization.")
+        .replaceFirst("^fc", "classifier.1");
+  }
+
+  private void assertGolden() {
+    try (Network expected = GoldenFiles.network()) {
+      assertThat(network.parameters()).isEqualTo(expected.parameters());
+    }
+  }
+
+  /** A model that normalises its own input is another model. */
+  @Test
+  void aNormalisationInFrontIsNamed() {
+    Map<String, NamedTensor> tensors = renamed(name -> "module." + name);
+    for (String name : List.of("module.normalize.mean", "module.normalize.std")) {
+      tensors.put(name, new NamedTensor(name, List.of(3L), new float[3]));
+    }
+    assertUnchangedAfter(tensors, "unexpected: normalize.mean, normalize.std");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,9 @@ class TorchArchiveTests {
   }
 
   private float[] read(TorchZip zip) throws IOException {
-    return TorchCheckpoint.read(zip.write(folder.resolve("w.pth"))).get("a").values();
+    return TorchCheckpoint.read(zip.write(folder.resolve("w.pth")), Optional.empty())
+        .get("a")
+        .values();
   }
 
   private void assertRefused(TorchZip zip, String message) throws IOException {
@@ -37,7 +40,7 @@ class TorchArchiveTests {
 
   private static void assertRefused(Path file, String message) {
     long before = Allocation.bytes();
-    assertThatThrownBy(() -> TorchCheckpoint.read(file))
+    assertThatThrownBy(() -> TorchCheckpoint.read(file, Optional.empty()))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith(file + ": ")
         .hasMessageContaining(message);

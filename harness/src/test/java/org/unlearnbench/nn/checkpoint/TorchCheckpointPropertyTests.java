@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -29,7 +30,7 @@ class TorchCheckpointPropertyTests {
     file = MutatedFile.create(".pth");
     valid = TorchFixtures.bytes("views.pth");
     file.write(valid);
-    original = TorchCheckpoint.read(file.path());
+    original = TorchCheckpoint.read(file.path(), Optional.empty());
     try (ZipFile zip = new ZipFile(file.path().toFile())) {
       for (ZipEntry entry : Collections.list(zip.entries())) {
         byte[] content = zip.getInputStream(entry).readAllBytes();
@@ -56,7 +57,7 @@ class TorchCheckpointPropertyTests {
   @Property(tries = 10_000)
   void mutatedFiles(@ForAll("mutations") List<Mutation> mutations) throws IOException {
     file.write(Mutation.apply(mutations, valid));
-    Allocation.ofLittleMemory(() -> TorchCheckpoint.read(file.path()))
+    Allocation.ofLittleMemory(() -> TorchCheckpoint.read(file.path(), Optional.empty()))
         .ifPresent(
             read -> {
               assertThat(read.keySet()).isEqualTo(original.keySet());
@@ -73,7 +74,7 @@ class TorchCheckpointPropertyTests {
   void mutatedPickles(@ForAll("mutations") List<Mutation> mutations) throws IOException {
     byte[] content = withStorages(Mutation.apply(mutations, pickle));
     file.write(content);
-    Allocation.ofLittleMemory(() -> TorchCheckpoint.read(file.path()))
+    Allocation.ofLittleMemory(() -> TorchCheckpoint.read(file.path(), Optional.empty()))
         .ifPresent(
             read -> {
               long values = 0;

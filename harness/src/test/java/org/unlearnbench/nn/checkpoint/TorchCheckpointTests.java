@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,7 @@ class TorchCheckpointTests {
   @TempDir Path folder;
 
   private Map<String, NamedTensor> read(String name) throws IOException {
-    return TorchCheckpoint.read(TorchFixtures.copy(name, folder));
+    return TorchCheckpoint.read(TorchFixtures.copy(name, folder), Optional.empty());
   }
 
   @Test
@@ -127,7 +128,7 @@ class TorchCheckpointTests {
             .op("s")
             .stop();
     Path file = TorchZip.of(pickle).with("archive/data/0", new byte[4]).write(folder.resolve("w"));
-    assertThatThrownBy(() -> TorchCheckpoint.read(file))
+    assertThatThrownBy(() -> TorchCheckpoint.read(file, Optional.empty()))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("describes more numbers than its");
   }
@@ -143,7 +144,7 @@ class TorchCheckpointTests {
         TorchZip.of(program.op("u").stop())
             .with("archive/data/0", new byte[4 << 10])
             .write(folder.resolve("w"));
-    assertThatThrownBy(() -> TorchCheckpoint.read(file))
+    assertThatThrownBy(() -> TorchCheckpoint.read(file, Optional.empty()))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("describes more numbers than its");
   }
@@ -151,7 +152,8 @@ class TorchCheckpointTests {
   @Test
   void memoryHasABound() throws IOException {
     Path file = TorchFixtures.copy("resnet18-w8.pth", folder);
-    assertThatThrownBy(() -> TorchCheckpoint.read(file, new WeightsMemory(100_000)))
+    assertThatThrownBy(
+            () -> TorchCheckpoint.read(file, Optional.empty(), new WeightsMemory(100_000)))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("and memory is there for 25000");
   }
@@ -160,7 +162,8 @@ class TorchCheckpointTests {
   void aDictThatContainsItself() throws IOException {
     byte[] pickle = PickleProgram.protocol2().op("}q\0").text("a").op("h\0s").stop();
     Path file = TorchZip.of(pickle).write(folder.resolve("w"));
-    assertThatThrownBy(() -> TorchCheckpoint.read(file)).hasMessageContaining("holds no tensors");
+    assertThatThrownBy(() -> TorchCheckpoint.read(file, Optional.empty()))
+        .hasMessageContaining("holds no tensors");
   }
 
   @Test
@@ -173,8 +176,88 @@ class TorchCheckpointTests {
             .op("s")
             .stop();
     Path file = TorchZip.of(pickle).with("archive/data/0", new byte[4]).write(folder.resolve("w"));
-    assertThatThrownBy(() -> TorchCheckpoint.read(file))
+    assertThatThrownBy(() -> TorchCheckpoint.read(file, Optional.empty()))
         .hasMessageContaining("has a tensor name of 501 characters");
+  }
+
+  /** A dict of two tensors, as a module's state dict is. */
+  private static PickleProgram module(PickleProgram program) {
+    program.global("collections", "OrderedDict").op(")R(");
+    program.text("fc.weight").tensor(2, 0, new long[] {1, 1}, 1, 1);
+    return program.text("fc.bias").tensor(2, 1, new long[] {1}, 1).op("u");
+  }
+
+  private Path file(PickleProgram program) throws IOException {
+    return TorchZip.of(program.stop())
+        .with("archive/data/0", new byte[8])
+        .write(folder.resolve("w"));
+  }
+
+  private void assertTheModule(PickleProgram program) throws IOException {
+    assertThat(TorchCheckpoint.read(file(program), Optional.empty()).keySet())
+        .containsExactly("fc.weight", "fc.bias");
+  }
+
+  /** Best accuracies, optimisers, schedulers, callbacks and losses, as training programs keep. */
+  @Test
+  void trainingStateBesideTheDict() throws IOException {
+    PickleProgram program = PickleProgram.protocol2().op("}(").text("state_dict");
+    module(program).text("best_acc1").tensor(2, 0, new long[0]);
+    program.text("optimizer").op("}(").text("state").op("}K\0}").text("momentum_buffer");
+    program.tensor(2, 0, new long[] {2}, 1).op("ss").text("param_groups").op("](NeuX");
+    program.number(9).op("scheduler}").text("milestones").global("collections", "Counter");
+    program.op("}(K\u005bK\u0001K\u0088K\u0001u\u0085Rs").text("callbacks").op("}");
+    program.text("ModelCheckpoint").op("}").text("best_model_score").tensor(2, 0, new long[0]);
+    program.op("ss").text("losses").global("collections", "defaultdict");
+    program.global("__builtin__", "list").op("\u0085R").text("train").op("](G").raw(0x3f, 0xe0);
+    program.raw(0, 0, 0, 0, 0, 0).op("es").text("seen").global("__builtin__", "set");
+    program.op("](K\u0001e\u0085R").text("shape").global("torch", "Size").integers(1, 2);
+    assertTheModule(program.op("\u0085R").text("type").global("torch", "float32").op("u"));
+  }
+
+  @Test
+  void aDictWithinDicts() throws IOException {
+    PickleProgram program = PickleProgram.protocol2().op("}").text("checkpoint").op("}");
+    assertTheModule(module(program.text("net")).op("ss"));
+  }
+
+  @Test
+  void severalDictsAreChosenFromByKey() throws IOException {
+    PickleProgram program = PickleProgram.protocol2().op("}(").text("state_dict");
+    module(program).text("init").op("}").text("weights");
+    Path file = file(module(program).op("su"));
+    assertThatThrownBy(() -> TorchCheckpoint.read(file, Optional.empty()))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            file
+                + ": holds 2 state dicts, expected one: 'state_dict', 'init/weights'; choose with"
+                + " --key NAME (in an experiment: key: NAME)");
+    assertThat(TorchCheckpoint.read(file, Optional.of("init/weights"))).hasSize(2);
+    assertThatThrownBy(() -> TorchCheckpoint.read(file, Optional.of("ema")))
+        .isInstanceOf(InputException.class)
+        .hasMessage(file + ": holds no state dict 'ema': 'state_dict', 'init/weights'");
+  }
+
+  @Test
+  void aDictBesideTensorsOfItsOwn() throws IOException {
+    PickleProgram program = PickleProgram.protocol2().op("}(").text("a.b");
+    program.tensor(2, 0, new long[] {1}, 1).text("ema");
+    Path file = file(module(program).op("u"));
+    assertThatThrownBy(() -> TorchCheckpoint.read(file, Optional.empty()))
+        .hasMessageContaining("expected one: the dict itself ('.'), 'ema';");
+    assertThat(TorchCheckpoint.read(file, Optional.of("."))).containsOnlyKeys("a.b");
+    assertThat(TorchCheckpoint.read(file, Optional.of("ema"))).hasSize(2);
+  }
+
+  /** Places are many and names long: what is remembered of them is little. */
+  @Test
+  void manyLongPlaces() throws IOException {
+    PickleProgram dict = PickleProgram.protocol2().op("}").text("n".repeat(100_000)).op("q\0](");
+    for (int i = 0; i < 5_000; i++) {
+      dict.op("}h\0}").text("a.b").tensor(2, 0, new long[0]).op("ss");
+    }
+    assertThatThrownBy(() -> TorchCheckpoint.read(file(dict.op("es")), Optional.empty()))
+        .hasMessageContaining("holds no tensors");
   }
 
   private static void assertTensor(NamedTensor tensor, List<Long> shape, float... values) {

@@ -13,9 +13,11 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.nn.checkpoint.WeightsFile.Format;
@@ -76,6 +78,47 @@ class WeightsFileTests {
   @ValueSource(strings = {"", "P", "PK", "<!DOCTYPE html><html>", "80027d712858", "PK\u0005\u0006"})
   void somethingElse(String content) throws IOException {
     assertRefused(content.getBytes(StandardCharsets.UTF_8), "is neither a safetensors file nor");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | but empty",
+        "version https://git-lfs.github.com/spec/v1 | but a Git LFS pointer to one: git lfs pull",
+        "'  <!DOCTYPE html><html>' | but an HTML page",
+        "<HTML><head> | but an HTML page",
+        "\u00ef\u00bb\u00bf<html> | but an HTML page",
+        "<?xml version='1.0'?><Error> | but an XML document",
+        "'{\"error\": \"Repository not found\"}' | but a JSON text",
+        "'\u001f\u008b\u0008' | but a gzip archive",
+        "\u0089HDF | but an HDF5 file, as Keras writes",
+        "\u0093NUMPY | but a NumPy array",
+        "\u0040\u0001\u0000\u0000\u0000\u0000\u0000\u0000{\"a | but the beginning of a safetensors"
+      })
+  void whatPeopleHaveInPlaceOfWeights(String content, String message) throws IOException {
+    assertRefused(content.getBytes(StandardCharsets.ISO_8859_1), message);
+  }
+
+  @Test
+  void cutOffDownloads() throws IOException {
+    byte[] whole = TorchFixtures.bytes("views.pth");
+    assertRefused(Arrays.copyOf(whole, whole.length / 2), "cut off or damaged");
+    Path file = folder.resolve("whole");
+    NamedTensor tensor = new NamedTensor("t", List.of(4L), new float[4]);
+    SafeTensors.write(file, List.of(tensor), Map.of());
+    byte[] bytes = Files.readAllBytes(file);
+    assertRefused(Arrays.copyOf(bytes, bytes.length - 5), "the file is cut off");
+    assertRefused(Arrays.copyOf(bytes, 20), "the beginning of a safetensors file that was cut off");
+  }
+
+  @Test
+  void aKeyIsForPyTorchsFiles() throws IOException {
+    Path file = folder.resolve("w.safetensors");
+    SafeTensors.write(file, List.of(new NamedTensor("t", List.of(), new float[1])), Map.of());
+    assertThatThrownBy(() -> WeightsFile.read(file, Optional.of("ema")))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(file + ": is a safetensors file, which is one dict;");
   }
 
   @Test
