@@ -46,6 +46,13 @@ final class EvaluateCommand extends Subcommand {
   private Path weightsFile;
 
   @Option(
+      names = "--key",
+      paramLabel = "NAME",
+      description =
+          "Which state dict of a .pth file that has several: its name, or names with / between.")
+  private String key;
+
+  @Option(
       names = "--config",
       required = true,
       paramLabel = "FILE.yaml",
@@ -79,18 +86,16 @@ final class EvaluateCommand extends Subcommand {
   public Integer call() throws IOException, InterruptedException {
     Extensions extensions = plugins.load();
     Experiment given = settings.read(config, extensions);
-    Evaluation evaluation =
-        Evaluation.of(
-            WeightsFile.read(weightsFile.toAbsolutePath().normalize()),
-            Optional.ofNullable(name),
-            seed);
+    Optional<String> chosen = Optional.ofNullable(key);
+    WeightsFile weights = WeightsFile.read(weightsFile.toAbsolutePath().normalize(), chosen);
+    Evaluation evaluation = Evaluation.of(weights, chosen, Optional.ofNullable(name), seed);
     Experiment experiment = evaluation.experiment(given, datasets, extensions.methods());
     Places places = folders.places(plugins);
-    RunProgress progress = Terminal.progress();
+    RunProgress progress = new WithoutReasons(Terminal.progress());
     Outcome outcome =
         Runner.local(extensions, places, progress, experiment, 0).run(experiment, false);
     if (!outcome.failed().isEmpty()) {
-      tell(outcome.failed());
+      tell(outcome.failed().stream().map(evaluation::withPath).toList());
       // Weights that do not fit are the user's input; anything else is a cell that failed.
       boolean misfit = outcome.failed().stream().allMatch(evaluation::isAboutTheFile);
       return misfit ? Failures.WRONG_INPUT : Failures.FOUND_SOMETHING;
@@ -102,5 +107,33 @@ final class EvaluateCommand extends Subcommand {
       printBoard(extensions, List.of(run));
     }
     return 0;
+  }
+
+  /** Shows progress, but not why a cell failed: that is told once, when all is over. */
+  private record WithoutReasons(RunProgress shown) implements RunProgress {
+    @Override
+    public void begin(int cells, int originals) {
+      shown.begin(cells, originals);
+    }
+
+    @Override
+    public void progress(String cell, String phase, int done, int total) {
+      shown.progress(cell, phase, done, total);
+    }
+
+    @Override
+    public void ended(String cell, String outcome) {
+      shown.ended(cell, outcome.startsWith("failed: ") ? "failed" : outcome);
+    }
+
+    @Override
+    public void note(String line) {
+      shown.note(line);
+    }
+
+    @Override
+    public void close() {
+      shown.close();
+    }
   }
 }

@@ -24,12 +24,14 @@ import org.unlearnbench.result.StoredRun;
  * network, and the external model as its only method.
  *
  * @param path the weights file
+ * @param key which state dict, if the file has several
  * @param format what kind of file it is
  * @param sha256 its hash: the worker refuses a file that changed meanwhile
  * @param label name of the method
  * @param seed seed the rows are filed under
  */
-record Evaluation(Path path, String format, String sha256, String label, long seed) {
+record Evaluation(
+    Path path, Optional<String> key, String format, String sha256, String label, long seed) {
   private static final String PREFIX = ExternalModel.NAME + ":";
 
   /** Longest name of methods and runs. */
@@ -40,10 +42,11 @@ record Evaluation(Path path, String format, String sha256, String label, long se
   /**
    * The judging of a file.
    *
+   * @param key which state dict was read, if the file has several
    * @param name what to call it instead of by its file name
    * @throws InputException if the seed is negative
    */
-  static Evaluation of(WeightsFile weights, Optional<String> name, long seed)
+  static Evaluation of(WeightsFile weights, Optional<String> key, Optional<String> name, long seed)
       throws InputException {
     if (seed < 0) {
       throw new InputException("--seed: found " + seed + ", expected an integer of at least 0");
@@ -51,7 +54,7 @@ record Evaluation(Path path, String format, String sha256, String label, long se
     String label = PREFIX + name.orElse(weights.path().getFileName().toString());
     String sha256 = weights.sha256();
     return new Evaluation(
-        weights.path(), weights.format().title(), sha256, plain(label, sha256), seed);
+        weights.path(), key, weights.format().title(), sha256, plain(label, sha256), seed);
   }
 
   /** A name that can be a folder; one that is too long ends in the start of the file's hash. */
@@ -75,7 +78,8 @@ record Evaluation(Path path, String format, String sha256, String label, long se
     ParameterValues values =
         ParameterValues.defaults(methods.get(ExternalModel.NAME).info().parameters())
             .with(ExternalModel.WEIGHTS, path.toString())
-            .with(ExternalModel.SHA256, sha256);
+            .with(ExternalModel.SHA256, sha256)
+            .with(ExternalModel.KEY, key.orElse(""));
     return new Experiment(
         Experiment.standard(
                 plain(given.name() + "-" + label, sha256),
@@ -108,8 +112,13 @@ record Evaluation(Path path, String format, String sha256, String label, long se
   }
 
   /** Whether a failure (a line that names the cell, then the reason) is the weights file's. */
-  public boolean isAboutTheFile(String failure) {
-    return failure.contains(" failed: " + path + ": ");
+  boolean isAboutTheFile(String failure) {
+    return failure.contains(" failed: " + path.getFileName() + ": ");
+  }
+
+  /** A failure with the file's whole path, which results do not tell. */
+  String withPath(String failure) {
+    return failure.replace(" failed: " + path.getFileName() + ": ", " failed: " + path + ": ");
   }
 
   /** All scores of the run; a score that is not a number is null. */

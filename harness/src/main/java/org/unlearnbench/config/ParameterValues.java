@@ -133,6 +133,28 @@ public final class ParameterValues {
     return values;
   }
 
+  /** The values as results tell them: of a file its name, not the folders of who made them. */
+  public Map<String, Object> recorded() {
+    Map<String, Object> recorded = new TreeMap<>();
+    values.forEach((name, value) -> recorded.put(name, recorded(value)));
+    return recorded;
+  }
+
+  private static Object recorded(Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream().map(ParameterValues::recorded).toList();
+    }
+    if (value instanceof Map<?, ?> step) {
+      Map<Object, Object> recorded = new LinkedHashMap<>();
+      step.forEach((name, inner) -> recorded.put(name, recorded(inner)));
+      return recorded;
+    }
+    // Paths are absolute; nothing else begins with a slash.
+    return value instanceof String text && text.matches("/.*[^/]")
+        ? text.substring(text.lastIndexOf('/') + 1)
+        : value;
+  }
+
   private <T> T get(String name, Class<T> type) {
     Object value = values.get(name);
     if (!type.isInstance(value)) {

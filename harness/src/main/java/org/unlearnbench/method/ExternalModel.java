@@ -3,6 +3,7 @@ package org.unlearnbench.method;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Parameter;
 import org.unlearnbench.io.InputException;
@@ -23,6 +24,9 @@ public final class ExternalModel implements UnlearningMethod {
   /** Names the hash the file must have. */
   public static final String SHA256 = "sha256";
 
+  /** Names the state dict in a file that has several. */
+  public static final String KEY = "key";
+
   private static final Info INFO =
       new Info(
               NAME,
@@ -30,9 +34,11 @@ public final class ExternalModel implements UnlearningMethod {
               "loads the weights of a file: a model that was unlearned elsewhere",
               "",
               Parameter.path(WEIGHTS, "safetensors, or a state dict saved by torch.save (zip)"),
-              Parameter.text(SHA256, "", "hash the file must have, in hexadecimal; empty: any"))
+              Parameter.text(SHA256, "", "hash the file must have, in hexadecimal; empty: any"),
+              Parameter.text(KEY, "", "state dict of a file that has several; empty: the only one"))
           .withNotes(
-              "Names are torchvision's; a prefix module. or model. and fc.fc for fc are fine.",
+              "Names are torchvision's, under any wrapper (module., model., _orig_mod.); fc.fc for fc and"
+                  + " Hugging Face's names are fine.",
               "Its unlearning time is not known, so it is NA.",
               "The seed only says which runs of other methods stand beside it.");
 
@@ -54,13 +60,26 @@ public final class ExternalModel implements UnlearningMethod {
   @Override
   public void unlearn(MethodContext context) throws IOException {
     Path file = context.parameters().path(WEIGHTS);
-    WeightsFile weights = WeightsFile.read(file);
+    String name = file.getFileName().toString();
+    Optional<String> key =
+        Optional.of(context.parameters().text(KEY)).filter(text -> !text.isEmpty());
+    try {
+      load(file, key, name, context);
+    } catch (InputException e) {
+      // Results are passed on: they say nothing of folders.
+      throw new InputException(e.getMessage().replace(file.toString(), name));
+    }
+  }
+
+  private static void load(Path file, Optional<String> key, String name, MethodContext context)
+      throws IOException {
+    WeightsFile weights = WeightsFile.read(file, key);
     String expected = context.parameters().text(SHA256);
     if (!expected.isEmpty() && !expected.equalsIgnoreCase(weights.sha256())) {
       throw new InputException(
-          file + ": has the SHA-256 " + weights.sha256() + ", expected " + expected);
+          name + ": has the SHA-256 " + weights.sha256() + ", expected " + expected);
     }
-    Checkpoints.load(file.toString(), weights.tensors(), context.network());
+    Checkpoints.load(name, weights.tensors(), context.network());
     context
         .artefacts()
         .csv(
@@ -68,9 +87,6 @@ public final class ExternalModel implements UnlearningMethod {
             List.of("file", "format", "tensors", "sha256"),
             List.of(
                 List.of(
-                    file.getFileName().toString(),
-                    weights.format().title(),
-                    weights.tensors().size(),
-                    weights.sha256())));
+                    name, weights.format().title(), weights.tensors().size(), weights.sha256())));
   }
 }

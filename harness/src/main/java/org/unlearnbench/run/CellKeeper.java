@@ -44,7 +44,7 @@ final class CellKeeper implements Executor.CellListener {
 
   @Override
   public void lost(Job job, PlannedCell cell, String reason) throws IOException {
-    job.fail(cell, plan.title(cell), plan.method(cell).values().asMap(), reason);
+    job.fail(cell, plan.title(cell), plan.method(cell).values().recorded(), reason);
     CellLogs.moveIntoPlace(layout, cell.id());
     progress.ended(cell.id().path(), "failed: " + reason);
   }

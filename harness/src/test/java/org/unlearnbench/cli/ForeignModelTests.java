@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -207,6 +208,37 @@ class ForeignModelTests {
                 + " [3]");
   }
 
+  /** Results are passed on: of a file they say the name and the hash. */
+  @Test
+  void resultsDoNotTellWhereTheFileIs() throws Exception {
+    assertThat(evaluate(weights("fits.safetensors", 3, 1), "--dataset", "other")).isZero();
+    assertThat(evaluate(weights("wide.safetensors", 4, 1), "--dataset", "other")).isEqualTo(2);
+    try (var files = Files.walk(folder.resolve("runs"))) {
+      List<Path> results =
+          files.filter(file -> file.endsWith("result.json") || file.endsWith("runs.csv")).toList();
+      assertThat(results).hasSize(4);
+      for (Path result : results) {
+        assertThat(result).content().contains(".safetensors").doesNotContain(folder.toString());
+      }
+    }
+  }
+
+  @Test
+  void oneOfSeveralDictsByItsName() throws Exception {
+    Path two = folder.resolve("two.pth");
+    try (InputStream in = getClass().getResourceAsStream("/torch/two.pth")) {
+      Files.copy(in, two);
+    }
+    assertThat(evaluate(two, "--dataset", "other")).isEqualTo(2);
+    assertThat(err.toString().lines())
+        .containsExactly(
+            two
+                + ": holds 2 state dicts, expected one: 'model', 'ema'; choose with --key NAME (in"
+                + " an experiment: key: NAME)");
+    assertThat(evaluate(two, "--dataset", "other", "--key", "ema")).isEqualTo(2);
+    assertThat(err.toString()).contains("two.pth: does not fit linear of width 64");
+  }
+
   @Test
   void outputsThatAreNoNumbersFailTheCell() throws Exception {
     Path file = weights("nan.safetensors", 3, Float.NaN);
@@ -241,9 +273,9 @@ class ForeignModelTests {
   void aNameThatIsTooLongForAFolderEndsInTheHash() throws Exception {
     WeightsFile file = WeightsFile.read(weights("n".repeat(90) + ".safetensors", 3, 1));
     String start = file.sha256().substring(0, 8);
-    assertThat(Evaluation.of(file, Optional.empty(), 0).label())
+    assertThat(Evaluation.of(file, Optional.empty(), Optional.empty(), 0).label())
         .isEqualTo("external:" + "n".repeat(46) + "-" + start);
-    assertThat(Evaluation.of(file, Optional.of("n".repeat(55)), 0).label())
+    assertThat(Evaluation.of(file, Optional.empty(), Optional.of("n".repeat(55)), 0).label())
         .isEqualTo("external:" + "n".repeat(55));
   }
 
@@ -268,7 +300,8 @@ class ForeignModelTests {
         "[{method: external, weights: theirs.safetensors, sha256: ab}]");
     assertThat(run()).isEqualTo(1);
     String sha256 = WeightsFile.read(file).sha256();
-    assertThat(err.toString()).contains(file + ": has the SHA-256 " + sha256 + ", expected ab");
+    assertThat(err.toString())
+        .contains("failed: theirs.safetensors: has the SHA-256 " + sha256 + ", expected ab");
   }
 
   @Test

@@ -91,7 +91,7 @@ final class CellRunner {
             "",
             Map.of(),
             seconds,
-            component.values().asMap())
+            component.values().recorded())
         .madeOf(cell.key(), Optional.of(setting.data().task()), job.environment())
         .write(staging);
     AtomicFiles.replaceFolder(staging, job.layout().cell(cell.id()));

@@ -139,7 +139,7 @@ public final class Worker {
 
   private void fail(PlannedCell cell, Component component, UnlearningMethod method, String reason) {
     try {
-      job.fail(cell, component.title(method.info()), component.values().asMap(), reason);
+      job.fail(cell, component.title(method.info()), component.values().recorded(), reason);
       say(WorkerMessage.of(WorkerMessage.Kind.FAILED, cell.method(), reason));
     } catch (IOException e) {
       e.printStackTrace();

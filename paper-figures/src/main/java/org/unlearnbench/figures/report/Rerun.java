@@ -39,6 +39,9 @@ record Rerun(
 
   private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{7,64}");
 
+  /** The folders of an absolute path: a page is passed on, so it says a file's name alone. */
+  private static final Pattern FOLDERS = Pattern.compile("(?m)(: \"?)/(?:[^\"\n]*/)?(?=[^/\n]+$)");
+
   static Rerun of(RunDirectory run) throws IOException {
     RunLayout layout = new RunLayout(run.path());
     Path file = layout.provenance();
@@ -55,7 +58,7 @@ record Rerun(
         checkout + "./unlearn run " + folder + "/" + CONFIG,
         provenance.map(node -> node.path("git_dirty").asText()).orElse("").equals("true"),
         Files.exists(layout.config())
-            ? Optional.of(Files.readString(layout.config()))
+            ? Optional.of(FOLDERS.matcher(Files.readString(layout.config())).replaceAll("$1"))
             : Optional.empty(),
         HtmlTable.of(
             "Provenance of " + run.experiment(), "plain settings", List.of("Key", "Value"), rows));
