@@ -245,6 +245,42 @@ class NetworkTests {
     }
   }
 
+  /** PyTorch's rectifier keeps NaN; oneDNN's makes 0 of it, and the answer would look sane. */
+  @ParameterizedTest
+  @CsvSource({
+    "layer2.0.conv1.weight, 3e38",
+    "conv1.weight, 3e38",
+    "bn1.running_var, -1",
+    "layer4.1.bn2.running_var, -0.5",
+    "layer3.0.downsample.1.running_var, -1",
+    "bn1.running_var, NaN"
+  })
+  void aModelThatOverflowsAnswersNotANumber(String tensor, float value) {
+    NetworkSpec spec = new NetworkSpec("resnet18", 8, 32, 4);
+    try (Network network = FACTORY.create(spec, new SplittableRandom(1))) {
+      float[] sound = network.parameters();
+      float[][] before = network.forward(batch(3, 32, 1), Mode.EVAL);
+      float[] broken = sound.clone();
+      Tensor place = network.layout().tensor(tensor);
+      for (int i = place.offset(); i < place.offset() + place.length(); i++) {
+        broken[i] = place.role() == Role.CONVOLUTION ? Math.copySign(value, broken[i]) : value;
+      }
+      network.setParameters(broken);
+      for (int size : new int[] {3, 2, 3}) {
+        for (float[] logits : network.forward(batch(size, 32, 1), Mode.EVAL)) {
+          assertThat(logits).containsOnly(Float.NaN);
+        }
+      }
+      if (value > 0) {
+        for (float[] logits : network.forward(batch(3, 32, 1), Mode.TRAIN)) {
+          assertThat(logits).containsOnly(Float.NaN);
+        }
+      }
+      network.setParameters(sound);
+      assertThat(network.forward(batch(3, 32, 1), Mode.EVAL)).isDeepEqualTo(before);
+    }
+  }
+
   @Test
   void wrongBatchesAreRefused() {
     NetworkSpec spec = new NetworkSpec("resnet18", 4, 32, 4);

@@ -16,11 +16,18 @@ import org.unlearnbench.nn.kernel.Kernels.BatchNorm;
  * Batch normalisation as PyTorch's {@code BatchNorm2d}: eps 1e-5, momentum 0.1, the running
  * variance takes in the unbiased batch variance; running statistics move in the train-mode forward
  * pass.
+ *
+ * <p>With a ReLU fused, NaN would become 0, and a model with weights of 1e38 or a negative variance
+ * would answer as if nothing was wrong. Whether the input has NaN is told by the batch's statistics
+ * for nothing, and with fixed ones by a sum over each image. That takes a tenth of a forward pass,
+ * so it is done until a batch was sound: overflow is a matter of the weights, not of an image.
  */
 final class BatchNormOperator extends KernelOperator<BatchNorm> {
   private static final float MOMENTUM = 0.1f;
+  private static final float EPSILON = 1e-5f;
 
   private final boolean relu;
+  private boolean sound;
   private INDArray scaleShift;
   private INDArray runningMean;
   private INDArray runningVariance;
@@ -71,22 +78,59 @@ final class BatchNormOperator extends KernelOperator<BatchNorm> {
     BatchNorm kernel = kernel(inputs[0], pass);
     if (pass.mode() == Mode.TRAIN) {
       kernel.forwardBatch(inputs[0], scaleShift, result, batchMean, batchVariance);
-      moveRunningStatistics(n);
+      moveRunningStatistics(n, pass);
     } else {
       kernel.forwardFixed(inputs[0], scaleShift, result, runningMean, runningVariance);
+      loseImages(inputs[0], n, pass);
     }
     return result;
   }
 
-  private void moveRunningStatistics(int n) {
+  private void loseImages(INDArray x, int n, Pass pass) {
+    if (sound) {
+      return;
+    }
+    float[] sums = Floats.copyOf(x.reshape('c', n, -1).sum(1));
+    boolean all = hasNoSlope();
+    sound = !all;
+    for (int i = 0; i < n; i++) {
+      if (all || Float.isNaN(sums[i])) {
+        pass.lose(i);
+        sound = false;
+      }
+    }
+  }
+
+  /** Whether the square root of a variance is NaN. */
+  private boolean hasNoSlope() {
+    for (float variance : Floats.copyOf(runningVariance)) {
+      if (!(variance + EPSILON > 0)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  protected void parametersChanged() {
+    sound = false;
+  }
+
+  private void moveRunningStatistics(int n, Pass pass) {
+    boolean finite = true;
     long count = input().withBatch(n).length() / input().channels();
     float unbiased = (float) ((double) count / (count - 1));
     for (int c = 0; c < input().channels(); c++) {
       float mean = runningMean.getFloat(c);
       float variance = runningVariance.getFloat(c);
       float newVariance = batchVariance.getFloat(c) * unbiased;
+      finite &= Float.isFinite(batchMean.getFloat(c)) && Float.isFinite(newVariance);
       runningMean.putScalar(c, mean + MOMENTUM * (batchMean.getFloat(c) - mean));
       runningVariance.putScalar(c, variance + MOMENTUM * (newVariance - variance));
+    }
+    sound = false;
+    for (int i = 0; !finite && i < n; i++) {
+      pass.lose(i);
     }
   }
 

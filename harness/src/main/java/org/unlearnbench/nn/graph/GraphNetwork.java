@@ -1,6 +1,7 @@
 package org.unlearnbench.nn.graph;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.FloatPointer;
@@ -96,6 +97,9 @@ final class GraphNetwork implements Network {
     float[][] logits = new float[n][spec.outputs()];
     for (int i = 0; i < n; i++) {
       System.arraycopy(flat, i * spec.outputs(), logits[i], 0, spec.outputs());
+      if (pass.lost().get(i)) {
+        Arrays.fill(logits[i], Float.NaN);
+      }
     }
     return logits;
   }

@@ -1,5 +1,6 @@
 package org.unlearnbench.nn.graph;
 
+import java.util.BitSet;
 import org.unlearnbench.nn.Network.Mode;
 import org.unlearnbench.nn.Network.Want;
 import org.unlearnbench.nn.kernel.Kernels;
@@ -9,6 +10,7 @@ public final class Pass {
   private final Kernels kernels;
   private Mode mode = Mode.EVAL;
   private Want want = Want.BOTH;
+  private BitSet lost = new BitSet();
 
   Pass(Kernels kernels) {
     this.kernels = kernels;
@@ -25,6 +27,19 @@ public final class Pass {
 
   void forward(Mode mode) {
     this.mode = mode;
+    lost = new BitSet();
+  }
+
+  /**
+   * Says that the network's result for an image is NaN, whatever comes out at its end: an operator
+   * met NaN and its rectifier, which is max(0, .), makes 0 of it, where PyTorch's keeps it.
+   */
+  public void lose(int image) {
+    lost.set(image);
+  }
+
+  BitSet lost() {
+    return lost;
   }
 
   void backward(Want want) {
