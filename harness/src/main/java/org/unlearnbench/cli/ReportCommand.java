@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.metric.Metric;
 import org.unlearnbench.result.Publisher;
@@ -27,6 +29,8 @@ import picocli.CommandLine.Parameters;
       "  ./unlearn report results/runs/mufac-published --published experiments/published/mufac.csv"
     })
 public final class ReportCommand extends Subcommand {
+  private static final Pattern LENGTH = Pattern.compile("(\\d+(?:\\.\\d+)?)(in|cm|mm|pt)");
+
   @Mixin private Plugins plugins;
 
   @Parameters(arity = "1..*", paramLabel = "RUN_DIR", description = "Run directories.")
@@ -45,11 +49,24 @@ public final class ReportCommand extends Subcommand {
           "Published numbers to hold the results against: also writes tables/reproduction.*.")
   private Path published;
 
+  @Option(
+      names = "--figure-width",
+      paramLabel = "LENGTH",
+      description = "Width of a figure, as 3.3in, 84mm, 8.4cm or 240pt (default: 240pt).")
+  private String figureWidth = "240pt";
+
+  @Option(
+      names = "--font-size",
+      paramLabel = "POINTS",
+      description = "Size of a figure's letters (default: 7.5).")
+  private double fontSize = 7.5;
+
   @Override
   public Integer call() throws IOException {
     if (folder == null && runs.size() > 1) {
       throw misuse("several run directories need --out DIR");
     }
+    double width = points(figureWidth);
     Extensions extensions = plugins.load();
     List<Publisher.Published> numbers = published == null ? List.of() : published(extensions);
     List<RunDirectory> opened = new ArrayList<>();
@@ -63,13 +80,37 @@ public final class ReportCommand extends Subcommand {
     Path target = folder == null ? runs.get(0) : folder;
     Files.createDirectories(target);
     for (Publisher publisher : extensions.publishers()) {
-      publisher.write(opened, target);
+      publisher.sized(width, fontSize).write(opened, target);
     }
     printBoard(extensions, opened);
     for (Publisher.Published beside : numbers) {
       out().print(beside.compare(opened, target, Terminal.outputWidth()));
     }
     return 0;
+  }
+
+  /** A width in points; narrower or with larger letters, labels would have no room. */
+  private double points(String length) {
+    Matcher parts = LENGTH.matcher(length);
+    double width = parts.matches() ? Double.parseDouble(parts.group(1)) * unit(parts.group(2)) : 0;
+    if (!(fontSize >= 3 && fontSize <= 30)) {
+      throw misuse("--font-size: found " + fontSize + ", expected 3 to 30 points");
+    }
+    if (!(width >= 20 * fontSize && width <= 2000)) {
+      throw misuse(
+          "--figure-width: found '%s', expected %spt to 2000pt (20 letters or more), as 3.3in"
+              .formatted(length, Math.round(20 * fontSize)));
+    }
+    return width;
+  }
+
+  private static double unit(String name) {
+    return switch (name) {
+      case "in" -> 72;
+      case "cm" -> 72 / 2.54;
+      case "mm" -> 72 / 25.4;
+      default -> 1;
+    };
   }
 
   /** Read before the work starts, so that a fault in them shows at once. */

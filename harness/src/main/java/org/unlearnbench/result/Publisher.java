@@ -23,6 +23,16 @@ public interface Publisher {
   }
 
   /**
+   * The same publisher with figures of another size.
+   *
+   * @param width of a figure in points, a 72nd of an inch
+   * @param letters size of the letters in points
+   */
+  default Publisher sized(double width, double letters) {
+    return this;
+  }
+
+  /**
    * Writes its files into {@code out}, which exists; called after every run and by {@code ./unlearn
    * report}.
    *

@@ -9,6 +9,7 @@ import org.unlearnbench.config.Vocabulary;
 import org.unlearnbench.figures.figure.DataSetFigures;
 import org.unlearnbench.figures.figure.FigureFiles;
 import org.unlearnbench.figures.figure.Look;
+import org.unlearnbench.figures.figure.Omissions;
 import org.unlearnbench.figures.leaderboard.Leaderboard;
 import org.unlearnbench.figures.published.PublishedFile;
 import org.unlearnbench.figures.published.Reproduction;
@@ -30,6 +31,21 @@ import org.unlearnbench.result.RunDirectory;
  * screen, boards over many runs, and the comparison with published numbers.
  */
 public final class Publication implements Publisher {
+  private final Look look;
+
+  /** Figures of the usual size. */
+  public Publication() {
+    this(new Look());
+  }
+
+  private Publication(Look look) {
+    this.look = look;
+  }
+
+  @Override
+  public Publisher sized(double width, double letters) {
+    return new Publication(new Look(width, letters));
+  }
 
   @Override
   public String name() {
@@ -40,12 +56,13 @@ public final class Publication implements Publisher {
   public void write(List<RunDirectory> runs, Path out) throws IOException {
     Study study = Study.of(runs);
     List<PerExample> attacks = PerExample.of(study);
-    List<DataSetFigures> figures = DataSetFigures.of(study, new Look());
+    Omissions omissions = new Omissions();
+    List<DataSetFigures> figures = DataSetFigures.of(study, look, omissions);
     // They take seconds, share nothing but what is read, and write files of their own.
     List<Part> parts =
         List.of(
             () -> FigureFiles.write(figures, out),
-            () -> HtmlReport.write(study, figures, attacks, out),
+            () -> HtmlReport.write(study, figures, attacks, omissions, out),
             () -> TableFiles.write(study, attacks, out),
             () -> SummaryFile.write(study, attacks, out));
     InParallel.map(

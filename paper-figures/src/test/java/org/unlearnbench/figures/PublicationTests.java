@@ -1,7 +1,6 @@
 package org.unlearnbench.figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +10,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.unlearnbench.io.AtomicFiles;
-import org.unlearnbench.io.InputException;
 import org.unlearnbench.result.Cell;
 
 class PublicationTests {
@@ -51,17 +49,35 @@ class PublicationTests {
   }
 
   @Test
-  void aDamagedArtefactIsNamedWithItsPlace() throws IOException {
+  void aDamagedFileIsLeftOutAndNamedAndTheRestIsThere() throws IOException {
     FakeRun run = run();
     Cell aru = run.cells().stream().filter(c -> c.method().equals("aru")).findFirst().orElseThrow();
-    Path mask = run.folder(aru).resolve("artefacts/mask.csv");
+    Path artefacts = run.folder(aru).resolve("artefacts");
+    Path mask = artefacts.resolve("mask.csv");
     AtomicFiles.write(mask, "layer,filter,score,masked\nconv1,0,high,1\n");
-    assertThatExceptionOfType(InputException.class)
-        .isThrownBy(() -> new Publication().write(List.of(run), folder.resolve("out")))
-        .withMessage(mask + ": row 1, column score: found 'high', expected a number");
-    AtomicFiles.write(mask, "layer,filter\n");
-    assertThatExceptionOfType(InputException.class)
-        .isThrownBy(() -> new Publication().write(List.of(run), folder.resolve("out")))
-        .withMessage(mask + ": has no column 'score'");
+    AtomicFiles.write(artefacts.resolve("noise-0.png"), "no picture \u001b[31m");
+    AtomicFiles.write(artefacts.resolve("noise.csv"), "layer,filter\n");
+    AtomicFiles.write(run.path().resolve("config.resolved.yaml"), "a: [\u0007\n");
+    new Publication().write(List.of(run), folder.resolve("out"));
+    String page = Files.readString(folder.resolve("out/report.html"));
+    assertThat(page)
+        .contains("Left out</strong>: " + mask + ":2, column score: found")
+        .contains(artefacts.resolve("noise-0.png") + ": is no strip of three square images")
+        .contains(artefacts.resolve("noise.csv").toString())
+        .contains(run.path().resolve("config.resolved.yaml") + ": is not valid YAML")
+        .contains("ARU has the best NoMUS")
+        .doesNotContain("\u001b", "\u0007");
+  }
+
+  @Test
+  void figuresTakeTheSizeThatAJournalWants() throws IOException {
+    new Publication().sized(3.3 * 72, 8).write(List.of(run()), folder.resolve("sized"));
+    String svg = Files.readString(folder.resolve("sized/figures/nomus-cmu-mufac.svg"));
+    assertThat(svg)
+        .contains("width=\"237.5pt\"")
+        .contains("font-size=\"16\"")
+        .contains(">ARU</text>")
+        .contains("@font-face");
+    assertThat(folder.resolve("sized/figures/nomus-cmu-mufac.pdf")).isNotEmptyFile();
   }
 }

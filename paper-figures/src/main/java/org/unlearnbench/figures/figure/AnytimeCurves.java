@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.unlearnbench.figures.study.DataSetStudy;
+import org.unlearnbench.figures.study.Estimate;
 import org.unlearnbench.figures.study.MethodSummary;
 import org.unlearnbench.figures.study.MetricColumn;
 import org.unlearnbench.figures.study.SeedCell;
@@ -40,23 +41,22 @@ public record AnytimeCurves(Range seconds, Range score, MetricColumn column, Lis
    *
    * @param epoch as the file says
    * @param seconds mean over the seeds that have the epoch
-   * @param score mean over the seeds that have the epoch
-   * @param seeds how many have it
+   * @param score over the seeds that have the epoch
    */
-  public record Point(double epoch, double seconds, double score, int seeds) {}
+  public record Point(double epoch, double seconds, Estimate score) {}
 
   public AnytimeCurves {
     curves = List.copyOf(curves);
   }
 
   /** The curves of a data set, empty if no cell left one with the ranking metric. */
-  public static Optional<AnytimeCurves> of(Study study, DataSetStudy data) throws IOException {
+  public static Optional<AnytimeCurves> of(Study study, DataSetStudy data, Omissions omissions) {
     MetricColumn column = study.ranking();
     List<Curve> curves = new ArrayList<>();
-    List<Double> scores = new ArrayList<>();
+    List<Estimate> scores = new ArrayList<>();
     double longest = 0;
     for (MethodSummary method : data.methods()) {
-      List<Point> points = points(method, column.column());
+      List<Point> points = points(method, column.column(), omissions);
       if (!points.isEmpty()) {
         curves.add(new Curve(method, points));
       }
@@ -69,44 +69,65 @@ public record AnytimeCurves(Range seconds, Range score, MetricColumn column, Lis
       return Optional.empty();
     }
     Range everything = new Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
-    Range score = Range.around(scores, 0.1, 0.05, everything);
+    Range score = Range.ofEstimates(scores, List.of(), 0.1, 0.05, everything);
     return Optional.of(new AnytimeCurves(new Range(0, 1.03 * longest), score, column, curves));
   }
 
-  private static List<Point> points(MethodSummary method, String column) throws IOException {
-    Map<Double, double[]> sums = new TreeMap<>();
+  private static List<Point> points(MethodSummary method, String column, Omissions omissions) {
+    Map<Double, List<double[]>> epochs = new TreeMap<>();
     for (SeedCell cell : method.finished()) {
       Path path = cell.artefact("curves.csv");
-      if (!Files.exists(path)) {
-        continue;
-      }
-      CsvTable table = CsvTable.with(path, "epoch", "seconds");
-      if (!table.columns().contains(column)) {
-        continue;
-      }
-      for (CsvTable.Row row : table.rows()) {
-        double value = row.number(column);
-        if (Double.isFinite(value)) {
-          double[] sum = sums.computeIfAbsent(row.number("epoch"), e -> new double[3]);
-          sum[0] += row.number("seconds");
-          sum[1] += value;
-          sum[2]++;
-        }
+      if (Files.exists(path)) {
+        omissions
+            .read(path, () -> seed(path, column))
+            .ifPresent(
+                rows ->
+                    rows.forEach(
+                        row -> epochs.computeIfAbsent(row[0], e -> new ArrayList<>()).add(row)));
       }
     }
     List<Point> points = new ArrayList<>();
-    sums.forEach(
-        (epoch, sum) ->
-            points.add(new Point(epoch, sum[0] / sum[2], sum[1] / sum[2], (int) sum[2])));
+    epochs.forEach(
+        (epoch, rows) ->
+            points.add(
+                new Point(
+                    epoch,
+                    rows.stream().mapToDouble(row -> row[1]).average().orElse(Double.NaN),
+                    Estimate.of(rows.stream().map(row -> row[2]).toList()))));
     return List.copyOf(points);
+  }
+
+  /** Epoch, seconds and score of every row of a file that has a score. */
+  private static List<double[]> seed(Path file, String column) throws IOException {
+    CsvTable table = CsvTable.with(file, "epoch", "seconds");
+    List<double[]> rows = new ArrayList<>();
+    if (table.columns().contains(column)) {
+      for (CsvTable.Row row : table.rows()) {
+        double value = row.number(column);
+        if (Double.isFinite(value)) {
+          rows.add(new double[] {row.number("epoch"), row.number("seconds"), value});
+        }
+      }
+    }
+    return rows;
   }
 
   Figure figure(DataSetStudy data, Palette palette, Look look) {
     List<Plot.Item> items = new ArrayList<>();
     for (Curve curve : curves) {
+      Ink ink = palette.of(curve.method()).ink();
+      items.addAll(
+          Plot.band(
+              curve.points().stream().map(Point::seconds).toList(),
+              curve.points().stream().map(Point::score).toList(),
+              score,
+              ink));
+    }
+    for (Curve curve : curves) {
+      MethodStyle style = palette.of(curve.method());
       double[] x = curve.points().stream().mapToDouble(Point::seconds).toArray();
-      double[] y = curve.points().stream().mapToDouble(Point::score).toArray();
-      items.add(new Plot.Line(x, y, palette.of(curve.method()).ink(), 1.9, false));
+      double[] y = curve.points().stream().mapToDouble(p -> p.score().mean()).toArray();
+      items.add(new Plot.Line(x, y, style.ink(), 1.9, style.dash()));
     }
     for (Curve curve : curves) {
       for (Point point : curve.points()) {
@@ -116,15 +137,15 @@ public record AnytimeCurves(Range seconds, Range score, MetricColumn column, Lis
                     curve.method().title(),
                     Numbers.rounded(point.epoch(), "").replaceAll("\\.0+$", ""),
                     column.title(),
-                    Numbers.rounded(point.score(), ""));
+                    Numbers.withInterval(point.score(), ""));
         MethodStyle style = palette.of(curve.method());
-        items.add(new Plot.Point(point.seconds(), point.score(), style, tip));
+        items.add(new Plot.Point(point.seconds(), point.score().mean(), style, tip));
       }
     }
     return Figure.of(
         "curves",
         column.title() + " while unlearning",
-        "A mark per epoch, means over seeds; the clock stands still while a model is scored.",
+        "A mark per epoch, means over seeds with 95 % intervals as bands; the clock stands still while a model is scored.",
         data,
         data(data),
         Plot.single(
@@ -146,13 +167,23 @@ public record AnytimeCurves(Range seconds, Range score, MetricColumn column, Lis
                 data.label(),
                 curve.method().method(),
                 Numbers.exact(point.epoch()),
-                Integer.toString(point.seeds()),
+                Integer.toString(point.score().n()),
                 Numbers.exact(point.seconds()),
-                Numbers.exact(point.score())));
+                Numbers.exact(point.score().mean()),
+                Numbers.exact(point.score().low()),
+                Numbers.exact(point.score().high())));
       }
     }
     return new Figure.Data(
-        List.of("dataset", "method", "epoch", "n_seeds", "seconds_mean", column.column() + "_mean"),
+        List.of(
+            "dataset",
+            "method",
+            "epoch",
+            "n_seeds",
+            "seconds_mean",
+            column.column() + "_mean",
+            column.column() + "_ci95_low",
+            column.column() + "_ci95_high"),
         records);
   }
 }

@@ -1,6 +1,5 @@
 package org.unlearnbench.figures.figure;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.unlearnbench.figures.study.DataSetStudy;
@@ -17,8 +16,12 @@ public record DataSetFigures(DataSetStudy data, List<Figure> figures) {
     figures = List.copyOf(figures);
   }
 
-  /** Reads, computes and draws the figures of all data sets of {@code study}. */
-  public static List<DataSetFigures> of(Study study, Look look) throws IOException {
+  /**
+   * Reads, computes and draws the figures of all data sets of {@code study}.
+   *
+   * @param omissions take what is damaged
+   */
+  public static List<DataSetFigures> of(Study study, Look look, Omissions omissions) {
     Palette palette = new Palette(study);
     List<DataSetFigures> all = new ArrayList<>();
     for (DataSetStudy data : study.dataSets()) {
@@ -26,8 +29,13 @@ public record DataSetFigures(DataSetStudy data, List<Figure> figures) {
       ScoreBars.of(study, data).ifPresent(f -> figures.add(f.figure(data, palette, look)));
       Plane.of(data).ifPresent(f -> figures.add(f.figure(data, palette, look)));
       TimeFront.of(study, data).ifPresent(f -> figures.add(f.figure(data, palette, look)));
-      AnytimeCurves.of(study, data).ifPresent(f -> figures.add(f.figure(data, palette, look)));
-      LossHistograms.of(data).ifPresent(f -> figures.add(f.figure(data, look)));
+      Differences.of(study, data).ifPresent(f -> figures.add(f.figure(data, palette, look)));
+      AnytimeCurves.of(study, data, omissions)
+          .ifPresent(f -> figures.add(f.figure(data, palette, look)));
+      omissions
+          .read(study.runs().get(0).path(), () -> LossHistograms.of(data))
+          .flatMap(losses -> losses)
+          .ifPresent(f -> figures.add(f.figure(data, look)));
       all.add(new DataSetFigures(data, figures));
     }
     return all;

@@ -1,6 +1,9 @@
 package org.unlearnbench.figures.figure;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.table.CsvFormat;
 
@@ -22,9 +25,22 @@ public record Figure(String name, String heading, String explanation, Drawing dr
    * @param records one text per column
    */
   public record Data(List<String> header, List<List<String>> records) {
+    private static final Pattern LONG_NUMBER = Pattern.compile("-?\\d+\\.\\d{4,}(E-?\\d+)?");
+
     public Data {
       header = List.copyOf(header);
       records = List.copyOf(records);
+    }
+
+    /** The records for people: four digits tell all that a figure shows. */
+    public List<List<String>> rounded() {
+      return records.stream().map(r -> r.stream().map(Data::rounded).toList()).toList();
+    }
+
+    private static String rounded(String text) {
+      return LONG_NUMBER.matcher(text).matches()
+          ? new BigDecimal(text).round(new MathContext(4)).toPlainString()
+          : text;
     }
 
     /** The table as a CSV file. */

@@ -142,12 +142,12 @@ public record LossHistograms(Range bins, List<Panel> panels) {
               List.of(
                   shape(panel, true),
                   shape(panel, false),
-                  outline(Ink.FORGET, false, panel.forget()),
-                  outline(Ink.UNSEEN, true, panel.unseen()))));
+                  outline(Ink.FORGET, Dash.SOLID, panel.forget()),
+                  outline(Ink.UNSEEN, Dash.DASHED, panel.unseen()))));
     }
     List<Plot.Key> keys = new ArrayList<>();
-    keys.add(new Plot.Key("forget", outline(Ink.FORGET, false, 1)));
-    keys.add(new Plot.Key("unseen", outline(Ink.UNSEEN, true, 1)));
+    keys.add(new Plot.Key("forget", outline(Ink.FORGET, Dash.SOLID, 1)));
+    keys.add(new Plot.Key("unseen", outline(Ink.UNSEEN, Dash.DASHED, 1)));
     return Figure.of(
         "losses",
         "Losses of forget and unseen images",
@@ -168,7 +168,7 @@ public record LossHistograms(Range bins, List<Panel> panels) {
   }
 
   private Plot.Area shape(Panel panel, boolean forget) {
-    Plot.Line edge = outline(Ink.TEXT, false, forget ? panel.forget() : panel.unseen());
+    Plot.Line edge = outline(Ink.TEXT, Dash.SOLID, forget ? panel.forget() : panel.unseen());
     String tip =
         "%s: %d %s values"
             .formatted(
@@ -180,7 +180,7 @@ public record LossHistograms(Range bins, List<Panel> panels) {
   }
 
   /** The histogram's upper edge from axis to axis, two corners a bin. */
-  private Plot.Line outline(Ink ink, boolean dashed, double... shares) {
+  private Plot.Line outline(Ink ink, Dash dash, double... shares) {
     int n = shares.length;
     double[] x = new double[2 * n + 2];
     double[] y = new double[2 * n + 2];
@@ -192,7 +192,7 @@ public record LossHistograms(Range bins, List<Panel> panels) {
       y[2 * bin + 1] = shares[bin];
       y[2 * bin + 2] = shares[bin];
     }
-    return new Plot.Line(x, y, ink, 1.5, dashed);
+    return new Plot.Line(x, y, ink, 1.5, dash);
   }
 
   /** The figure's data. */

@@ -5,5 +5,6 @@ package org.unlearnbench.figures.figure;
  *
  * @param ink colour, at least 3:1 against its ground
  * @param mark shape of its points
+ * @param dash of its curves
  */
-public record MethodStyle(Ink ink, Mark mark) {}
+public record MethodStyle(Ink ink, Mark mark, Dash dash) {}

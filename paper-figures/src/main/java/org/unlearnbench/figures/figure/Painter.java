@@ -221,7 +221,7 @@ final class Painter {
 
   private BasicStroke stroke(Plot.Line line) {
     float scale = (float) (em / USUAL_EM);
-    float[] dashes = line.dashed() ? new float[] {6 * scale, 4 * scale} : null;
+    float[] dashes = line.dash().lengths(scale);
     return new BasicStroke(
         (float) line.width() * scale, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dashes, 0);
   }
@@ -231,6 +231,15 @@ final class Painter {
     int alpha = (int) Math.rint(255 * area.opacity());
     return new Tipped(
         new Color(color.getRed(), color.getGreen(), color.getBlue(), alpha), area.tip());
+  }
+
+  private void dot(Graphics2D graphics, Plot.Dot dot, double x, double y) {
+    Shape shape = Mark.CIRCLE.at(x, y, 0.3 * em);
+    graphics.setColor(new Tipped(Ink.GROUND.light(), dot.tip()));
+    graphics.fill(shape);
+    graphics.setColor(Ink.TEXT.light());
+    graphics.setStroke(new BasicStroke((float) (0.06 * em)));
+    graphics.draw(shape);
   }
 
   private void mark(Graphics2D graphics, Plot.Point point, double x, double y) {
@@ -281,16 +290,28 @@ final class Painter {
       series.setLineColor(UNSEEN);
       series.setFillColor(color(area));
     } else if (item instanceof Plot.Point point) {
-      XYSeries series = chart.addSeries(name, new double[] {point.x()}, new double[] {point.y()});
-      series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
-      series.setMarker(
-          new Marker() {
-            @Override
-            public void paint(Graphics2D graphics, double x, double y, int size) {
-              mark(graphics, point, x, y);
-            }
-          });
+      sign(chart, name, point.x(), point.y(), (g2, x, y) -> mark(g2, point, x, y));
+    } else if (item instanceof Plot.Dot dot) {
+      sign(chart, name, dot.x(), dot.y(), (g2, x, y) -> dot(g2, dot, x, y));
     }
+  }
+
+  /** Paints a sign around a point of the picture. */
+  @FunctionalInterface
+  private interface Sign {
+    void paint(Graphics2D graphics, double x, double y);
+  }
+
+  private static void sign(XYChart chart, String name, double atX, double atY, Sign sign) {
+    XYSeries series = chart.addSeries(name, new double[] {atX}, new double[] {atY});
+    series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+    series.setMarker(
+        new Marker() {
+          @Override
+          public void paint(Graphics2D graphics, double x, double y, int size) {
+            sign.paint(graphics, x, y);
+          }
+        });
   }
 
   /** A colour that carries to the page what to say of a shape filled with it. */

@@ -26,9 +26,9 @@ import org.unlearnbench.figures.study.Study;
 public final class Palette {
   private static final Map<Role, MethodStyle> REFERENCES =
       Map.of(
-          Role.ORIGINAL, new MethodStyle(Ink.ORIGINAL, Mark.SQUARE),
-          Role.RETRAINED, new MethodStyle(Ink.RETRAINED, Mark.DIAMOND),
-          Role.RANDOM_MASK, new MethodStyle(Ink.RANDOM_MASK, Mark.TRIANGLE_DOWN));
+          Role.ORIGINAL, new MethodStyle(Ink.ORIGINAL, Mark.SQUARE, Dash.SOLID),
+          Role.RETRAINED, new MethodStyle(Ink.RETRAINED, Mark.DIAMOND, Dash.SOLID),
+          Role.RANDOM_MASK, new MethodStyle(Ink.RANDOM_MASK, Mark.TRIANGLE_DOWN, Dash.SOLID));
 
   private final Map<String, MethodStyle> styles = new HashMap<>();
 
@@ -97,7 +97,9 @@ public final class Palette {
   private static MethodStyle slot(int index) {
     Mark[] marks = Mark.values();
     return new MethodStyle(
-        Ink.METHODS.get(index % Ink.METHODS.size()), marks[index % marks.length]);
+        Ink.METHODS.get(index % Ink.METHODS.size()),
+        marks[index % marks.length],
+        Dash.values()[index / Ink.METHODS.size() % Dash.values().length]);
   }
 
   private static Map<String, Integer> knownSlots() {

@@ -144,8 +144,8 @@ public record Plane(Range x, Range y, List<Point> points, List<IsoLine> lines) {
     }
     for (Point point : points) {
       Ink ink = palette.of(point.method()).ink();
-      items.addAll(Plot.interval(point.mia(), point.accuracy().mean(), x, true, ink));
-      items.addAll(Plot.interval(point.accuracy(), point.mia().mean(), y, false, ink));
+      items.addAll(Plot.interval(point.mia(), point.accuracy().mean(), x, y, true, ink));
+      items.addAll(Plot.interval(point.accuracy(), point.mia().mean(), y, x, false, ink));
     }
     for (Point point : points) {
       String tip =
@@ -165,7 +165,7 @@ public record Plane(Range x, Range y, List<Point> points, List<IsoLine> lines) {
         "Utility against forgetting",
         "Right of the upright line the attack still tells forget images from unseen ones; left of"
             + " it they look less known than unseen ones. Up is better. Dashed: equal NoMUS. Bars:"
-            + " 95 % intervals.",
+            + " 95 % intervals; an arrow: the interval goes on.",
         data,
         data(data),
         Plot.single(

@@ -2,6 +2,7 @@ package org.unlearnbench.figures.figure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.unlearnbench.figures.study.Estimate;
 import org.unlearnbench.figures.study.MethodSummary;
 
@@ -20,8 +21,11 @@ record Plot(
     String title, Axis x, Axis y, double height, int columns, List<Panel> panels, List<Key> keys) {
   private static final double HEIGHT = 16;
 
+  /** Length of an arrow as a share of its axis. */
+  private static final double ARROW = 0.025;
+
   /** Between names: the height of a row. */
-  private static final double ROW = 1.75;
+  static final double ROW = 1.75;
 
   /**
    * A plot.
@@ -45,7 +49,7 @@ record Plot(
    *
    * @param width in units of a figure at letters of 15 units
    */
-  record Line(double[] x, double[] y, Ink ink, double width, boolean dashed) implements Item {}
+  record Line(double[] x, double[] y, Ink ink, double width, Dash dash) implements Item {}
 
   /**
    * A filled polygon.
@@ -62,6 +66,9 @@ record Plot(
    */
   record Point(double x, double y, MethodStyle style, String tip) implements Item {}
 
+  /** What one seed gave, small. */
+  record Dot(double x, double y, String tip) implements Item {}
+
   /** A small grey text around a point. */
   record Note(String text, double x, double y) implements Item {}
 
@@ -77,11 +84,11 @@ record Plot(
   }
 
   static Line line(double x1, double y1, double x2, double y2, Ink ink, double width) {
-    return new Line(new double[] {x1, x2}, new double[] {y1, y2}, ink, width, false);
+    return new Line(new double[] {x1, x2}, new double[] {y1, y2}, ink, width, Dash.SOLID);
   }
 
   static Line dashes(double x1, double y1, double x2, double y2, Ink ink, double width) {
-    return new Line(new double[] {x1, x2}, new double[] {y1, y2}, ink, width, true);
+    return new Line(new double[] {x1, x2}, new double[] {y1, y2}, ink, width, Dash.DASHED);
   }
 
   /** A bar from one x to another on the row of a name. */
@@ -91,14 +98,55 @@ record Plot(
     return new Area(x, y, ink, 1, tip);
   }
 
-  /** An interval along x or y as far as the axes reach, nothing if there is none. */
-  static List<Item> interval(Estimate estimate, double at, Range axis, boolean alongX, Ink ink) {
+  /**
+   * An interval along one axis, nothing if there is none. Where an axis ends before it does, it
+   * ends in an arrow.
+   *
+   * @param at where it lies on the other axis
+   * @param along the axis that it lies along
+   * @param across the other axis
+   * @param horizontal whether the first is the x axis
+   */
+  static List<Item> interval(
+      Estimate estimate, double at, Range along, Range across, boolean horizontal, Ink ink) {
     if (!estimate.hasInterval()) {
       return List.of();
     }
-    double low = axis.clamp(estimate.low());
-    double high = axis.clamp(estimate.high());
-    return List.of(alongX ? line(low, at, high, at, ink, 1.6) : line(at, low, at, high, ink, 1.6));
+    double low = along.clamp(estimate.low());
+    double high = along.clamp(estimate.high());
+    List<Item> items = new ArrayList<>();
+    items.add(horizontal ? line(low, at, high, at, ink, 1.6) : line(at, low, at, high, ink, 1.6));
+    for (double end : new double[] {low, high}) {
+      double beyond = end == low ? low - estimate.low() : estimate.high() - high;
+      if (beyond > 0) {
+        double back = end + (end == low ? 1 : -1) * ARROW * along.width();
+        double half = Math.min(0.3, 0.6 * ARROW * across.width());
+        double[] tip = {end, back, back};
+        double[] sides = {at, at - half, at + half};
+        items.add(horizontal ? new Area(tip, sides, ink, 1, "") : new Area(sides, tip, ink, 1, ""));
+      }
+    }
+    return items;
+  }
+
+  /** The intervals along a curve as one area; nothing where fewer than two points have one. */
+  static List<Item> band(List<Double> x, List<Estimate> y, Range axis, Ink ink) {
+    List<Integer> known =
+        IntStream.range(0, y.size()).filter(i -> y.get(i).hasInterval()).boxed().toList();
+    int n = known.size();
+    if (n < 2) {
+      return List.of();
+    }
+    double[] aroundX = new double[2 * n];
+    double[] aroundY = new double[2 * n];
+    for (int k = 0; k < n; k++) {
+      int i = known.get(k);
+      aroundX[k] = x.get(i);
+      aroundY[k] = axis.clamp(y.get(i).low());
+      aroundX[2 * n - 1 - k] = x.get(i);
+      aroundY[2 * n - 1 - k] = axis.clamp(y.get(i).high());
+    }
+    return List.of(new Area(aroundX, aroundY, ink, 0.15, ""));
   }
 
   /** A key entry per method. */

@@ -2,6 +2,7 @@ package org.unlearnbench.figures.figure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.Estimate;
@@ -63,12 +64,14 @@ public record ScoreBars(MetricColumn column, Range axis, List<Bar> bars) {
       // Ground below ink: an interval must be seen on its bar and beside it.
       items.addAll(whisker(score, row, Ink.GROUND, 4));
       items.addAll(whisker(score, row, Ink.TEXT, 1.6));
+      items.addAll(seeds(bars.get(row).method(), row));
     }
     return Figure.of(
         column.column(),
         column.title() + " with intervals",
-        "Means over seeds; thin lines are 95 % intervals. Where they overlap, the order may be"
-            + " chance; paired differences within a run judge better.",
+        "Means over seeds; thin lines are 95 % intervals (an arrow: it goes on), dots single"
+            + " seeds. Where intervals overlap, the order may be chance; paired differences within"
+            + " a run judge better.",
         data,
         data(data),
         Plot.single(
@@ -88,12 +91,38 @@ public record ScoreBars(MetricColumn column, Range axis, List<Bar> bars) {
     if (!score.hasInterval()) {
       return List.of();
     }
-    double low = axis.clamp(score.low());
-    double high = axis.clamp(score.high());
-    return List.of(
-        Plot.line(low, -row, high, -row, ink, width),
-        Plot.line(low, -row - 0.16, low, -row + 0.16, ink, width),
-        Plot.line(high, -row - 0.16, high, -row + 0.16, ink, width));
+    Range rows = new Range(-bars.size() + 0.5, 0.5);
+    List<Plot.Item> items = new ArrayList<>();
+    for (Plot.Item item : Plot.interval(score, -row, axis, rows, true, ink)) {
+      items.add(
+          item instanceof Plot.Line line
+              ? new Plot.Line(line.x(), line.y(), ink, width, Dash.SOLID)
+              : item);
+    }
+    for (double end : new double[] {score.low(), score.high()}) {
+      if (axis.contains(end)) {
+        items.add(Plot.line(end, -row - 0.16, end, -row + 0.16, ink, width));
+      }
+    }
+    return items;
+  }
+
+  /** A dot per seed, side by side from the bar's upper edge to its lower one. */
+  private List<Plot.Item> seeds(MethodSummary method, int row) {
+    Map<Long, Double> values = method.bySeed(column.column());
+    List<Plot.Item> items = new ArrayList<>();
+    int n = 0;
+    for (Map.Entry<Long, Double> seed : values.entrySet()) {
+      double y = -row + 0.2 - 0.4 * (n++ + 0.5) / values.size();
+      String tip =
+          "%s, seed %d: %s"
+              .formatted(
+                  method.title(), seed.getKey(), Numbers.rounded(seed.getValue(), column.unit()));
+      if (values.size() > 1 && axis.contains(seed.getValue())) {
+        items.add(new Plot.Dot(seed.getValue(), y, tip));
+      }
+    }
+    return items;
   }
 
   /** The figure's data. */

@@ -75,9 +75,9 @@ public final class Svg {
     out.append(" stroke-width=\"").append(number(stroke.getLineWidth())).append('"');
     if (stroke.getDashArray() != null) {
       float[] dashes = stroke.getDashArray();
-      out.append(" stroke-dasharray=\"")
-          .append(number(dashes[0]) + " " + number(dashes[1]))
-          .append('"');
+      String[] lengths =
+          IntStream.range(0, dashes.length).mapToObj(i -> number(dashes[i])).toArray(String[]::new);
+      out.append(" stroke-dasharray=\"").append(String.join(" ", lengths)).append('"');
     }
   }
 

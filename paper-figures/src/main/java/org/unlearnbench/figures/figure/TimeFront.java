@@ -96,7 +96,7 @@ public record TimeFront(
     for (Point point : points) {
       double at = Math.log10(point.seconds().mean());
       Ink ink = palette.of(point.method()).ink();
-      items.addAll(Plot.interval(point.score(), at, score, false, ink));
+      items.addAll(Plot.interval(point.score(), at, score, time, false, ink));
     }
     for (Point point : points) {
       String tip =
@@ -144,7 +144,7 @@ public record TimeFront(
         y[2 * i + 1] = y[2 * i];
       }
     }
-    return new Plot.Line(x, y, Ink.GUIDE, 2.8, false);
+    return new Plot.Line(x, y, Ink.GUIDE, 2.8, Dash.SOLID);
   }
 
   /** The figure's data. */

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.unlearnbench.config.Nearest;
 import org.unlearnbench.figures.figure.DataSetFigures;
 import org.unlearnbench.figures.figure.Look;
+import org.unlearnbench.figures.figure.Omissions;
 import org.unlearnbench.figures.report.HtmlReport;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.MethodSummary;
@@ -114,7 +115,8 @@ public final class Leaderboard {
     String name = csv.getFileName().toString().replaceAll("\\.csv$", "");
     AtomicFiles.write(
         csv.resolveSibling(name + ".html"),
-        HtmlReport.ofBoard(study, DataSetFigures.of(study, new Look()), facts(study, run)));
+        HtmlReport.ofBoard(
+            study, DataSetFigures.of(study, new Look(), new Omissions()), facts(study, run)));
     if (request.rows().isPresent()) {
       for (LeaderboardRow row : rows) {
         RowFile.write(request.rows().get(), row);

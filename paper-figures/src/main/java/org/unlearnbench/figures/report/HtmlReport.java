@@ -8,9 +8,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.unlearnbench.figures.figure.DataSetFigures;
+import org.unlearnbench.figures.figure.Omissions;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.MetricColumn;
 import org.unlearnbench.figures.study.PerExample;
@@ -19,6 +22,7 @@ import org.unlearnbench.figures.study.Study;
 import org.unlearnbench.figures.table.PerExampleTable;
 import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.result.RunDirectory;
+import org.unlearnbench.result.RunLayout;
 
 /**
  * Writes {@code report.html}: everything about some runs on one page that needs no network. A
@@ -58,28 +62,37 @@ public final class HtmlReport {
    *
    * @param figures of all data sets
    * @param attacks on single examples, of all data sets
+   * @param omissions what the figures could not show; take what this page cannot, either
    */
   public static void write(
-      Study study, List<DataSetFigures> figures, List<PerExample> attacks, Path out)
+      Study study,
+      List<DataSetFigures> figures,
+      List<PerExample> attacks,
+      Omissions omissions,
+      Path out)
       throws IOException {
-    AtomicFiles.write(out.resolve("report.html"), report(study, figures, attacks));
+    AtomicFiles.write(out.resolve("report.html"), report(study, figures, attacks, omissions));
   }
 
-  private static String report(Study study, List<DataSetFigures> figures, List<PerExample> attacks)
+  private static String report(
+      Study study, List<DataSetFigures> figures, List<PerExample> attacks, Omissions omissions)
       throws IOException {
     List<RunSetup> setups = new ArrayList<>();
     List<Rerun> reruns = new ArrayList<>();
     for (RunDirectory run : study.runs()) {
-      setups.add(RunSetup.of(run));
-      reruns.add(Rerun.of(run));
+      setups.add(
+          omissions
+              .read(new RunLayout(run.path()).config(), () -> RunSetup.of(run))
+              .orElse(new RunSetup(run.experiment(), "", Map.of())));
+      reruns.add(Rerun.of(run, omissions));
     }
     Answers answers = Answers.of(study);
-    Warnings warnings = Warnings.of(study);
     Board board = new Board(study);
     String aboutDifferences = DataSetPart.aboutDifferences(study);
     List<DataSetPart> differences = DataSetPart.differences(study);
     List<DataSetPart> perExample = DataSetPart.perExample(attacks);
-    List<Resets> resets = Resets.of(study);
+    List<Resets> resets = Resets.of(study, omissions);
+    Warnings warnings = Warnings.of(study, omissions.faults());
     List<DataSetPart> times = DataSetPart.times(study);
     List<MethodCard> cards = MethodCard.of(study);
     List<Section> sections = new ArrayList<>();
@@ -156,7 +169,7 @@ public final class HtmlReport {
             + " ./unlearn verify made cells again, bit for bit the same.";
     Board board = new Board(study);
     List<Section> sections = new ArrayList<>();
-    addWarnings(sections, Warnings.of(study));
+    addWarnings(sections, Warnings.of(study, List.of()));
     sections.add(new Section("board", "Board", out -> JteboardGenerated.render(out, null, board)));
     addFigures(sections, figures);
     sections.add(
@@ -178,9 +191,21 @@ public final class HtmlReport {
 
   private static void addParts(
       List<Section> sections, String id, String title, String intro, List<DataSetPart> parts) {
+    boolean nothing = parts.stream().allMatch(part -> part.table() == null);
+    // A section that has nothing to show says why in one line.
+    String line =
+        parts.stream()
+            .flatMap(part -> part.notes().stream())
+            .distinct()
+            .collect(Collectors.joining(" "));
     if (!parts.isEmpty()) {
       sections.add(
-          new Section(id, title, out -> JtepartsGenerated.render(out, null, intro, parts)));
+          new Section(
+              id,
+              title,
+              out ->
+                  JtepartsGenerated.render(
+                      out, null, nothing ? line : intro, nothing ? List.of() : parts)));
     }
   }
 

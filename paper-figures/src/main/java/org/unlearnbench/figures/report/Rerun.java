@@ -1,13 +1,13 @@
 package org.unlearnbench.figures.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.unlearnbench.figures.figure.Omissions;
 import org.unlearnbench.io.JsonFile;
 import org.unlearnbench.result.RunDirectory;
 import org.unlearnbench.result.RunLayout;
@@ -42,11 +42,13 @@ record Rerun(
   /** The folders of an absolute path: a page is passed on, so it says a file's name alone. */
   private static final Pattern FOLDERS = Pattern.compile("(?m)(: \"?)/(?:[^\"\n]*/)?(?=[^/\n]+$)");
 
-  static Rerun of(RunDirectory run) throws IOException {
+  static Rerun of(RunDirectory run, Omissions omissions) {
     RunLayout layout = new RunLayout(run.path());
     Path file = layout.provenance();
     Optional<JsonNode> provenance =
-        Files.exists(file) ? Optional.of(JsonFile.read(file, FORMAT)) : Optional.empty();
+        Files.exists(file)
+            ? omissions.read(file, () -> JsonFile.read(file, FORMAT))
+            : Optional.empty();
     String folder = "results/runs/" + run.experiment();
     String commit = provenance.map(node -> node.path("git_commit").asText()).orElse("");
     String checkout = COMMIT.matcher(commit).matches() ? "git checkout " + commit + "\n" : "";
@@ -58,7 +60,9 @@ record Rerun(
         checkout + "./unlearn run " + folder + "/" + CONFIG,
         provenance.map(node -> node.path("git_dirty").asText()).orElse("").equals("true"),
         Files.exists(layout.config())
-            ? Optional.of(FOLDERS.matcher(Files.readString(layout.config())).replaceAll("$1"))
+            ? omissions.read(
+                layout.config(),
+                () -> FOLDERS.matcher(Files.readString(layout.config())).replaceAll("$1"))
             : Optional.empty(),
         HtmlTable.of(
             "Provenance of " + run.experiment(), "plain settings", List.of("Key", "Value"), rows));

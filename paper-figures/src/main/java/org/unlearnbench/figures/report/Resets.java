@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import javax.imageio.ImageIO;
+import org.unlearnbench.figures.figure.Omissions;
 import org.unlearnbench.figures.figure.Svg;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.MethodSummary;
@@ -62,12 +63,12 @@ record Resets(
   }
 
   /** Those of all methods that left something. */
-  static List<Resets> of(Study study) throws IOException {
+  static List<Resets> of(Study study, Omissions omissions) {
     List<Resets> all = new ArrayList<>();
     for (DataSetStudy data : study.dataSets()) {
       for (MethodSummary method : data.methods()) {
         if (!method.finished().isEmpty()) {
-          Resets resets = of(data, method, method.finished().get(0));
+          Resets resets = of(data, method, method.finished().get(0), omissions);
           if (!resets.sentences.isEmpty()) {
             all.add(resets);
           }
@@ -77,25 +78,31 @@ record Resets(
     return all;
   }
 
-  private static Resets of(DataSetStudy data, MethodSummary method, SeedCell cell)
-      throws IOException {
+  private static Resets of(
+      DataSetStudy data, MethodSummary method, SeedCell cell, Omissions omissions) {
     List<String> sentences = new ArrayList<>();
     List<String> pictures = new ArrayList<>();
-    if (Files.exists(cell.artefact("noise.csv"))) {
-      sentences.add(attack(cell.artefact("noise.csv")));
+    Path noise = cell.artefact("noise.csv");
+    if (Files.exists(noise)) {
+      omissions.read(noise, () -> attack(noise)).ifPresent(sentences::add);
       for (int i = 0; i < MOST_PICTURES; i++) {
         Path picture = cell.artefact("noise-" + i + ".png");
         if (Files.exists(picture)) {
-          pictures.add(Base64.getEncoder().encodeToString(noiseOf(picture)));
+          omissions
+              .read(picture, () -> Base64.getEncoder().encodeToString(noiseOf(picture)))
+              .ifPresent(pictures::add);
         }
       }
     }
     List<Layer> layers = List.of();
-    if (Files.exists(cell.artefact("mask.csv"))) {
-      layers = layers(cell.artefact("mask.csv"));
+    Path mask = cell.artefact("mask.csv");
+    if (Files.exists(mask)) {
+      layers = omissions.read(mask, () -> layers(mask)).orElse(List.of());
       int reset = layers.stream().mapToInt(Layer::reset).sum();
       int filters = layers.stream().mapToInt(Layer::filters).sum();
-      sentences.add(reset + " of " + filters + " filters reset.");
+      if (!layers.isEmpty()) {
+        sentences.add(reset + " of " + filters + " filters reset.");
+      }
     }
     String name = method.title() + " on " + data.label();
     return new Resets(data.slug(), name, cell.seed(), sentences, pictures, layers);
@@ -123,9 +130,15 @@ record Resets(
         + " of the range 0 to 1.";
   }
 
-  /** The middle of a strip of image, noise and attacked image. */
+  /**
+   * The middle of a strip of image, noise and attacked image; the picture where it is noise alone,
+   * since the images may not be shown.
+   */
   private static byte[] noiseOf(Path picture) throws IOException {
     BufferedImage strip = ImageIO.read(picture.toFile());
+    if (strip != null && strip.getWidth() == strip.getHeight()) {
+      return Files.readAllBytes(picture);
+    }
     if (strip == null || strip.getWidth() != 3 * strip.getHeight()) {
       throw new InputException(picture, "is no strip of three square images");
     }
@@ -158,6 +171,12 @@ record Resets(
           layers.add(new Layer(layer, reset + kept, reset, sum[1] / sum[0], sum[3] / sum[2]));
         });
     return layers;
+  }
+
+  /** Whether filters were chosen by a score, and not by lot. */
+  boolean scored() {
+    return layers.stream()
+        .anyMatch(layer -> !Double.isNaN(layer.scoreReset) || !Double.isNaN(layer.scoreKept));
   }
 
   static String score(double value) {

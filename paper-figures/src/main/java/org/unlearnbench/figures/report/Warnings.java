@@ -15,12 +15,17 @@ record Warnings(List<Item> items) {
   /**
    * One warning.
    *
-   * @param slug of its data set
+   * @param slug of its data set, null if it is about a file
    * @param where data set, method and seed as far as it is about one
    */
   record Item(String slug, String where, String text) {}
 
-  static Warnings of(Study study) {
+  /**
+   * The warnings of {@code study}.
+   *
+   * @param faults files that the page leaves out, and why
+   */
+  static Warnings of(Study study, List<String> faults) {
     List<Notice> warnings = Notices.of(study);
     List<Item> items = new ArrayList<>();
     for (DataSetStudy data : study.dataSets()) {
@@ -37,6 +42,7 @@ record Warnings(List<Item> items) {
         }
       }
     }
+    faults.forEach(fault -> items.add(new Item(null, "Left out", fault)));
     return new Warnings(List.copyOf(items));
   }
 }

@@ -31,7 +31,7 @@ class FigureFilesTests {
 
   private static void write(FakeRun run, Path folder) throws IOException {
     Study study = Study.of(List.of(run));
-    FigureFiles.write(DataSetFigures.of(study, new Look()), folder);
+    FigureFiles.write(DataSetFigures.of(study, new Look(), new Omissions()), folder);
   }
 
   private static Map<String, byte[]> read(Path folder) throws IOException {
@@ -49,13 +49,14 @@ class FigureFilesTests {
     Path out = this.out.resolve("figures-of-run");
     write(out);
     for (String dataset : List.of("cmu-mufac", "cmu-mucac")) {
-      for (String figure : List.of("nomus-", "accuracy-mia-", "time-", "curves-", "losses-")) {
+      for (String figure :
+          List.of("nomus-", "accuracy-mia-", "time-", "differences-", "curves-", "losses-")) {
         for (String extension : List.of(".png", ".svg", ".pdf", ".csv")) {
           assertThat(out.resolve("figures").resolve(figure + dataset + extension)).isNotEmptyFile();
         }
       }
     }
-    assertThat(read(out)).hasSize(2 * 5 * 4);
+    assertThat(read(out)).hasSize(2 * 6 * 4);
     BufferedImage image = ImageIO.read(out.resolve("figures/nomus-cmu-mufac.png").toFile());
     assertThat(image.getWidth()).isEqualTo(1200);
     assertThat(Files.readString(out.resolve("figures/nomus-cmu-mufac.svg")))

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.unlearnbench.figures.FakeRun;
 import org.unlearnbench.figures.figure.DataSetFigures;
 import org.unlearnbench.figures.figure.Look;
+import org.unlearnbench.figures.figure.Omissions;
 import org.unlearnbench.figures.study.PerExample;
 import org.unlearnbench.figures.study.Study;
 
@@ -63,7 +64,13 @@ class ReportPageTests {
   private static Path write(FakeRun of, String name) throws IOException {
     Path out = Files.createDirectories(folder.resolve(name));
     Study study = Study.of(List.of(of));
-    HtmlReport.write(study, DataSetFigures.of(study, new Look()), PerExample.of(study), out);
+    Omissions omissions = new Omissions();
+    HtmlReport.write(
+        study,
+        DataSetFigures.of(study, new Look(), omissions),
+        PerExample.of(study),
+        omissions,
+        out);
     return out.resolve("report.html");
   }
 
