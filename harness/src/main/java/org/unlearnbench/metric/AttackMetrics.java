@@ -6,6 +6,7 @@ import java.util.function.ToDoubleFunction;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.metric.attack.EntropyLrAttack;
+import org.unlearnbench.metric.attack.EntropySvcAttack;
 import org.unlearnbench.metric.attack.RocCurve;
 import org.unlearnbench.metric.attack.SvcConfidenceAttack;
 import org.unlearnbench.result.Direction;
@@ -33,6 +34,7 @@ final class AttackMetrics {
       metrics.addAll(of(signal));
     }
     metrics.add(entropyLr());
+    metrics.add(entropySvc());
     metrics.add(svcConfidence());
     return metrics;
   }
@@ -106,16 +108,42 @@ final class AttackMetrics {
                 "Named after bad teaching (arXiv 2205.08096), whose own code has support vectors in"
                     + " place of the regression: its numbers are another metric's.");
     return new ComputedMetric(
-        info, "mia_entropy_lr", Direction.NONE, input -> entropyLr(input.model()));
+        info,
+        "mia_entropy_lr",
+        Direction.NONE,
+        input -> onEntropy(input.model(), EntropyLrAttack::shareOfMembers));
   }
 
-  private static double entropyLr(ModelScores model) {
+  private static Metric entropySvc() {
+    Info info =
+        new Info(
+                "mia.entropy-svc/2205.08096@1",
+                "MIA entropy-SVC",
+                "Share of forget that support vectors on entropy take for retain, not test.",
+                "Chundawat et al. 2023, arXiv 2205.08096; vikram2000b/bad-teaching-unlearning")
+            .withNotes(
+                "Learns from all of retain and test, not balanced, as published.",
+                "By libsvm, the solver behind scikit-learn's SVC, on entropies in double precision.");
+    return new ComputedMetric(
+        info,
+        "mia_entropy_svc",
+        Direction.NONE,
+        input -> onEntropy(input.model(), EntropySvcAttack::shareOfMembers));
+  }
+
+  /** An attack on the entropies of retain, test and forget. */
+  @FunctionalInterface
+  private interface Attack {
+    double shareOfMembers(double[] retain, double[] test, double[] forget);
+  }
+
+  private static double onEntropy(ModelScores model, Attack attack) {
     double[] retain = entropy(model, Split.RETAIN);
     double[] test = entropy(model, Split.TEST);
     double[] forget = entropy(model, Split.FORGET);
     return EntropyLrAttack.obstacle(retain, test, forget).isPresent()
         ? Double.NaN
-        : EntropyLrAttack.shareOfMembers(retain, test, forget);
+        : attack.shareOfMembers(retain, test, forget);
   }
 
   private static Metric svcConfidence() {

@@ -39,7 +39,7 @@ class DegenerateOutputsTests {
       case "rte" -> EnumSet.noneOf(Split.class);
       case "test_top2" -> EnumSet.of(Split.TEST);
       case "nomus" -> EnumSet.of(Split.TEST, Split.FORGET, Split.UNSEEN);
-      case "tow", "mia_entropy_lr", "mia_svc_confidence" ->
+      case "tow", "mia_entropy_lr", "mia_entropy_svc", "mia_svc_confidence" ->
           EnumSet.of(Split.FORGET, Split.RETAIN, Split.TEST);
       case "tow_mia" -> EnumSet.allOf(Split.class);
       case "forgetting_score" -> attacked;
@@ -172,6 +172,7 @@ class DegenerateOutputsTests {
       assertThat(value(column + "_tpr1", input)).isZero();
     }
     assertThat(value("mia_entropy_lr", input)).isBetween(0.0, 1.0);
+    assertThat(value("mia_entropy_svc", input)).isBetween(0.0, 1.0);
     // All decisions are ties, which go to members as in the published attack.
     assertThat(value("mia_svc_confidence", input)).isEqualTo(1);
     assertThat(value("tow", input)).isEqualTo(1);
