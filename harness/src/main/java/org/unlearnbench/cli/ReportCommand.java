@@ -71,7 +71,10 @@ public final class ReportCommand extends Subcommand {
     List<Publisher.Published> numbers = published == null ? List.of() : published(extensions);
     List<RunDirectory> opened = new ArrayList<>();
     for (Path run : runs) {
-      StoredRun scored = new Scorer(extensions.metrics()).score(StoredRun.open(run));
+      Scorer scorer = new Scorer(extensions.metrics());
+      StoredRun stored = StoredRun.open(run);
+      // What goes elsewhere leaves the run as it is.
+      StoredRun scored = folder == null ? scorer.score(stored) : scorer.scored(stored);
       if (scored.cells().isEmpty()) {
         throw new InputException(run + ": has no finished cell, there is nothing to report");
       }

@@ -43,6 +43,20 @@ public final class Scorer {
    *     is damaged
    */
   public StoredRun score(StoredRun run) throws IOException {
+    StoredRun scored = scored(run);
+    for (int i = 0; i < run.cells().size(); i++) {
+      Cell cell = scored.cells().get(i);
+      if (cell != run.cells().get(i)) {
+        cell.write(run.folder(cell));
+      }
+    }
+    MetricCard.write(run.layout().metrics(), scored.metrics());
+    RunsFile.write(run.layout().runs(), run.experiment(), scored.cells());
+    return scored;
+  }
+
+  /** Scores all cells of a run as {@link #score} does, and writes nothing. */
+  public StoredRun scored(StoredRun run) throws IOException {
     String version = version();
     Map<String, Anchor> anchors = new HashMap<>();
     for (Cell cell : run.cells()) {
@@ -53,10 +67,7 @@ public final class Scorer {
     }
     List<Cell> scored =
         InParallel.map(run.cells(), cell -> cell.ok() ? score(run, cell, anchors, version) : cell);
-    List<MetricCard> cards = metrics.stream().map(Metric::card).toList();
-    MetricCard.write(run.layout().metrics(), cards);
-    RunsFile.write(run.layout().runs(), run.experiment(), scored);
-    return run.scored(scored, cards);
+    return run.scored(scored, metrics.stream().map(Metric::card).toList());
   }
 
   /** Of the metrics and of their code: stored values are of no other. */
@@ -117,9 +128,7 @@ public final class Scorer {
         values.put(metric.column(), metric.compute(input));
       }
     }
-    Cell valued = cell.scored(scored, values);
-    valued.write(own.folder);
-    return valued;
+    return cell.scored(scored, values);
   }
 
   /**

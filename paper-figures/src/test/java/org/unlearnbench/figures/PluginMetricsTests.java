@@ -99,6 +99,27 @@ class PluginMetricsTests {
     assertThat(file("metrics.json")).contains("\"definition\" : \"forget-images@7\"");
   }
 
+  private Map<String, String> hashes() throws Exception {
+    Map<String, String> hashes = new java.util.TreeMap<>();
+    try (var files = Files.walk(run)) {
+      for (Path path : files.filter(Files::isRegularFile).toList()) {
+        hashes.put(path.toString(), org.unlearnbench.io.Sha256.ofFile(path));
+      }
+    }
+    return hashes;
+  }
+
+  @Test
+  void aReportThatGoesElsewhereLeavesTheRunAsItIs() throws Exception {
+    Map<String, String> before = hashes();
+    Path elsewhere = folder.resolve("elsewhere");
+    report(run.toString(), "--out", elsewhere.toString(), "--figure-width", "3.3in");
+    assertThat(elsewhere.resolve("report.html")).isNotEmptyFile();
+    assertThat(Files.readString(elsewhere.resolve("figures/nomus-d.svg")))
+        .contains("width=\"237.5pt\"");
+    assertThat(hashes()).isEqualTo(before);
+  }
+
   @Test
   void withoutThePlugInItsColumnIsGone() throws Exception {
     report(run.toString(), "--plugins", plugins.toString());
