@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.regex.Matcher;
@@ -24,21 +25,29 @@ import org.unlearnbench.config.Component;
 import org.unlearnbench.config.Experiment;
 import org.unlearnbench.config.ExperimentReader;
 import org.unlearnbench.config.ParameterValues;
+import org.unlearnbench.data.Batch;
 import org.unlearnbench.method.UnlearningMethod;
+import org.unlearnbench.nn.Network;
+import org.unlearnbench.nn.NetworkFactory;
+import org.unlearnbench.nn.NetworkSpec;
+import org.unlearnbench.nn.loss.CrossEntropy;
+import org.unlearnbench.nn.loss.Loss;
+import org.unlearnbench.nn.optim.Sgd;
 import org.unlearnbench.run.extension.Extensions;
 
-/** The example in README.md, as it stands there, is a plug-in that works. */
+/** The examples in README.md and beside it, as they stand there, are plug-ins that work. */
 class PluginExampleTests {
-  private static final String SERVICE = "META-INF/services/" + UnlearningMethod.class.getName();
+  private static final String README = "../README.md";
+  private static final String NETWORK = "ADDING-A-NETWORK.md";
 
   @TempDir Path folder;
 
   @Test
   void theTextCompilesLoadsAndUnlearns() throws Exception {
-    String code = block("java");
+    String code = block(README, "java");
     assertThat(code.lines().count()).isLessThan(60);
     Path plugins = Files.createDirectory(folder.resolve("plugins"));
-    jar(compile(code), plugins.resolve("blur.jar"));
+    jar(compile("Blur", code), UnlearningMethod.class, "Blur", plugins.resolve("blur.jar"));
 
     Extensions extensions = Extensions.load(List.of(plugins));
     UnlearningMethod blur = extensions.methods().get("blur");
@@ -47,7 +56,7 @@ class PluginExampleTests {
 
     Experiment experiment =
         new ExperimentReader(extensions.vocabulary())
-            .parse("data: [cmu-faces]\n" + block("yaml"), "example", folder);
+            .parse("data: [cmu-faces]\n" + block(README, "yaml"), "example", folder);
     Component component = experiment.methods().get(1);
     assertThat(component.values().number("sigma")).isEqualTo(0.2);
     ParameterValues values = component.values().with("repair.batch-size", 16L);
@@ -60,17 +69,65 @@ class PluginExampleTests {
     }
   }
 
+  @Test
+  void aNetworkOfLayersLearns() throws Exception {
+    Path plugins = Files.createDirectory(folder.resolve("plugins"));
+    Path classes = compile("SmallVgg", block(NETWORK, "java"));
+    jar(classes, NetworkFactory.class, "SmallVgg", plugins.resolve("vgg.jar"));
+
+    Extensions extensions = Extensions.load(List.of(plugins));
+    Experiment experiment =
+        new ExperimentReader(extensions.vocabulary())
+            .parse(
+                "name: x\nseeds: [1]\ndata: [cmu-faces]\nmethods: [original]\n"
+                    + block(NETWORK, "yaml"),
+                "example",
+                folder);
+    Component component = experiment.network();
+    NetworkFactory factory = extensions.networks().get(component.name());
+    NetworkSpec spec = NetworkSpec.of(component.name(), component.values(), 24, 4);
+    SplittableRandom random = new SplittableRandom(1);
+    float[] pixels = new float[8 * 3 * 24 * 24];
+    int[][] labels = new int[8][1];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (float) random.nextDouble();
+      labels[i % 8][0] = i % 4;
+    }
+    Batch batch = new Batch(8, pixels, labels);
+    try (Network network = factory.create(spec, new SplittableRandom(2))) {
+      assertThat(factory.footprint(spec).orElseThrow().parameters())
+          .isEqualTo(network.layout().length());
+      assertThat(network.layout().tensor("stage2.conv1.weight").shape())
+          .containsExactly(32, 16, 3, 3);
+      Sgd sgd = new Sgd(network.layout(), 0.9, 0);
+      double first = 0;
+      double last = 0;
+      for (int step = 0; step < 20; step++) {
+        Loss loss = new CrossEntropy().of(network.forward(batch, Network.Mode.TRAIN), labels);
+        network.backward(loss.gradient(), Network.Want.PARAMETERS);
+        sgd.step(network, 0.05);
+        first = step == 0 ? loss.value() : first;
+        last = loss.value();
+      }
+      assertThat(last).isLessThan(first / 4);
+      try (Network copy = network.copy()) {
+        assertThat(copy.forward(batch, Network.Mode.EVAL))
+            .isDeepEqualTo(network.forward(batch, Network.Mode.EVAL));
+      }
+    }
+  }
+
   /** The first block of that language. */
-  private static String block(String language) throws IOException {
-    String text = Files.readString(Path.of("../README.md"));
+  private static String block(String file, String language) throws IOException {
+    String text = Files.readString(Path.of(file));
     Matcher matcher =
         Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(text);
     assertThat(matcher.find()).isTrue();
     return matcher.group(1);
   }
 
-  private Path compile(String code) throws IOException {
-    Path source = Files.createDirectories(folder.resolve("src/example")).resolve("Blur.java");
+  private Path compile(String name, String code) throws IOException {
+    Path source = Files.createDirectories(folder.resolve("src/example")).resolve(name + ".java");
     Files.writeString(source, code);
     Path classes = Files.createDirectory(folder.resolve("classes"));
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
@@ -101,7 +158,8 @@ class PluginExampleTests {
         .getPath();
   }
 
-  private static void jar(Path classes, Path jar) throws IOException {
+  private static void jar(Path classes, Class<?> service, String name, Path jar)
+      throws IOException {
     try (OutputStream out = Files.newOutputStream(jar);
         JarOutputStream entries = new JarOutputStream(out);
         Stream<Path> files = Files.walk(classes)) {
@@ -109,8 +167,8 @@ class PluginExampleTests {
         entries.putNextEntry(new JarEntry(classes.relativize(file).toString().replace('\\', '/')));
         entries.write(Files.readAllBytes(file));
       }
-      entries.putNextEntry(new JarEntry(SERVICE));
-      entries.write("example.Blur\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      entries.putNextEntry(new JarEntry("META-INF/services/" + service.getName()));
+      entries.write(("example." + name + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
   }
 }

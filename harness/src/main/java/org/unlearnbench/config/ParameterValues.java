@@ -24,7 +24,8 @@ public final class ParameterValues {
 
   private final Map<String, Object> values;
 
-  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  // With a mode, a plug-in compiled against the harness alone would warn of an unknown constant.
+  @JsonCreator
   public ParameterValues(Map<String, Object> values) {
     this.values = Collections.unmodifiableMap(new TreeMap<>(values));
   }
