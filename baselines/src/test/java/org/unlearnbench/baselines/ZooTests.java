@@ -369,13 +369,15 @@ class ZooTests {
   void aCascadeGoesThroughItsStepsInOrder() {
     Cascade method = new Cascade();
     Map<String, Object> aru = step("random-mask");
+    aru.put("preset", "abstract");
     ParameterValues values =
         new ParameterValues(Map.of("steps", List.of(aru, step("finetune"), aru)));
     Outcome outcome = Methods.run(method, values, false);
-    assertThat(outcome.artefacts().tables()).containsOnlyKeys("1-mask.csv", "3-mask.csv");
+    assertThat(outcome.artefacts().tables())
+        .containsOnlyKeys("1-mask-layers.csv", "1-mask.csv", "3-mask-layers.csv", "3-mask.csv");
     assertThat(outcome.artefacts().tables().get("1-mask.csv"))
         .isNotEqualTo(outcome.artefacts().tables().get("3-mask.csv"));
-    assertThat(outcome.epochs()).containsExactly("1/1", "2/2", "3/3");
+    assertThat(outcome.epochs()).containsExactly("0/1", "1/1", "2/2", "2/3", "3/3");
     ParameterValues doNothing = new ParameterValues(Map.of("steps", List.of(step("original"))));
     assertThat(Methods.run(method, doNothing, false).moved()).isEmpty();
   }

@@ -146,6 +146,12 @@ public record Parameter(
     return new Parameter(name, type, value, optional, minimum, exclusive, maximum, choices, help);
   }
 
+  /** The same with another line of help. */
+  public Parameter withHelp(String text) {
+    return new Parameter(
+        name, type, defaultValue, optional, minimum, exclusive, maximum, choices, text);
+  }
+
   /** The same below {@code prefix}: {@code lr} becomes {@code finetune.lr}. */
   public Parameter under(String prefix) {
     return new Parameter(

@@ -25,14 +25,13 @@ public final class Initializer {
   }
 
   /**
-   * Overwrites one filter of a convolution with fresh values.
+   * Overwrites some of a convolution's weights with fresh values.
    *
-   * @param filter index of the output channel
+   * @param begin place of the first one in {@code parameters}
    */
-  public static void initializeFilter(
-      Tensor convolution, int filter, float[] parameters, RandomGenerator random) {
-    int length = convolution.length() / convolution.shape().get(0);
-    fill(convolution, parameters, convolution.offset() + filter * length, length, 0, random);
+  public static void initialize(
+      Tensor convolution, int begin, int length, float[] parameters, RandomGenerator random) {
+    fill(convolution, parameters, begin, length, 0, random);
   }
 
   private static void fill(

@@ -1,12 +1,14 @@
 package org.unlearnbench.method.attack;
 
+import java.util.function.DoubleConsumer;
 import org.unlearnbench.data.Batch;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.Network.Mode;
 import org.unlearnbench.nn.Network.Want;
+import org.unlearnbench.nn.loss.Loss;
 import org.unlearnbench.nn.loss.TaskLoss;
 
-/** Images on their way uphill: what was added to them so far. */
+/** Images on their way up or down the loss: what was added to them so far. */
 final class Ascent {
   private final Batch clean;
   private final int length;
@@ -55,10 +57,13 @@ final class Ascent {
    * The gradient of the mean loss of the true labels with respect to the pixels now.
    *
    * @param loss of the images
+   * @param mean is told that mean loss
    */
-  float[] gradient(Network network, TaskLoss loss) {
+  float[] gradient(Network network, TaskLoss loss, DoubleConsumer mean) {
     float[][] logits = network.forward(images(), Mode.EVAL);
-    network.backward(loss.of(logits, clean.labels()).gradient(), Want.INPUT);
+    Loss now = loss.of(logits, clean.labels());
+    mean.accept(now.value());
+    network.backward(now.gradient(), Want.INPUT);
     return network.inputGradient();
   }
 

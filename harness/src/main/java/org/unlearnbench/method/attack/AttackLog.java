@@ -5,6 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import javax.imageio.ImageIO;
 import org.unlearnbench.data.Batch;
 import org.unlearnbench.method.Artefacts;
@@ -13,9 +15,9 @@ import org.unlearnbench.nn.Network.Mode;
 import org.unlearnbench.nn.loss.TaskLoss;
 
 /**
- * What an attack did, for the run directory: {@code noise.csv} with a row per image, and for the
- * first images a picture each of image, noise (grey is none, stretched to the largest change) and
- * attacked image.
+ * What an attack did, for the run directory: {@code attack.csv} with the mean loss after each step,
+ * {@code noise.csv} with a row per image, and for the first images a picture each of image, noise
+ * (grey is none, stretched to the largest change) and attacked image.
  */
 public final class AttackLog {
   private static final List<String> HEADER =
@@ -26,12 +28,23 @@ public final class AttackLog {
   private final List<List<Object>> rows = new ArrayList<>();
   private final List<BufferedImage> images = new ArrayList<>();
 
+  /** By steps made, the sum over all images. */
+  private final SortedMap<Integer, Double> losses = new TreeMap<>();
+
+  private int steps;
+
   /**
    * @param pictures number of images to show
    */
   public AttackLog(TaskLoss loss, int pictures) {
     this.loss = loss;
     this.pictures = pictures;
+  }
+
+  /** Notes the mean loss of a batch of {@code size} images after some steps. */
+  public void reached(int step, double mean, int size) {
+    losses.merge(step, mean * size, Double::sum);
+    steps = Math.max(steps, step + 1);
   }
 
   /** Notes a batch and what became of it; asks the network in eval mode for the losses. */
@@ -51,6 +64,7 @@ public final class AttackLog {
       }
       double from = lossOf(before[i], clean.labels()[i]);
       double to = lossOf(after[i], clean.labels()[i]);
+      losses.merge(steps, to, Double::sum);
       if (images.size() < pictures) {
         images.add(picture(clean.pixels(), attacked.pixels(), i * length, length, largest));
       }
@@ -84,8 +98,11 @@ public final class AttackLog {
     return strip;
   }
 
-  /** Leaves {@code noise.csv} and {@code noise-0.png, noise-1.png, ..}. */
+  /** Leaves {@code attack.csv}, {@code noise.csv} and {@code noise-0.png, noise-1.png, ..}. */
   public void write(Artefacts artefacts) throws IOException {
+    List<List<Object>> means = new ArrayList<>();
+    losses.forEach((step, sum) -> means.add(List.of(step, sum / rows.size())));
+    artefacts.csv("attack.csv", List.of("step", "loss"), means);
     artefacts.csv("noise.csv", HEADER, rows);
     for (int i = 0; i < images.size(); i++) {
       ByteArrayOutputStream png = new ByteArrayOutputStream();

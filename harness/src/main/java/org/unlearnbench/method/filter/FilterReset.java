@@ -1,40 +1,57 @@
 package org.unlearnbench.method.filter;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import org.unlearnbench.method.filter.ConvolutionLayer.Unit;
 import org.unlearnbench.nn.Initializer;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.ParameterLayout.Role;
 import org.unlearnbench.nn.ParameterLayout.Tensor;
 
 /**
- * Forgets the filters of a mask: fresh Kaiming weights, as at the network's creation, and, where
- * asked for, the channel's BatchNorm back at gamma 1, beta 0, running mean 0, running variance 1.
- * Nothing else changes.
+ * Forgets the units of a mask: their weights become zero, or fresh ones as at the network's
+ * creation; where asked for, a filter's BatchNorm channel goes back to gamma 1, beta 0, running
+ * mean 0, running variance 1. Nothing else changes.
  *
- * @param batchNorm whether the BatchNorm channel is reset too
+ * @param init what the weights become
+ * @param batchNorm whether a filter's BatchNorm channel is reset too; of no effect on kernels,
+ *     which have none of their own
  */
-public record FilterReset(boolean batchNorm) {
+public record FilterReset(Init init, boolean batchNorm) {
 
-  /** Resets the masked filters, drawing in the order of the layout. */
+  /** What reset weights become. */
+  public enum Init {
+    ZERO,
+    /** Normal by fan-out, as torchvision initialises its ResNets. */
+    KAIMING
+  }
+
+  /** Resets the masked units, drawing in the order of the layout. */
   public void apply(Network network, FilterMask mask, RandomGenerator random) {
     float[] parameters = network.parameters();
     for (int l = 0; l < mask.layers().size(); l++) {
       ConvolutionLayer layer = mask.layers().get(l);
-      for (int f = 0; f < layer.filters(); f++) {
-        if (mask.masked()[l][f]) {
-          reset(layer, f, parameters, random);
+      for (int u = 0; u < layer.units(); u++) {
+        if (mask.masked()[l][u]) {
+          reset(layer, u, parameters, random);
         }
       }
     }
     network.setParameters(parameters);
   }
 
-  private void reset(ConvolutionLayer layer, int filter, float[] parameters, RandomGenerator r) {
-    Initializer.initializeFilter(layer.weight(), filter, parameters, r);
-    if (batchNorm) {
+  private void reset(ConvolutionLayer layer, int unit, float[] parameters, RandomGenerator random) {
+    int begin = layer.unitOffset(unit);
+    int length = layer.unitLength();
+    if (init == Init.ZERO) {
+      Arrays.fill(parameters, begin, begin + length, 0);
+    } else {
+      Initializer.initialize(layer.weight(), begin, length, parameters, random);
+    }
+    if (batchNorm && layer.unit() == Unit.FILTER) {
       for (Tensor tensor : layer.norm()) {
         boolean one = tensor.role() == Role.NORM_SCALE || tensor.role() == Role.RUNNING_VARIANCE;
-        parameters[tensor.offset() + filter] = one ? 1 : 0;
+        parameters[tensor.offset() + unit] = one ? 1 : 0;
       }
     }
   }

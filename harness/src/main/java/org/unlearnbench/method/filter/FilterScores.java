@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One number per convolution filter.
+ * One number per unit of convolutions: per filter or per kernel.
  *
  * @param layers the convolutions
- * @param values per layer, one value per filter
+ * @param values per layer, one value per unit
  */
 public record FilterScores(List<ConvolutionLayer> layers, double[][] values) {
 
@@ -15,14 +15,14 @@ public record FilterScores(List<ConvolutionLayer> layers, double[][] values) {
     layers = List.copyOf(layers);
   }
 
-  /** How the gradient of a filter's weights becomes one number. */
+  /** How the gradient of a unit's weights becomes one number. */
   @FunctionalInterface
   public interface Measure {
 
     /**
      * @param weights the network's flat vector
      * @param gradient of the same shape
-     * @param begin the filter's first weight
+     * @param begin the unit's first weight
      * @param end after its last
      */
     double of(float[] weights, float[] gradient, int begin, int end);
@@ -46,7 +46,16 @@ public record FilterScores(List<ConvolutionLayer> layers, double[][] values) {
     return Math.sqrt(sum / (end - begin));
   }
 
-  /** First-order change of the loss if the filter were zero: |sum of weight times gradient|. */
+  /** Absolute mean gradient: how strongly all of the unit's weights are pushed one way. */
+  public static double absoluteMean(float[] weights, float[] gradient, int begin, int end) {
+    double sum = 0;
+    for (int i = begin; i < end; i++) {
+      sum += gradient[i];
+    }
+    return Math.abs(sum / (end - begin));
+  }
+
+  /** First-order change of the loss if the unit were zero: |sum of weight times gradient|. */
   public static double taylor(float[] weights, float[] gradient, int begin, int end) {
     double sum = 0;
     for (int i = begin; i < end; i++) {
@@ -55,23 +64,21 @@ public record FilterScores(List<ConvolutionLayer> layers, double[][] values) {
     return Math.abs(sum);
   }
 
-  /** A measure of every filter. */
+  /** A measure of every unit. */
   public static FilterScores of(
       List<ConvolutionLayer> layers, Measure measure, float[] weights, float[] gradient) {
     double[][] values = new double[layers.size()][];
     for (int l = 0; l < values.length; l++) {
       ConvolutionLayer layer = layers.get(l);
-      values[l] = new double[layer.filters()];
+      values[l] = new double[layer.units()];
       Arrays.setAll(
           values[l],
-          f -> measure.of(weights, gradient, layer.filterOffset(f), layer.filterOffset(f + 1)));
+          f -> measure.of(weights, gradient, layer.unitOffset(f), layer.unitOffset(f + 1)));
     }
     return new FilterScores(layers, values);
   }
 
-  /**
-   * These scores divided by others; 0 / 0 is 0: a filter that nothing reaches stands out in none.
-   */
+  /** These scores divided by others; 0 / 0 is 0: a unit that nothing reaches stands out in none. */
   public FilterScores dividedBy(FilterScores other) {
     double[][] ratio = new double[values.length][];
     for (int l = 0; l < ratio.length; l++) {

@@ -1,2 +1,2 @@
-/** Convolution filters: scoring, choosing and re-initialising them. */
+/** Filters and kernels of convolutions: scoring, choosing and resetting them. */
 package org.unlearnbench.method.filter;

@@ -2,14 +2,19 @@ package org.unlearnbench.method.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.unlearnbench.data.Batch;
 import org.unlearnbench.method.OrderedBatches;
 import org.unlearnbench.method.SmallSetting;
+import org.unlearnbench.method.attack.ProjectedGradient.Settings;
 import org.unlearnbench.nn.GoldenFiles;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.Network.Mode;
@@ -19,16 +24,20 @@ import org.unlearnbench.nn.loss.TaskLoss;
 class ProjectedGradientTests {
 
   /** Signs of gradients near zero may differ between builds of the same arithmetic. */
-  @Test
-  void equalsPyTorch() {
-    Map<String, NamedTensor> io = GoldenFiles.read("resnet18-w8-io");
-    Batch batch = GoldenFiles.batch(io);
+  @ParameterizedTest
+  @CsvSource({
+    "resnet18-w8-io, pgd, true, 10",
+    "resnet18-w8-aru, maximise, true, 7",
+    "resnet18-w8-aru, minimise, false, 7",
+  })
+  void equalsPyTorch(String file, String name, boolean uphill, int steps) {
+    Map<String, NamedTensor> golden = GoldenFiles.read(file);
+    Batch batch = GoldenFiles.batch(GoldenFiles.read("resnet18-w8-io"));
     TaskLoss loss = new org.unlearnbench.nn.loss.CrossEntropy();
-    ProjectedGradient.Settings settings =
-        new ProjectedGradient.Settings(Norm.LINF, 8.0 / 255, 2.0 / 255, 10, false);
+    Settings settings = new Settings(uphill, Norm.LINF, 8.0 / 255, 2.0 / 255, steps, false);
     try (Network network = GoldenFiles.network()) {
       Batch attacked = new ProjectedGradient(settings, loss).attack(network, batch, null);
-      float[] expected = io.get("pgd.x_adv").values();
+      float[] expected = golden.get(name + ".x_adv").values();
       int close = 0;
       for (int i = 0; i < expected.length; i++) {
         close += Math.abs(attacked.pixels()[i] - expected[i]) <= 1e-4 ? 1 : 0;
@@ -36,7 +45,7 @@ class ProjectedGradientTests {
       assertThat(close).isGreaterThan((int) (0.99 * expected.length));
       double[] losses = losses(network, attacked, loss);
       for (int i = 0; i < losses.length; i++) {
-        double wanted = io.get("pgd.loss_per_sample").values()[i];
+        double wanted = golden.get(name + ".loss_per_sample").values()[i];
         assertThat(losses[i])
             .isCloseTo(wanted, org.assertj.core.api.Assertions.withinPercentage(2));
       }
@@ -52,8 +61,7 @@ class ProjectedGradientTests {
     for (boolean multiLabel : new boolean[] {false, true}) {
       SmallSetting setting = SmallSetting.of(multiLabel);
       TaskLoss loss = TaskLoss.of(setting.forget().task());
-      ProjectedGradient.Settings settings =
-          new ProjectedGradient.Settings(norm, epsilon, step, 10, randomStart);
+      Settings settings = new Settings(true, norm, epsilon, step, 10, randomStart);
       try (Network network = setting.originalNetwork()) {
         Batch clean = new OrderedBatches(setting.forget()).iterator().next();
         ProjectedGradient attack = new ProjectedGradient(settings, loss);
@@ -73,17 +81,45 @@ class ProjectedGradientTests {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void lowersTheLossDownhillAndTellsHow(boolean multiLabel) {
+    SmallSetting setting = SmallSetting.of(multiLabel);
+    TaskLoss loss = TaskLoss.of(setting.forget().task());
+    try (Network network = setting.originalNetwork()) {
+      Batch clean = new OrderedBatches(setting.forget()).iterator().next();
+      List<Double> told = new ArrayList<>();
+      Batch attacked =
+          new ProjectedGradient(new Settings(false, Norm.LINF, 0.03, 0.008, 5, false), loss)
+              .attack(network, clean, null, (step, value) -> told.add(value));
+      assertThat(told).hasSize(5);
+      double[] before = losses(network, clean, loss);
+      double[] after = losses(network, attacked, loss);
+      assertThat(told.get(0))
+          .isCloseTo(
+              Arrays.stream(before).average().orElseThrow(),
+              org.assertj.core.api.Assertions.within(1e-5));
+      assertThat(told.get(4)).isLessThan(told.get(0));
+      int lowered = 0;
+      for (int i = 0; i < before.length; i++) {
+        lowered += after[i] < before[i] ? 1 : 0;
+      }
+      assertThat(lowered).isGreaterThanOrEqualTo(before.length - 1);
+      assertInside(Norm.LINF, 0.03, clean, attacked);
+    }
+  }
+
   @Test
   void noStepsAndNoRoomChangeNothing() {
     SmallSetting setting = SmallSetting.of(false);
     TaskLoss loss = TaskLoss.of(setting.forget().task());
     try (Network network = setting.originalNetwork()) {
       Batch clean = setting.forget().batch(0, 1);
-      for (ProjectedGradient.Settings settings :
-          new ProjectedGradient.Settings[] {
-            new ProjectedGradient.Settings(Norm.LINF, 0.1, 0.1, 0, false),
-            new ProjectedGradient.Settings(Norm.LINF, 0, 0.1, 3, true),
-            new ProjectedGradient.Settings(Norm.L2, 0, 0.1, 3, true)
+      for (Settings settings :
+          new Settings[] {
+            new Settings(true, Norm.LINF, 0.1, 0.1, 0, false),
+            new Settings(true, Norm.LINF, 0, 0.1, 3, true),
+            new Settings(true, Norm.L2, 0, 0.1, 3, true)
           }) {
         Batch attacked =
             new ProjectedGradient(settings, loss).attack(network, clean, new SplittableRandom(1));
@@ -99,8 +135,7 @@ class ProjectedGradientTests {
     try (Network network = setting.originalNetwork()) {
       Batch clean = setting.forget().batch(0, 1, 2);
       for (Norm norm : Norm.values()) {
-        ProjectedGradient.Settings settings =
-            new ProjectedGradient.Settings(norm, 0.5, 0.1, 0, true);
+        Settings settings = new Settings(true, norm, 0.5, 0.1, 0, true);
         Batch attacked =
             new ProjectedGradient(settings, loss).attack(network, clean, new SplittableRandom(1));
         assertThat(attacked.pixels()).isNotEqualTo(clean.pixels());
