@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.unlearnbench.io.InputException;
 import org.unlearnbench.metric.Metric;
 import org.unlearnbench.result.Publisher;
 import org.unlearnbench.result.RunDirectory;
@@ -76,7 +75,8 @@ public final class ReportCommand extends Subcommand {
       // What goes elsewhere leaves the run as it is.
       StoredRun scored = folder == null ? scorer.score(stored) : scorer.scored(stored);
       if (scored.cells().isEmpty()) {
-        throw new InputException(run + ": has no finished cell, there is nothing to report");
+        // A run at its beginning is no fault: the page says what is being run.
+        out().println(run + ": no cell is finished yet");
       }
       opened.add(scored);
     }

@@ -121,6 +121,17 @@ class PluginMetricsTests {
   }
 
   @Test
+  void aRunWithoutAFinishedCellGivesAPageThatSaysSo() throws Exception {
+    try (var files = Files.walk(run.resolve("cells"))) {
+      for (Path path : files.filter(f -> f.endsWith("result.json")).toList()) {
+        Files.delete(path);
+      }
+    }
+    assertThat(report(run.toString())).contains(run + ": no cell is finished yet");
+    assertThat(file("report.html")).contains("<p>No cell is finished yet.</p>");
+  }
+
+  @Test
   void withoutThePlugInItsColumnIsGone() throws Exception {
     report(run.toString(), "--plugins", plugins.toString());
     report(run.toString());

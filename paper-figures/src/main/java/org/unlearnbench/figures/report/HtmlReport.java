@@ -244,11 +244,13 @@ public final class HtmlReport {
             .mapToLong(method -> method.cells().size())
             .sum();
     String summary =
-        "Machine unlearning on %s: %s, %s (one method, one data set, one seed each)."
-            .formatted(
-                String.join(", ", study.dataSets().stream().map(DataSetStudy::label).toList()),
-                Phrases.counted(study.methodNames().size(), "method"),
-                Phrases.counted(cells, "cell"));
+        cells == 0
+            ? "No cell is finished yet."
+            : "Machine unlearning on %s: %s, %s (one method, one data set, one seed each)."
+                .formatted(
+                    String.join(", ", study.dataSets().stream().map(DataSetStudy::label).toList()),
+                    Phrases.counted(study.methodNames().size(), "method"),
+                    Phrases.counted(cells, "cell"));
     String script = Resources.script();
     StringOutput text = new StringOutput();
     HtmlTemplateOutput html = new OwaspHtmlTemplateOutput(text);
