@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 import org.unlearnbench.io.InputException;
 
 /**
- * Reads one-dimensional arrays of little-endian float32 or float64 from NumPy's {@code .npy} format
- * (versions 1 to 3, described in {@code numpy.lib.format}). Nothing is executed, and no more memory
- * is taken than the file has bytes.
+ * Reads arrays of little-endian float16, float32 or float64, of one axis or of a second one of
+ * length 1, from NumPy's {@code .npy} format (versions 1 to 3, described in {@code
+ * numpy.lib.format}). Nothing is executed, and memory is taken for what the file holds alone.
  */
 final class NpyFile {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
@@ -24,7 +24,7 @@ final class NpyFile {
   private static final Pattern TYPE = Pattern.compile("'descr'\\s*:\\s*'([^']*)'");
   private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(\\w+)");
   private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([^)]*)\\)");
-  private static final Pattern ONE_AXIS = Pattern.compile("\\s*(\\d{1,12})\\s*,\\s*");
+  private static final Pattern ONE_AXIS = Pattern.compile("\\s*(\\d{1,12})\\s*,\\s*(1\\s*,?\\s*)?");
 
   private final Path file;
 
@@ -53,19 +53,21 @@ final class NpyFile {
       String type = only(TYPE, header, "descr");
       int width =
           switch (type) {
+            case "<f2" -> Short.BYTES;
             case "<f4" -> Float.BYTES;
             case "<f8" -> Double.BYTES;
             default ->
-                throw problem("holds '" + type + "', expected float32 '<f4' or float64 '<f8'");
+                throw problem(
+                    "holds '" + type + "', expected float16 '<f2', float32 '<f4' or float64 '<f8'");
           };
       String order = only(ORDER, header, "fortran_order");
-      if (!order.equals("False")) {
-        throw problem("fortran_order is " + order + ", expected False");
-      }
       String shape = only(SHAPE, header, "shape");
       Matcher axis = ONE_AXIS.matcher(shape);
       if (!axis.matches()) {
         throw problem("has shape (" + shape + "), expected one axis");
+      }
+      if (!order.equals("False") && !(order.equals("True") && axis.group(2) != null)) {
+        throw problem("fortran_order is " + order + ", expected False");
       }
       return decode(in.readAllBytes(), Long.parseLong(axis.group(1)), width);
     }
@@ -128,9 +130,27 @@ final class NpyFile {
     ByteBuffer data = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
     double[] values = new double[(int) count];
     for (int i = 0; i < values.length; i++) {
-      values[i] = width == Float.BYTES ? data.getFloat() : data.getDouble();
+      values[i] =
+          switch (width) {
+            case Short.BYTES -> half(data.getShort());
+            case Float.BYTES -> data.getFloat();
+            default -> data.getDouble();
+          };
     }
     return values;
+  }
+
+  /** The value of IEEE 754's 16 bits: sign, 5 of exponent, 10 of fraction. */
+  private static double half(short bits) {
+    int exponent = bits >> 10 & 0x1f;
+    int fraction = bits & 0x3ff;
+    double size =
+        switch (exponent) {
+          case 0 -> Math.scalb((double) fraction, -24);
+          case 0x1f -> fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
+          default -> Math.scalb((double) (0x400 + fraction), exponent - 25);
+        };
+    return bits < 0 ? -size : size;
   }
 
   private InputException problem(String text) {

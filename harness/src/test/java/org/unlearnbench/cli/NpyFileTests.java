@@ -29,13 +29,29 @@ class NpyFileTests {
     assertThat(NpyFile.read(copy("version-2.npy"))).containsExactly(1.5, 2.5);
   }
 
+  @Test
+  void readsHalfNumbersAndColumns() throws IOException {
+    assertThat(NpyFile.read(copy("float16.npy")))
+        .containsExactly(
+            0.0999755859375,
+            -2.5,
+            65504,
+            0x1p-24,
+            -0x3p-24,
+            0x1p-14,
+            Double.POSITIVE_INFINITY,
+            Double.NaN);
+    assertThat(NpyFile.read(copy("column.npy"))).containsExactly(0.5, 1.5, 2.5);
+    assertThat(NpyFile.read(copy("column-fortran.npy"))).containsExactly(0.5, 1.5, 2.5);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
       value = {
         "two-axes.npy   ; has shape (2, 2), expected one axis",
-        "big-endian.npy ; holds '>f8', expected float32 '<f4' or float64 '<f8'",
-        "objects.npy    ; holds '|O', expected float32 '<f4' or float64 '<f8'",
+        "big-endian.npy ; holds '>f8', expected float16 '<f2', float32 '<f4' or float64 '<f8'",
+        "objects.npy    ; holds '|O', expected float16 '<f2', float32 '<f4' or float64 '<f8'",
       },
       quoteCharacter = '"')
   void refusesOtherArrays(String name, String message) throws IOException {
