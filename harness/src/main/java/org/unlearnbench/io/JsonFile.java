@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
@@ -30,6 +31,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -231,6 +233,12 @@ public final class JsonFile {
     Class<?> expected = mismatch.getTargetType();
     if (expected == String.class) {
       return "field '" + path + "' is not a text";
+    }
+    if (expected.isEnum()
+        && node.isContainerNode()
+        && mismatch instanceof InvalidFormatException key) {
+      String kind = expected.getSimpleName().toLowerCase(Locale.ROOT);
+      return "no " + kind + " is called '" + key.getValue() + "'";
     }
     if (expected.isEnum()) {
       String names =
