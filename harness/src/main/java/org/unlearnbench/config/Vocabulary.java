@@ -1,5 +1,6 @@
 package org.unlearnbench.config;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -19,6 +20,9 @@ public record Vocabulary(
     List<String> rankingColumns,
     List<Parameter> training) {
 
+  /** Setting of every data source; a source whose terms allow it declares it with default true. */
+  public static final String SHOW_IMAGES = "show-images";
+
   public Vocabulary {
     rankingColumns = List.copyOf(rankingColumns);
     training = List.copyOf(training);
@@ -28,6 +32,8 @@ public record Vocabulary(
   List<Parameter> ofSource(Described source) {
     return joined(
         source,
+        Parameter.flag(
+            SHOW_IMAGES, false, "whether its images may be seen in what a run leaves behind"),
         // The size of the MUFAC and MUCAC benchmarks.
         Parameter.integer("image-size", 128, "width and height to deliver, in pixels")
             .atLeast(8)
@@ -43,9 +49,10 @@ public record Vocabulary(
   }
 
   /** An extension that declares a common setting itself has the last word about it. */
-  private static List<Parameter> joined(Described extension, Parameter common) {
+  private static List<Parameter> joined(Described extension, Parameter... common) {
     List<Parameter> own = extension.info().parameters();
-    boolean declared = own.stream().anyMatch(p -> p.name().equals(common.name()));
-    return declared ? own : Stream.concat(own.stream(), Stream.of(common)).toList();
+    Stream<Parameter> others =
+        Arrays.stream(common).filter(c -> own.stream().noneMatch(p -> p.name().equals(c.name())));
+    return Stream.concat(own.stream(), others).toList();
   }
 }

@@ -9,6 +9,14 @@ public interface Artefacts {
   /** A CSV file, comma separated with a header; numbers by {@link String#valueOf}. */
   void csv(String fileName, List<String> header, List<List<Object>> rows) throws IOException;
 
+  /**
+   * Whether pictures may be left of which an image of the data set could be seen; a run directory
+   * is passed on, and not all images may be.
+   */
+  default boolean mayShowImages() {
+    return false;
+  }
+
   /** Any other file. */
   void bytes(String fileName, byte[] content) throws IOException;
 }

@@ -9,6 +9,22 @@ public final class MemoryArtefacts implements Artefacts {
   private final Map<String, List<List<Object>>> tables = new LinkedHashMap<>();
   private final Map<String, byte[]> files = new LinkedHashMap<>();
 
+  private final boolean mayShowImages;
+
+  /** Keeps everything, pictures of images too. */
+  public MemoryArtefacts() {
+    this(true);
+  }
+
+  public MemoryArtefacts(boolean mayShowImages) {
+    this.mayShowImages = mayShowImages;
+  }
+
+  @Override
+  public boolean mayShowImages() {
+    return mayShowImages;
+  }
+
   @Override
   public void csv(String fileName, List<String> header, List<List<Object>> rows) {
     for (List<Object> row : rows) {

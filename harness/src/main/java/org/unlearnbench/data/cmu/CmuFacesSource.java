@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Parameter;
 import org.unlearnbench.config.ParameterValues;
+import org.unlearnbench.config.Vocabulary;
 import org.unlearnbench.data.Sample;
 import org.unlearnbench.data.Task;
 import org.unlearnbench.data.cache.ImageFile;
@@ -51,7 +52,11 @@ public final class CmuFacesSource implements ManifestSource {
             Parameter.path(
                     "folder",
                     "where labels.csv is; default: " + CmuFaces.PROJECT_FOLDER + " of the project")
-                .orAbsent())
+                .orAbsent(),
+            Parameter.flag(
+                Vocabulary.SHOW_IMAGES,
+                true,
+                "whether its images may be seen in what is passed on"))
         .withNotes(
             "Educational use, attribution required: see "
                 + CmuFaces.PROJECT_FOLDER

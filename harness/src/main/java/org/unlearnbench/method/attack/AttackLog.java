@@ -17,7 +17,8 @@ import org.unlearnbench.nn.loss.TaskLoss;
 /**
  * What an attack did, for the run directory: {@code attack.csv} with the mean loss after each step,
  * {@code noise.csv} with a row per image, and for the first images a picture each of image, noise
- * (grey is none, stretched to the largest change) and attacked image.
+ * (grey is none, stretched to the largest change) and attacked image, or of the noise alone where
+ * images may not be shown.
  */
 public final class AttackLog {
   private static final List<String> HEADER =
@@ -98,16 +99,22 @@ public final class AttackLog {
     return strip;
   }
 
-  /** Leaves {@code attack.csv}, {@code noise.csv} and {@code noise-0.png, noise-1.png, ..}. */
+  /**
+   * Leaves {@code attack.csv}, {@code noise.csv} and {@code noise-0.png, noise-1.png, ..}, or {@code
+   * noise-only-0.png, ..} where images may not be shown.
+   */
   public void write(Artefacts artefacts) throws IOException {
     List<List<Object>> means = new ArrayList<>();
     losses.forEach((step, sum) -> means.add(List.of(step, sum / rows.size())));
     artefacts.csv("attack.csv", List.of("step", "loss"), means);
     artefacts.csv("noise.csv", HEADER, rows);
     for (int i = 0; i < images.size(); i++) {
+      BufferedImage strip = images.get(i);
+      int size = strip.getHeight();
+      boolean all = artefacts.mayShowImages();
       ByteArrayOutputStream png = new ByteArrayOutputStream();
-      ImageIO.write(images.get(i), "png", png);
-      artefacts.bytes("noise-" + i + ".png", png.toByteArray());
+      ImageIO.write(all ? strip : strip.getSubimage(size, 0, size, size), "png", png);
+      artefacts.bytes((all ? "noise-" : "noise-only-") + i + ".png", png.toByteArray());
     }
   }
 }

@@ -10,9 +10,16 @@ import org.unlearnbench.method.Artefacts;
 /** A folder of artefacts, made when the first one comes. */
 final class CellArtefacts implements Artefacts {
   private final Path folder;
+  private final boolean mayShowImages;
 
-  CellArtefacts(Path folder) {
+  CellArtefacts(Path folder, boolean mayShowImages) {
     this.folder = folder;
+    this.mayShowImages = mayShowImages;
+  }
+
+  @Override
+  public boolean mayShowImages() {
+    return mayShowImages;
   }
 
   @Override

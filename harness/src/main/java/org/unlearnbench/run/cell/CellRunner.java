@@ -63,7 +63,8 @@ final class CellRunner {
     Map<String, Double> seconds = new LinkedHashMap<>();
     seconds.put("load", loadSeconds);
     try (Network network = start(method, seconds, listener)) {
-      CellArtefacts artefacts = new CellArtefacts(RunLayout.artefacts(staging));
+      CellArtefacts artefacts =
+          new CellArtefacts(RunLayout.artefacts(staging), setting.mayShowImages(job.dataset()));
       unlearn(method, network, component.values(), artefacts, seconds, listener);
       requireFinite(network);
       long start = System.nanoTime();

@@ -1,6 +1,7 @@
 package org.unlearnbench.run.cell;
 
 import org.unlearnbench.config.Experiment;
+import org.unlearnbench.config.Vocabulary;
 import org.unlearnbench.data.DataSet;
 import org.unlearnbench.data.LabelledImages;
 import org.unlearnbench.data.Split;
@@ -25,6 +26,13 @@ record Setting(Experiment experiment, DataSet data, RandomStreams random, Networ
 
   /** Original's initial weights, which Retrained starts from too. */
   private static final String INITIAL = "network/initial";
+
+  /** Whether images of the data set may be seen in what a cell leaves. */
+  boolean mayShowImages(String dataset) {
+    return experiment.data().stream()
+        .filter(component -> component.label().equals(dataset))
+        .anyMatch(component -> component.values().flag(Vocabulary.SHOW_IMAGES));
+  }
 
   Recipe recipe() {
     return Recipe.of(experiment.training());

@@ -14,7 +14,7 @@ class CellArtefactsTests {
 
   @Test
   void writesTablesAndBytes() throws IOException {
-    CellArtefacts artefacts = new CellArtefacts(folder.resolve("artefacts"));
+    CellArtefacts artefacts = new CellArtefacts(folder.resolve("artefacts"), true);
     assertThat(folder.resolve("artefacts")).doesNotExist();
     artefacts.csv("t.csv", List.of("a", "b"), List.of(List.of(1, 0.1), List.of("x,y", true)));
     artefacts.bytes("b.bin", new byte[] {1, 2});
@@ -24,7 +24,7 @@ class CellArtefactsTests {
 
   @Test
   void refusesPathsAndRaggedTables() {
-    CellArtefacts artefacts = new CellArtefacts(folder);
+    CellArtefacts artefacts = new CellArtefacts(folder, false);
     for (String name : List.of("../x", "a/b", "", ".hidden")) {
       assertThatThrownBy(() -> artefacts.bytes(name, new byte[0]))
           .isInstanceOf(IllegalArgumentException.class)
