@@ -1,6 +1,13 @@
 package org.unlearnbench.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import org.unlearnbench.nn.Backend;
 import org.unlearnbench.run.HostInfo;
 import picocli.CommandLine;
@@ -36,9 +43,13 @@ import picocli.CommandLine.Spec;
       "  ./unlearn list methods",
       "  ./unlearn run --help",
       "",
-      "Exit code: 0 all good; 1 a cell failed or a check found something; 2 wrong input."
+      "Exit code: 0 all good; 1 a cell failed or a check found something; 2 wrong input; 74 the",
+      "results could not be written to standard output."
     })
 public final class Main implements Runnable {
+  /** As sysexits.h has it for input and output. */
+  private static final int OUTPUT_FAILED = 74;
+
   @Spec private CommandSpec spec;
 
   /** The launcher reads it, since another backend is another class path. */
@@ -64,9 +75,51 @@ public final class Main implements Runnable {
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
     CommandLine commandLine = commandLine();
-    int code = commandLine.execute(arguments);
-    commandLine.getOut().flush();
-    System.exit(code);
+    try (Output output = new Output(new FileOutputStream(FileDescriptor.out))) {
+      System.exit(execute(commandLine, output, arguments));
+    }
+  }
+
+  /**
+   * Runs a command whose results go to {@code output}; what could not be written there, a full disk
+   * say, is an error like any other. Nobody who closed a pipe wants to hear of that.
+   */
+  static int execute(CommandLine commandLine, Output output, String... arguments) {
+    PrintWriter out = new PrintWriter(new OutputStreamWriter(output, StandardCharsets.UTF_8));
+    int code = commandLine.setOut(out).execute(arguments);
+    out.flush();
+    if (output.failure == null) {
+      return code;
+    }
+    if (!String.valueOf(output.failure.getMessage()).contains("Broken pipe")) {
+      commandLine.getErr().println("standard output: " + output.failure.getMessage());
+      commandLine.getErr().flush();
+    }
+    return code == 0 ? OUTPUT_FAILED : code;
+  }
+
+  /** Remembers the first failure, which writers only count. */
+  static final class Output extends FilterOutputStream {
+    private IOException failure;
+
+    Output(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) throws IOException {
+      try {
+        out.write(bytes, from, count);
+      } catch (IOException e) {
+        failure = failure == null ? e : failure;
+        throw e;
+      }
+    }
+
+    @Override
+    public void close() {
+      // the process ends
+    }
   }
 
   /** The whole command line, ready to execute. */

@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Writes files and folders so that each is there whole or not at all: under a temporary name in the
@@ -42,17 +44,31 @@ public final class AtomicFiles {
   public static void write(Path file, Content content) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Files.createDirectories(folder);
-    Path partial = Files.createTempFile(folder, "." + file.getFileName() + ".", ".partial");
+    Path partial = partial(file);
     try {
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(partial))) {
         content.writeTo(out);
       }
-      // createTempFile lets only the owner read; results are for everyone the folder is for.
-      partial.toFile().setReadable(true, false);
       Files.move(
           partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(partial);
+    }
+  }
+
+  /**
+   * A new, empty file beside {@code file}, to be moved there. Unlike {@link Files#createTempFile},
+   * which lets its owner alone read, it can be read by whom the user's mask allows.
+   */
+  public static Path partial(Path file) throws IOException {
+    while (true) {
+      String unique = Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), 36);
+      String name = "." + file.getFileName() + "." + unique + ".partial";
+      try {
+        return Files.createFile(file.toAbsolutePath().resolveSibling(name));
+      } catch (FileAlreadyExistsException e) {
+        // another name, then
+      }
     }
   }
 

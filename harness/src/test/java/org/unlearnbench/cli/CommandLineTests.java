@@ -2,6 +2,8 @@ package org.unlearnbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -198,6 +200,27 @@ class CommandLineTests {
         .contains("schedule.milestones");
     assertThat(execute("list", "metrics", "nomsu/x@1")).isEqualTo(2);
     assertThat(err.toString()).contains("list metrics: found 'nomsu/x@1'");
+  }
+
+  @Test
+  void resultsThatCannotBeWrittenAreAnError() throws Exception {
+    for (String reason : List.of("No space left on device", "Broken pipe")) {
+      OutputStream broken =
+          new OutputStream() {
+            @Override
+            public void write(int value) throws IOException {
+              throw new IOException(reason);
+            }
+          };
+      CommandLine commandLine = Main.commandLine();
+      commandLine.setErr(new PrintWriter(err));
+      for (String[] arguments :
+          List.of(new String[] {"list", "metrics"}, new String[] {"--help"})) {
+        assertThat(Main.execute(commandLine, new Main.Output(broken), arguments)).isEqualTo(74);
+      }
+    }
+    String line = "standard output: No space left on device";
+    assertThat(problems()).containsExactly(line, line);
   }
 
   @Test

@@ -36,6 +36,7 @@ class LauncherTests {
           "flock",
           "grep",
           "head",
+          "ln",
           "mkdir",
           "mv",
           "readlink",
@@ -77,7 +78,7 @@ class LauncherTests {
         folder.resolve("jdk/bin/java"),
         """
         printf '%s\\n' "$@"
-        for name in CUDA_VISIBLE_DEVICES CUDA_DEVICE_ORDER BACKEND_PRIORITY_CPU BACKEND_PRIORITY_GPU; do
+        for name in LC_ALL CUDA_VISIBLE_DEVICES CUDA_DEVICE_ORDER BACKEND_PRIORITY_CPU BACKEND_PRIORITY_GPU; do
           printf '%s=%s\\n' "$name" "${!name-}"
         done
         """);
@@ -142,6 +143,35 @@ class LauncherTests {
         .noneMatch(line -> line.startsWith("-Dunlearnbench.card"));
     assertThat(start(Map.of("UNLEARN_BACKEND", "cuda"), "list", "--backend", "cpu")).isZero();
     assertThat(out).contains("-Dunlearnbench.backend=cpu");
+  }
+
+  @Test
+  void namesAreReadAsUtf8InAnyLocale() throws Exception {
+    for (Map<String, String> environment :
+        List.of(
+            Map.<String, String>of(),
+            Map.of("LC_ALL", "C"),
+            Map.of("LANG", "xx_YY.UTF-8"),
+            Map.of("LC_ALL", "C", "LANG", "C.UTF-8"))) {
+      assertThat(start(environment, "list", "가족")).isZero();
+      assertThat(out).contains("LC_ALL=C.UTF-8", "가족");
+    }
+    assertThat(start(Map.of("LANG", "C.UTF-8"), "list")).isZero();
+    assertThat(out).contains("LC_ALL=");
+  }
+
+  @Test
+  void aProjectMayHaveAColonInItsPath() throws Exception {
+    Path odd = Files.move(home, folder.resolve("a:b c"));
+    home = odd;
+    String cache = folder.resolve("cache").toString();
+    assertThat(start(Map.of("XDG_CACHE_HOME", cache), "list")).isZero();
+    assertThat(err).isEmpty();
+    assertThat(out).contains("-Dunlearnbench.home=" + odd);
+    String[] parts = classPath().split(":");
+    assertThat(parts).hasSize(4);
+    assertThat(Path.of(parts[2]).toRealPath())
+        .isEqualTo(odd.resolve("harness/target/harness.jar").toRealPath());
   }
 
   @Test

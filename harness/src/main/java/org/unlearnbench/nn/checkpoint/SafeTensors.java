@@ -18,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.nn.checkpoint.SafeTensorsHeader.StoredTensor;
 
@@ -115,8 +116,7 @@ public final class SafeTensors {
   public static void write(Path file, List<NamedTensor> tensors, Map<String, String> metadata)
       throws IOException {
     byte[] header = header(tensors, metadata);
-    Path folder = file.toAbsolutePath().getParent();
-    Path partial = Files.createTempFile(folder, "." + file.getFileName() + ".", ".partial");
+    Path partial = AtomicFiles.partial(file);
     try {
       try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE);
           OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
@@ -127,8 +127,6 @@ public final class SafeTensors {
         out.flush();
         channel.force(true);
       }
-      // A temporary file is its owner's alone; weights are for everyone the folder is for.
-      partial.toFile().setReadable(true, false);
       Files.move(
           partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
