@@ -39,7 +39,13 @@ public final class Registry<T extends Described> {
     List<String> problems = new ArrayList<>();
     for (T extension : extensions) {
       String owner = kind + " " + extension.getClass().getName();
-      Info card = extension.info();
+      Info card;
+      try {
+        card = extension.info();
+      } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        problems.add(owner + ": its card cannot be read: " + e);
+        continue;
+      }
       if (card == null || card.hasNull()) {
         problems.add(owner + ": its card, or a text of it, is null");
         continue;

@@ -348,6 +348,16 @@ class RunnerTests {
   }
 
   @Test
+  void anArtefactOutsideItsFolderFailsTheCellAndSaysWhy() throws Exception {
+    Outcome outcome =
+        fixture.run(fixture.experiment("[original, {method: fail, how: escape, as: escaper}]"));
+    assertThat(outcome.failed())
+        .singleElement()
+        .asString()
+        .endsWith("IllegalArgumentException: '../x' is no plain file name for an artefact");
+  }
+
+  @Test
   void keepsModelsWhereAsked() throws Exception {
     Experiment plain = fixture.experiment("[original]");
     Experiment keeping =

@@ -41,7 +41,7 @@ final class CellArtefacts implements Artefacts {
 
   private Path file(String name) {
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
-      throw new IllegalArgumentException("'" + name + "' is no plain file name");
+      throw new IllegalArgumentException("'" + name + "' is no plain file name for an artefact");
     }
     return folder.resolve(name);
   }

@@ -2,8 +2,10 @@ package org.unlearnbench.run.extension;
 
 import java.io.IOException;
 import java.net.MalformedURLException;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import org.unlearnbench.config.Described;
 import org.unlearnbench.config.Experiment;
 import org.unlearnbench.config.Info;
@@ -47,6 +50,13 @@ public record Extensions(
     Registry<NetworkFactory> networks,
     List<Metric> metrics,
     List<Publisher> publishers) {
+  private static final List<Class<?>> TYPES =
+      List.of(
+          DataSource.class,
+          UnlearningMethod.class,
+          NetworkFactory.class,
+          MetricProvider.class,
+          Publisher.class);
 
   /**
    * Finds the extensions.
@@ -56,6 +66,14 @@ public record Extensions(
    */
   public static Extensions load(List<Path> pluginFolders) throws InputException {
     ClassLoader loader = loader(pluginFolders);
+    try {
+      return load(loader);
+    } catch (ServiceConfigurationError | RuntimeException | LinkageError | StackOverflowError e) {
+      throw new InputException("a plug-in cannot be loaded: " + whose(loader) + e);
+    }
+  }
+
+  private static Extensions load(ClassLoader loader) throws InputException {
     List<Metric> metrics = new ArrayList<>();
     services(MetricProvider.class, loader).forEach(p -> metrics.addAll(p.metrics()));
     Registry.of("metric", metrics);
@@ -125,17 +143,62 @@ public record Extensions(
         .toList();
   }
 
-  private static <T> List<T> services(Class<T> type, ClassLoader loader) throws InputException {
+  private static <T> List<T> services(Class<T> type, ClassLoader loader) {
+    return ServiceLoader.load(type, loader).stream().map(ServiceLoader.Provider::get).toList();
+  }
+
+  /**
+   * The jar and class that cannot be loaded or asked for what it brings, as far as that is seen.
+   */
+  private static String whose(ClassLoader loader) {
+    if (loader instanceof URLClassLoader plugins) {
+      for (URL url : plugins.getURLs()) {
+        try (JarFile jar = new JarFile(Path.of(url.toURI()).toFile())) {
+          for (Class<?> type : TYPES) {
+            ZipEntry entry = jar.getEntry("META-INF/services/" + type.getName());
+            String names =
+                entry == null
+                    ? ""
+                    : new String(jar.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
+            for (String name :
+                names
+                    .lines()
+                    .map(l -> l.replaceFirst("#.*", "").strip())
+                    .filter(l -> !l.isEmpty())
+                    .toList()) {
+              if (!loads(name, loader)) {
+                return jar.getName() + ": " + name + ": ";
+              }
+            }
+          }
+        } catch (IOException | URISyntaxException e) {
+          return url + ": ";
+        }
+      }
+    }
+    return "";
+  }
+
+  private static boolean loads(String name, ClassLoader loader) {
     try {
-      return ServiceLoader.load(type, loader).stream().map(ServiceLoader.Provider::get).toList();
-    } catch (ServiceConfigurationError e) {
-      String cause = e.getCause() == null ? "" : " (" + e.getCause() + ")";
-      throw new InputException("a plug-in cannot be loaded: " + e.getMessage() + cause);
+      Object made = Class.forName(name, true, loader).getConstructor().newInstance();
+      if (made instanceof MetricProvider provider) {
+        provider.metrics().forEach(Metric::column);
+      }
+      return true;
+    } catch (ReflectiveOperationException
+        | RuntimeException
+        | LinkageError
+        | StackOverflowError e) {
+      return false;
     }
   }
 
   /** A class loader passes over what it cannot open, and the plug-in would just not be there. */
   private static void requireJar(Path file) throws InputException {
+    if (!Files.isRegularFile(file)) {
+      throw new InputException(file, "is no file, expected a jar");
+    }
     try (JarFile jar = new JarFile(file.toFile())) {
       jar.getManifest();
     } catch (IOException e) {

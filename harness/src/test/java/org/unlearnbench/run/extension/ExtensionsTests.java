@@ -3,10 +3,15 @@ package org.unlearnbench.run.extension;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.unlearnbench.config.ExperimentReader;
@@ -60,6 +65,72 @@ class ExtensionsTests {
   }
 
   @Test
+  void whatIsNoFileIsNotWaitedFor() throws Exception {
+    Path fifo = folder.resolve("x.jar");
+    assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
+    assertThatThrownBy(() -> Extensions.load(List.of(folder)))
+        .isInstanceOf(InputException.class)
+        .hasMessage(fifo + ": is no file, expected a jar");
+  }
+
+  /** Each kind of class that nobody can load or ask is the plug-in's mistake, on one line. */
+  @Test
+  void classesThatCannotBeUsedAreNamedWithTheirJar() throws Exception {
+    byte[] good;
+    try (InputStream in = getClass().getResourceAsStream("ExtensionsTests$Twin.class")) {
+      good = in.readAllBytes();
+    }
+    byte[] newer = good.clone();
+    newer[7] = 99; // the version of its class file format
+    Map<String, byte[]> kinds =
+        Map.of("newer", newer, "half", Arrays.copyOf(good, good.length / 2), "empty", new byte[0]);
+    for (Map.Entry<String, byte[]> kind : kinds.entrySet()) {
+      Path plugins = Files.createDirectories(folder.resolve(kind.getKey()));
+      Path jar = plugins.resolve("p.jar");
+      try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+        zip.putNextEntry(new ZipEntry("META-INF/services/" + UnlearningMethod.class.getName()));
+        zip.write("# a comment\np.Method\n".getBytes(StandardCharsets.UTF_8));
+        zip.putNextEntry(new ZipEntry("p/Method.class"));
+        zip.write(kind.getValue());
+      }
+      assertThatThrownBy(() -> Extensions.load(List.of(plugins)))
+          .as(kind.getKey())
+          .isInstanceOf(InputException.class)
+          .hasMessageStartingWith("a plug-in cannot be loaded: " + jar + ": p.Method: ")
+          .hasMessageNotContaining("\n");
+    }
+  }
+
+  @Test
+  void cardsThatCannotBeReadAreNamed() throws Exception {
+    for (Class<?> type : List.of(Thrower.class, Endless.class)) {
+      Path plugins = Files.createDirectories(folder.resolve(type.getSimpleName()));
+      FakePlugin.jar(
+          plugins.resolve("p.jar"),
+          Map.of("META-INF/services/" + UnlearningMethod.class.getName(), type.getName() + "\n"));
+      assertThatThrownBy(() -> Extensions.load(List.of(plugins)))
+          .isInstanceOf(InputException.class)
+          .hasMessageStartingWith("method " + type.getName() + ": its card cannot be read: java.");
+    }
+  }
+
+  /** A method whose card throws. */
+  public static class Thrower extends Nameless {
+    @Override
+    public Info info() {
+      throw new IllegalStateException("no card");
+    }
+  }
+
+  /** A method whose card never ends. */
+  public static final class Endless extends Thrower {
+    @Override
+    public Info info() {
+      return info();
+    }
+  }
+
+  @Test
   void aCardWithoutATextIsNamed() throws Exception {
     FakePlugin.jar(
         folder.resolve("n.jar"),
@@ -72,7 +143,7 @@ class ExtensionsTests {
   }
 
   /** A method that forgot its name. */
-  public static final class Nameless implements UnlearningMethod {
+  public static class Nameless implements UnlearningMethod {
     @Override
     public Info info() {
       return new Info(null, "Nameless", "A method for tests.", "");

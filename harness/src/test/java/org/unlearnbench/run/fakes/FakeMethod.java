@@ -95,7 +95,7 @@ public abstract class FakeMethod implements UnlearningMethod {
       super(
           "fail",
           Parameter.choice(
-              "how", "throw", List.of("throw", "halt", "memory", "print", "nan"), "how"));
+              "how", "throw", List.of("throw", "halt", "memory", "print", "nan", "escape"), "how"));
     }
 
     @Override
@@ -114,6 +114,7 @@ public abstract class FakeMethod implements UnlearningMethod {
           parameters[1] = Float.NEGATIVE_INFINITY;
           context.network().setParameters(parameters);
         }
+        case "escape" -> context.artefacts().csv("../x", List.of("a"), List.of());
         case "print" -> System.out.println("printed by the method");
         default -> throw new IllegalStateException("first line\nsecond line");
       }
