@@ -100,8 +100,8 @@ public final class AttackLog {
   }
 
   /**
-   * Leaves {@code attack.csv}, {@code noise.csv} and {@code noise-0.png, noise-1.png, ..}, or {@code
-   * noise-only-0.png, ..} where images may not be shown.
+   * Leaves {@code attack.csv}, {@code noise.csv} and {@code noise-0.png, noise-1.png, ..}, or
+   * {@code noise-only-0.png, ..} where images may not be shown.
    */
   public void write(Artefacts artefacts) throws IOException {
     List<List<Object>> means = new ArrayList<>();

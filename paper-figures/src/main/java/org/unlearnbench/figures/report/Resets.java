@@ -86,10 +86,17 @@ record Resets(
     if (Files.exists(noise)) {
       omissions.read(noise, () -> attack(noise)).ifPresent(sentences::add);
       for (int i = 0; i < MOST_PICTURES; i++) {
-        Path picture = cell.artefact("noise-" + i + ".png");
+        Path strip = cell.artefact("noise-" + i + ".png");
+        Path alone = cell.artefact("noise-only-" + i + ".png");
+        Path picture = Files.exists(strip) ? strip : alone;
         if (Files.exists(picture)) {
           omissions
-              .read(picture, () -> Base64.getEncoder().encodeToString(noiseOf(picture)))
+              .read(
+                  picture,
+                  () ->
+                      Base64.getEncoder()
+                          .encodeToString(
+                              picture == alone ? Files.readAllBytes(picture) : noiseOf(picture)))
               .ifPresent(pictures::add);
         }
       }
