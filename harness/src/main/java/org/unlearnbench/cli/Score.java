@@ -41,7 +41,7 @@ record Score(
       JsonMapper.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
 
   /** Id of the attack. */
-  static final String METRIC = "mia.loss-lr/ndb796@1";
+  static final String METRIC = "mia.loss-lr/ndb796@2";
 
   /**
    * An interval by resampling.

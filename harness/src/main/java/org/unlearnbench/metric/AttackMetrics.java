@@ -35,6 +35,7 @@ final class AttackMetrics {
     }
     metrics.add(entropyLr());
     metrics.add(entropySvc());
+    metrics.add(exactLossLr());
     metrics.add(svcConfidence());
     return metrics;
   }
@@ -94,6 +95,20 @@ final class AttackMetrics {
       case CONFIDENCE, ENTROPY, MODIFIED_ENTROPY -> "Song and Mittal, USENIX Security 2021";
       case LOGIT_CONFIDENCE -> "Carlini et al., IEEE S&P 2022";
     };
+  }
+
+  private static Metric exactLossLr() {
+    Info info =
+        new Info(
+                "mia.loss-lr/exact@1",
+                "MIA exact",
+                "MIA with the exact minimum of the logistic regression.",
+                "arXiv 2311.02240")
+            .withNotes(
+                "Version 1 of mia.loss-lr/ndb796. Differs from MIA only where scikit-learn's solver"
+                    + " stops early: models whose losses are in the hundreds or thousands.");
+    return new ComputedMetric(
+        info, "mia_exact", Direction.NONE, input -> input.model().exactLossLrMia());
   }
 
   private static Metric entropyLr() {

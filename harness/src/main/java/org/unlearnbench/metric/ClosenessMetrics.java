@@ -65,7 +65,7 @@ final class ClosenessMetrics {
   private static Metric tugOfWarMia() {
     Info info =
         new Info(
-                "tow-mia.loss-lr/unlearnbench@1",
+                "tow-mia.loss-lr/unlearnbench@2",
                 "ToW-MIA",
                 "ToW with 1 - |M - Retrained's M| of the loss-LR attack in place of forget accuracy.",
                 "arXiv 2406.01257")
@@ -83,7 +83,7 @@ final class ClosenessMetrics {
   private static Metric miaGap() {
     Info info =
         new Info(
-            "mia-gap.loss-lr/unlearnbench@1",
+            "mia-gap.loss-lr/unlearnbench@2",
             "|MIA - Retrained's|",
             "Distance of the loss-LR attack's M from its value on Retrained.",
             "");

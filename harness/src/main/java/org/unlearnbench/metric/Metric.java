@@ -13,7 +13,7 @@ import org.unlearnbench.result.WeightDistances;
 /**
  * One number per cell, computed from stored outputs; found through {@link MetricProvider}.
  *
- * <p>{@code info().name()} is the versioned id, for example {@code mia.loss-lr/ndb796@1}: a change
+ * <p>{@code info().name()} is the versioned id, for example {@code mia.loss-lr/ndb796@2}: a change
  * that moves numbers gets a new version. {@link #column()} is the short name in CSV files.
  */
 public interface Metric extends Described {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.metric.attack.LossLrAttack;
 import org.unlearnbench.metric.attack.RocCurve;
@@ -54,7 +55,7 @@ public final class ModelScores {
   /** M of {@link LossLrAttack}; NaN where the attack cannot be made. */
   public synchronized double lossLrMia() {
     if (mia.isEmpty()) {
-      mia = OptionalDouble.of(computeMia());
+      mia = OptionalDouble.of(mia(LossLrAttack::run));
     }
     return mia.getAsDouble();
   }
@@ -85,12 +86,17 @@ public final class ModelScores {
     }
   }
 
-  private double computeMia() {
+  /** M of the loss-LR attack at the regression's exact minimum; NaN where it cannot be made. */
+  double exactLossLrMia() {
+    return mia(LossLrAttack::runExact);
+  }
+
+  private double mia(BiFunction<double[], double[], LossLrAttack.Result> attack) {
     double[] unseen = losses(Split.UNSEEN);
     double[] forget = losses(Split.FORGET);
     return LossLrAttack.obstacle(unseen, forget).isPresent()
         ? Double.NaN
-        : LossLrAttack.run(unseen, forget).mia();
+        : attack.apply(unseen, forget).mia();
   }
 
   private double[] losses(Split split) {

@@ -61,6 +61,25 @@ public record LogisticRegression(double coefficient, double intercept) {
     return new LogisticRegression(wb[0], wb[1] - wb[0] * centre);
   }
 
+  /**
+   * The fit with C = 1 as scikit-learn 1.2.1's default leaves it, which may be far from the minimum
+   * where features are large.
+   *
+   * @param x finite features
+   * @param labels 0 or 1 per feature; both must occur
+   * @param rows which of them count
+   */
+  static LogisticRegression stoppedEarly(double[] x, int[] labels, int... rows) {
+    double[] features = new double[rows.length];
+    boolean[] positive = new boolean[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      features[i] = x[rows[i]];
+      positive[i] = labels[rows[i]] == 1;
+    }
+    double[] wb = new LogisticDescent(features, positive).run();
+    return new LogisticRegression(wb[0], wb[1]);
+  }
+
   /** The fit on all samples with C = 1. */
   public static LogisticRegression fit(double[] x, int[] labels) {
     int[] rows = new int[x.length];

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,6 +36,8 @@ class LossLrAttackTests {
     List<Double> scores = new ArrayList<>();
     expected.required("scores").forEach(score -> scores.add(score.asDouble()));
     assertThat(result.foldAccuracies()).isEqualTo(scores);
+    assertThat(LossLrAttack.runExact(GoldenLosses.unseen(name), GoldenLosses.forget(name)))
+        .isEqualTo(result); // on models that work
     assertThat(result.mia()).isEqualTo(expected.required("mia").asDouble());
     assertThat(result.forgetUsed()).isEqualTo(expected.required("n_forget_used").asInt());
     assertThat(result.forgettingScore())
@@ -40,6 +45,33 @@ class LossLrAttackTests {
     double accuracy = expected.required("accuracy").asDouble();
     assertThat(Nomus.score(accuracy, result.mia(), 0.5))
         .isEqualTo(expected.required("nomus").asDouble());
+  }
+
+  /** Models that diverged and losses at odd scales, where the solver stops short of the minimum. */
+  @Test
+  void stopsWhereScikitLearnStops() throws IOException {
+    List<String> rows;
+    try (InputStream in = getClass().getResourceAsStream("/golden/loss-lr.csv")) {
+      rows = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().skip(1).toList();
+    }
+    assertThat(rows).hasSize(80);
+    int exactDiffers = 0;
+    for (String row : rows) {
+      String[] cells = row.split(",");
+      double[] unseen = numbers(cells[1]);
+      double[] forget = numbers(cells[2]);
+      List<Double> expected = Arrays.stream(numbers(cells[3])).boxed().toList();
+      assertThat(LossLrAttack.run(unseen, forget).foldAccuracies())
+          .as(cells[0])
+          .isEqualTo(expected);
+      exactDiffers +=
+          LossLrAttack.runExact(unseen, forget).foldAccuracies().equals(expected) ? 0 : 1;
+    }
+    assertThat(exactDiffers).isPositive();
+  }
+
+  private static double[] numbers(String text) {
+    return Arrays.stream(text.split(" ")).mapToDouble(Double::parseDouble).toArray();
   }
 
   @ParameterizedTest
