@@ -79,7 +79,7 @@ record Differences(
           items.add(new Plot.Point(difference.mean(), -row, style, tip));
         }
       }
-      panels.add(new Plot.Panel("less " + reference.title(), items));
+      panels.add(new Plot.Panel(reference.title(), items));
     }
     return Figure.of(
         "differences",

@@ -49,7 +49,8 @@ final class Painter {
     double left = 0.9 * em + labels + (plot.y().title().isEmpty() ? 0 : 1.7 * em);
     double ends = widest(plot.y().ends(), 8 * em);
     double right = Math.max(1.2 * em, 0.6 * em + ends);
-    double gap = 1.1 * em;
+    // Labels at the ends of axes side by side must not meet.
+    double gap = (plot.x().kind() == Axis.Kind.LINEAR ? 2.2 : 1.1) * em;
     int columns = plot.columns();
     int width = (int) ((look.width() - left - right - (columns - 1) * gap) / columns);
     List<Tick> xTicks =
