@@ -74,6 +74,11 @@ public interface RunDirectory {
     return Map.of();
   }
 
+  /** What a cell shares with those it can be ranked with. */
+  default Protocol protocol(Cell cell) throws IOException {
+    return Protocol.UNKNOWN;
+  }
+
   /** What was said of how a cell's settings were chosen. */
   default Selection tunedOn(Cell cell) {
     return Selection.NOT_STATED;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ public final class StoredRun implements RunDirectory {
   private final StoredPlan plan;
   private final List<Cell> cells;
   private final List<MetricCard> metrics;
+  private final Map<String, Protocol> protocols = new HashMap<>();
 
   private StoredRun(RunLayout layout, StoredPlan plan, List<Cell> cells, List<MetricCard> metrics) {
     this.layout = layout;
@@ -124,6 +126,17 @@ public final class StoredRun implements RunDirectory {
   @Override
   public Map<Split, Integer> images(Cell cell) {
     return data(cell).images();
+  }
+
+  /** Read once for each data set. */
+  @Override
+  public synchronized Protocol protocol(Cell cell) throws IOException {
+    Protocol known = protocols.get(cell.dataset());
+    if (known == null) {
+      known = Protocol.of(layout, cell.dataset());
+      protocols.put(cell.dataset(), known);
+    }
+    return known;
   }
 
   private StoredPlan.Data data(Cell cell) {

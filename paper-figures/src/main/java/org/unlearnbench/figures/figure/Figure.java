@@ -5,7 +5,7 @@ import java.math.MathContext;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.unlearnbench.figures.study.DataSetStudy;
-import org.unlearnbench.figures.table.CsvFormat;
+import org.unlearnbench.io.CsvWriter;
 
 /**
  * A figure, the same for paper and page.
@@ -45,7 +45,7 @@ public record Figure(String name, String heading, String explanation, Drawing dr
 
     /** The table as a CSV file. */
     public String csv() {
-      return CsvFormat.csv(header, records);
+      return CsvWriter.text(header, records);
     }
   }
 

@@ -20,7 +20,6 @@ import org.unlearnbench.figures.study.MethodSummary;
 import org.unlearnbench.figures.study.MetricColumn;
 import org.unlearnbench.figures.study.Study;
 import org.unlearnbench.figures.table.BoardTable;
-import org.unlearnbench.figures.table.CsvFormat;
 import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.result.Publisher;
@@ -39,7 +38,7 @@ public final class Leaderboard {
   public static Publisher.Board build(Publisher.BoardRequest request) throws IOException {
     List<LeaderboardRow> found = new ArrayList<>();
     for (Path source : request.sources()) {
-      found.addAll(rows(source));
+      rows(source).forEach(row -> add(found, row));
     }
     found.sort(
         Comparator.comparing(LeaderboardRow::dataset)
@@ -51,6 +50,17 @@ public final class Leaderboard {
       write(request, taken);
     }
     return new Publisher.Board(taken.size(), refused);
+  }
+
+  /** Runs of one experiment over several seeds are one row, as in a report. */
+  private static void add(List<LeaderboardRow> found, LeaderboardRow row) {
+    for (int i = 0; i < found.size(); i++) {
+      if (found.get(i).continues(row)) {
+        found.set(i, found.get(i).with(row));
+        return;
+      }
+    }
+    found.add(row);
   }
 
   private static List<LeaderboardRow> rows(Path source) throws IOException {
@@ -142,15 +152,19 @@ public final class Leaderboard {
 
   private static String csv(Study study, MergedRun run) {
     Map<String, Function<MethodSummary, String>> facts = new LinkedHashMap<>();
+    facts.put("dataset", method -> run.row(method).dataset());
+    facts.put("method", method -> run.row(method).method());
     facts.put("experiment", method -> run.row(method).experiment());
     facts.put("verified", method -> run.row(method).verification());
     for (String key :
         List.of(LeaderboardRow.COMMIT, LeaderboardRow.CONFIG, LeaderboardRow.MANIFEST)) {
       facts.put(key, method -> run.row(method).provenance().get(key));
     }
+    Map<String, Function<MethodSummary, String>> more =
+        Map.of(LeaderboardRow.PROTOCOL, method -> run.row(method).protocol());
     List<BoardTable> boards =
         study.dataSets().stream().map(data -> BoardTable.full(study, data)).toList();
-    return CsvFormat.render(BoardTable.file(study.columns(), boards, facts));
+    return BoardTable.file(study.columns(), boards, facts, more).csv();
   }
 
   /** Data set, method, and where each row comes from, in the order of the board. */
@@ -167,7 +181,8 @@ public final class Leaderboard {
                 row.verification(),
                 row.provenance().get(LeaderboardRow.COMMIT),
                 row.provenance().get(LeaderboardRow.CONFIG),
-                row.provenance().get(LeaderboardRow.MANIFEST)));
+                row.provenance().get(LeaderboardRow.MANIFEST),
+                row.protocol()));
       }
     }
     return facts;

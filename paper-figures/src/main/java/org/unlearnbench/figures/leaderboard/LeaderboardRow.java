@@ -2,12 +2,14 @@ package org.unlearnbench.figures.leaderboard;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Selection;
 import org.unlearnbench.data.SplitOverlap;
+import org.unlearnbench.io.Sha256;
 import org.unlearnbench.result.Cell;
 import org.unlearnbench.result.MetricCard;
 
@@ -37,6 +39,7 @@ record LeaderboardRow(
     Selection tunedOn,
     List<Long> verified) {
 
+  static final String PROTOCOL = "protocol";
   static final String CONFIG = "config_sha256";
   static final String MANIFEST = "manifest_sha256";
   static final String COMMIT = "git_commit";
@@ -77,6 +80,21 @@ record LeaderboardRow(
     return cells.get(0).method();
   }
 
+  /**
+   * What it shares with the rows it may be ranked with. A row of old that does not say shares its
+   * data and its whole configuration.
+   */
+  String protocol() {
+    String stated = provenance.getOrDefault(PROTOCOL, "");
+    return stated.isEmpty()
+        ? new Sha256()
+            .add(provenance.getOrDefault(MANIFEST, ""))
+            .add(provenance.getOrDefault(CONFIG, ""))
+            .hex()
+            .substring(0, 16)
+        : stated;
+  }
+
   String title() {
     return cells.get(0).title();
   }
@@ -89,6 +107,28 @@ record LeaderboardRow(
   /** How many of its seeds were made again, {@code 2/3}; empty if none was. */
   String verification() {
     return verified.isEmpty() ? "" : verified.size() + "/" + cells.size();
+  }
+
+  /** Whether {@code other} is this row made over other seeds. */
+  boolean continues(LeaderboardRow other) {
+    return name().equals(other.name())
+        && protocol().equals(other.protocol())
+        && cells.get(0).parameters().equals(other.cells.get(0).parameters())
+        && cells.stream().noneMatch(c -> other.cells.stream().anyMatch(o -> o.seed() == c.seed()));
+  }
+
+  /** One row over the seeds of both. */
+  LeaderboardRow with(LeaderboardRow other) {
+    List<Cell> seeds = new ArrayList<>(cells);
+    seeds.addAll(other.cells);
+    seeds.sort(Comparator.comparingLong(Cell::seed));
+    Map<String, String> sources = new LinkedHashMap<>(provenance);
+    other.provenance.forEach(
+        (name, value) -> sources.merge(name, value, (a, b) -> a.equals(b) ? a : a + ", " + b));
+    List<Long> again = new ArrayList<>(verified);
+    again.addAll(other.verified);
+    return new LeaderboardRow(
+        origin, experiment, card, seeds, metricIds, metrics, sources, overlaps, tunedOn, again);
   }
 
   /** The file it is kept in: letters, digits, dots and hyphens. */

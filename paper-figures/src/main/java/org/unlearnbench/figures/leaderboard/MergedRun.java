@@ -3,10 +3,8 @@ package org.unlearnbench.figures.leaderboard;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Selection;
 import org.unlearnbench.data.Split;
@@ -18,9 +16,9 @@ import org.unlearnbench.result.RunDirectory;
 import org.unlearnbench.result.SplitOutputs;
 
 /**
- * Rows of many runs as if they were one, so that a board over them is made like any other. Data
- * sets of one name but different content are kept apart; a method that several experiments ran gets
- * its experiment's name added.
+ * Rows of many runs as if they were one, so that a board over them is made like any other. Rows of
+ * different protocols are data sets of their own; a method is called by its experiment and its
+ * name, whoever stands beside it.
  */
 final class MergedRun implements RunDirectory {
   private static final int HASH_SHOWN = 8;
@@ -36,20 +34,19 @@ final class MergedRun implements RunDirectory {
     this.place = place;
     this.ranking = ranking;
     for (LeaderboardRow row : all) {
-      String dataset = dataset(row, all);
-      String method = method(row, all);
+      String dataset = section(row, all);
+      String method = row.experiment() + "/" + row.method();
       Info own = row.card();
       cards.put(method, new Info(own.name(), own.title(), own.summary(), own.source()));
       rows.put(List.of(dataset, method), row);
       row.metrics().forEach(card -> metrics.putIfAbsent(card.column(), card));
       String mark = row.verified().isEmpty() ? "" : " ✓";
-      String from = method.equals(row.method()) ? "" : " (" + row.experiment() + ")";
       for (Cell cell : row.cells()) {
         cells.add(
             new Cell(
                 dataset,
                 method,
-                cell.title() + from + mark,
+                cell.title() + " (" + row.experiment() + ")" + mark,
                 cell.seed(),
                 cell.status(),
                 cell.reason(),
@@ -60,27 +57,15 @@ final class MergedRun implements RunDirectory {
     }
   }
 
-  private static String dataset(LeaderboardRow row, List<LeaderboardRow> all) {
-    Set<String> contents = new LinkedHashSet<>();
-    all.stream()
-        .filter(other -> other.dataset().equals(row.dataset()))
-        .forEach(other -> contents.add(manifest(other)));
-    String manifest = manifest(row);
-    return contents.size() == 1
-        ? row.dataset()
-        : row.dataset() + " " + manifest.substring(0, Math.min(HASH_SHOWN, manifest.length()));
-  }
-
-  private static String manifest(LeaderboardRow row) {
-    return row.provenance().getOrDefault(LeaderboardRow.MANIFEST, "");
-  }
-
-  private static String method(LeaderboardRow row, List<LeaderboardRow> all) {
+  /** The data set, with the protocol where another one of that name stands beside it. */
+  private static String section(LeaderboardRow row, List<LeaderboardRow> all) {
     boolean alone =
         all.stream()
-            .filter(other -> other.method().equals(row.method()))
-            .allMatch(other -> other.experiment().equals(row.experiment()));
-    return alone ? row.method() : row.experiment() + "/" + row.method();
+            .filter(other -> other.dataset().equals(row.dataset()))
+            .allMatch(other -> other.protocol().equals(row.protocol()));
+    return alone
+        ? row.dataset()
+        : row.dataset() + ", protocol " + row.protocol().substring(0, HASH_SHOWN);
   }
 
   /** The row behind a method of a data set on the board. */

@@ -76,6 +76,8 @@ final class StoredRows {
     JsonNode data = ofRun.path("data").path(first.dataset());
     provenance.put(LeaderboardRow.CONFIG, ofRun.path(LeaderboardRow.CONFIG).asText());
     provenance.put(LeaderboardRow.MANIFEST, data.path(LeaderboardRow.MANIFEST).asText());
+    provenance.put(LeaderboardRow.PROTOCOL, run.protocol(first).hash());
+    provenance.put("protocol_text", run.protocol(first).text());
     provenance.put("threads", ofRun.path("threads").asText());
     environments.forEach((name, values) -> provenance.put(name, String.join(", ", values)));
     Info card =

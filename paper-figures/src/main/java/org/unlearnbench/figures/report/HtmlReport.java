@@ -142,7 +142,7 @@ public final class HtmlReport {
    * The page of a board over many runs: without what only makes sense within one run.
    *
    * @param facts per row: data set, method, experiment, seeds verified, commit, hash of the
-   *     configuration, hash of the data
+   *     configuration, hash of the data, hash of the protocol
    */
   public static String ofBoard(Study study, List<DataSetFigures> figures, List<List<String>> facts)
       throws IOException {
@@ -154,7 +154,8 @@ public final class HtmlReport {
             "Seeds verified",
             "Commit",
             "Configuration",
-            "Data");
+            "Data",
+            "Protocol");
     List<List<String>> rows = new ArrayList<>();
     for (List<String> row : facts) {
       List<String> cells = new ArrayList<>(row.subList(0, 4));
@@ -163,9 +164,10 @@ public final class HtmlReport {
       rows.add(cells);
     }
     HtmlTable origins =
-        new HtmlTable("Table of rows", "plain settings", headings, rows, Set.of(4, 5, 6));
+        new HtmlTable("Table of rows", "plain settings", headings, rows, Set.of(4, 5, 6, 7));
     String intro =
-        "Times are comparable only between rows made on one machine. ✓ marks rows of which"
+        "Only rows of one protocol are ranked together: the same images, in the same variant and size,"
+            + " the same network, training and precision. Times are comparable only between rows made on one machine. ✓ marks rows of which"
             + " ./unlearn verify made cells again, bit for bit the same.";
     Board board = new Board(study);
     List<Section> sections = new ArrayList<>();

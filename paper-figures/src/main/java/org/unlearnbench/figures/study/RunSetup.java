@@ -13,12 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.io.JsonFile;
+import org.unlearnbench.result.Protocol;
 import org.unlearnbench.result.RunDirectory;
 import org.unlearnbench.result.RunLayout;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * What was run and on what, as far as a run's configuration and provenance say.
@@ -47,7 +44,7 @@ public record RunSetup(String experiment, String description, Map<String, String
    */
   public static RunSetup of(RunDirectory run) throws IOException {
     RunLayout layout = new RunLayout(run.path());
-    Map<?, ?> config = config(layout.config());
+    Map<?, ?> config = Protocol.config(layout.config());
     Path file = layout.provenance();
     JsonNode provenance = Files.exists(file) ? JsonFile.read(file, FORMAT) : JsonFile.object();
     Map<String, String> facts = new LinkedHashMap<>();
@@ -67,18 +64,6 @@ public record RunSetup(String experiment, String description, Map<String, String
     machine(provenance).ifPresent(text -> facts.put("Machine", text));
     String description = config.get("description") instanceof String text ? text.strip() : "";
     return new RunSetup(run.experiment(), description, facts);
-  }
-
-  private static Map<?, ?> config(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      return Map.of();
-    }
-    try {
-      Object tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
-      return tree instanceof Map<?, ?> map ? map : Map.of();
-    } catch (YAMLException e) {
-      throw new InputException(file, "is not valid YAML");
-    }
   }
 
   private static String data(Map<?, ?> data, JsonNode provenance) {

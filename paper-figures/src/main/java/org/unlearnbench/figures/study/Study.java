@@ -1,5 +1,6 @@
 package org.unlearnbench.figures.study;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -40,19 +41,20 @@ public record Study(
   }
 
   /**
-   * Groups the cells of {@code runs}. Runs of one experiment are put together, as a run over more
-   * seeds would have; a data set that several experiments use is kept apart for each.
+   * Groups the cells of {@code runs}. Runs of one experiment and one {@link
+   * org.unlearnbench.result.Protocol} are put together, as a run over more seeds would have; a data
+   * set that several experiments use, or one with several protocols, is kept apart for each.
    *
    * @throws InputException if the runs are ranked by different metrics or by one of which neither
    *     way is better, or if two runs hold the same cell: then it is unclear which one counts
    * @throws IllegalArgumentException if there is no run
    */
-  public static Study of(List<RunDirectory> runs) throws InputException {
+  public static Study of(List<RunDirectory> runs) throws IOException {
     return of(runs, Columns.installed());
   }
 
   /** The same with given metrics in place of those installed. */
-  public static Study of(List<RunDirectory> runs, List<Metric> metrics) throws InputException {
+  public static Study of(List<RunDirectory> runs, List<Metric> metrics) throws IOException {
     if (runs.isEmpty()) {
       throw new IllegalArgumentException("no run directory given");
     }
@@ -95,25 +97,27 @@ public record Study(
   }
 
   private static Map<String, Map<String, List<SeedCell>>> grouped(List<RunDirectory> runs)
-      throws InputException {
-    Map<String, Set<String>> experiments = new HashMap<>();
+      throws IOException {
+    // By data set, then experiment: the protocols it is used with.
+    Map<String, Map<String, Set<String>>> uses = new HashMap<>();
     for (RunDirectory run : runs) {
-      run.cells()
-          .forEach(
-              cell ->
-                  experiments
-                      .computeIfAbsent(cell.dataset(), name -> new LinkedHashSet<>())
-                      .add(run.experiment()));
+      for (Cell cell : run.cells()) {
+        uses.computeIfAbsent(cell.dataset(), name -> new HashMap<>())
+            .computeIfAbsent(run.experiment(), name -> new LinkedHashSet<>())
+            .add(run.protocol(cell).hash());
+      }
     }
     Map<String, Map<String, List<SeedCell>>> grouped = new LinkedHashMap<>();
     for (RunDirectory run : runs) {
       for (Cell cell : run.cells()) {
-        String name = cell.dataset();
-        boolean ambiguous = experiments.get(name).size() > 1;
+        Map<String, Set<String>> of = uses.get(cell.dataset());
+        String label = of.size() > 1 ? run.experiment() + ": " + cell.dataset() : cell.dataset();
+        if (of.get(run.experiment()).size() > 1) {
+          label += ", protocol " + run.protocol(cell).hash();
+        }
         List<SeedCell> cells =
             grouped
-                .computeIfAbsent(
-                    ambiguous ? run.experiment() + ": " + name : name, key -> new LinkedHashMap<>())
+                .computeIfAbsent(label, key -> new LinkedHashMap<>())
                 .computeIfAbsent(cell.method(), key -> new ArrayList<>());
         refuseSecond(cells, new SeedCell(run, cell));
         cells.add(new SeedCell(run, cell));
@@ -124,6 +128,18 @@ public record Study(
 
   private static void refuseSecond(List<SeedCell> cells, SeedCell cell) throws InputException {
     for (SeedCell other : cells) {
+      if (other.run() != cell.run()
+          && !other.result().parameters().equals(cell.result().parameters())) {
+        String text = "holds %s / %s with other settings than %s; rename one of the two";
+        throw new InputException(
+            cell.run().path(),
+            String.format(
+                Locale.ROOT,
+                text,
+                cell.result().dataset(),
+                cell.result().method(),
+                other.run().path()));
+      }
       if (other.seed() == cell.seed()) {
         String text = "holds %s / %s / seed %d, and so does %s; give only one of them";
         throw new InputException(

@@ -139,34 +139,47 @@ public record BoardTable(String title, List<MetricColumn> columns, List<Row> row
    * the interval per metric; at the end those of the rank.
    *
    * @param columns of all boards
-   * @param facts what else there is to say of a row, by heading
+   * @param facts what else there is to say of a row, by heading; {@code dataset} and {@code method}
+   *     replace what stands there otherwise
+   * @param last more of them, in the last columns
    */
   public static DataTable file(
       List<MetricColumn> columns,
       List<BoardTable> boards,
-      Map<String, Function<MethodSummary, String>> facts) {
-    DataTable all = new BoardTable("", columns, List.of()).file(facts);
-    boards.forEach(board -> all.append(board.file(facts)));
+      Map<String, Function<MethodSummary, String>> facts,
+      Map<String, Function<MethodSummary, String>> last) {
+    DataTable all = new BoardTable("", columns, List.of()).file(facts, last);
+    boards.forEach(board -> all.append(board.file(facts, last)));
     return all;
   }
 
-  private DataTable file(Map<String, Function<MethodSummary, String>> facts) {
+  private DataTable file(
+      Map<String, Function<MethodSummary, String>> facts,
+      Map<String, Function<MethodSummary, String>> last) {
     List<MethodSummary> methods = rows.stream().map(Row::method).toList();
     DataTable table = new DataTable();
-    table.texts("dataset", methods.stream().map(method -> title).toList());
+    Function<MethodSummary, String> label = facts.getOrDefault("dataset", method -> title);
+    Function<MethodSummary, String> name = facts.getOrDefault("method", MethodSummary::method);
+    table.texts("dataset", methods.stream().map(label).toList());
     table.counts("rank", methods.stream().map(BoardTable::rank).toList());
-    table.texts("method", methods.stream().map(MethodSummary::method).toList());
+    table.texts("method", methods.stream().map(name).toList());
     table.counts("n_seeds", methods.stream().map(method -> method.finished().size()).toList());
     for (MetricColumn column : columns) {
-      String name = column.column();
-      table.numbers(name + "_mean", numbers(methods, m -> m.estimate(name).mean()));
-      table.numbers(name + "_ci95_low", numbers(methods, m -> m.estimate(name).low()));
-      table.numbers(name + "_ci95_high", numbers(methods, m -> m.estimate(name).high()));
+      String of = column.column();
+      table.numbers(of + "_mean", numbers(methods, m -> m.estimate(of).mean()));
+      table.numbers(of + "_ci95_low", numbers(methods, m -> m.estimate(of).low()));
+      table.numbers(of + "_ci95_high", numbers(methods, m -> m.estimate(of).high()));
     }
-    facts.forEach((heading, fact) -> table.texts(heading, methods.stream().map(fact).toList()));
+    facts.forEach(
+        (heading, fact) -> {
+          if (!heading.equals("dataset") && !heading.equals("method")) {
+            table.texts(heading, methods.stream().map(fact).toList());
+          }
+        });
     table.counts("rank_ci95_low", methods.stream().map(m -> whole(m.rank95().low())).toList());
-    return table.counts(
-        "rank_ci95_high", methods.stream().map(m -> whole(m.rank95().high())).toList());
+    table.counts("rank_ci95_high", methods.stream().map(m -> whole(m.rank95().high())).toList());
+    last.forEach((heading, fact) -> table.texts(heading, methods.stream().map(fact).toList()));
+    return table;
   }
 
   private static double[] numbers(

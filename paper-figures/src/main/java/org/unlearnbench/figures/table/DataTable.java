@@ -8,6 +8,7 @@ import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.unlearnbench.figures.table.BoardTable.Mark;
+import org.unlearnbench.io.CsvWriter;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -87,6 +88,11 @@ public final class DataTable {
       return counts.isMissing(row) ? Numbers.MISSING : Integer.toString(counts.getInt(row));
     }
     return column.getString(row);
+  }
+
+  /** As comma-separated values, in full precision. */
+  public String csv() {
+    return CsvWriter.text(headings, exact());
   }
 
   /**

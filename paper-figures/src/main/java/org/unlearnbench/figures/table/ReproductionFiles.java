@@ -27,7 +27,7 @@ public final class ReproductionFiles {
    */
   public static String write(List<Reproduction> rows, Path out, int width) throws IOException {
     Path tables = out.resolve("tables");
-    AtomicFiles.write(tables.resolve("reproduction.csv"), CsvFormat.render(file(rows)));
+    AtomicFiles.write(tables.resolve("reproduction.csv"), file(rows).csv());
     DataTable withReasons =
         shown(rows)
             .texts("Reason", texts(rows, Reproduction::reason))

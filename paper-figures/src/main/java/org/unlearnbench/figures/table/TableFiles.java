@@ -30,21 +30,20 @@ public final class TableFiles {
       if (!attack.rows().isEmpty()) {
         Path folder = out.resolve("tables").resolve("per-example");
         AtomicFiles.write(
-            folder.resolve(attack.data().slug() + ".csv"),
-            CsvFormat.render(PerExampleTable.file(attack)));
+            folder.resolve(attack.data().slug() + ".csv"), PerExampleTable.file(attack).csv());
       }
     }
     List<BoardTable> boards =
         study.dataSets().stream().map(data -> BoardTable.full(study, data)).toList();
     AtomicFiles.write(
         out.resolve("leaderboard.csv"),
-        CsvFormat.render(BoardTable.file(study.columns(), boards, Map.of())));
+        BoardTable.file(study.columns(), boards, Map.of(), Map.of()).csv());
     for (int i = 0; i < boards.size(); i++) {
       String slug = study.dataSets().get(i).slug();
       Path tables = out.resolve("tables");
       AtomicFiles.write(
           tables.resolve(slug + ".csv"),
-          CsvFormat.render(BoardTable.file(study.columns(), List.of(boards.get(i)), Map.of())));
+          BoardTable.file(study.columns(), List.of(boards.get(i)), Map.of(), Map.of()).csv());
       AtomicFiles.write(
           tables.resolve("differences").resolve(slug + ".csv"),
           differences(study, study.dataSets().get(i)));
@@ -58,17 +57,17 @@ public final class TableFiles {
   private static String differences(Study study, DataSetStudy data) {
     List<Comparison> all = Comparison.of(study, data);
     List<PairedComparison> pairs = all.stream().map(Comparison::differences).toList();
-    return CsvFormat.render(
-        new DataTable()
-            .texts("dataset", all.stream().map(c -> data.label()).toList())
-            .texts("method", all.stream().map(c -> c.method().method()).toList())
-            .texts("reference", all.stream().map(c -> c.reference().method()).toList())
-            .texts("metric", all.stream().map(c -> study.ranking().column()).toList())
-            .counts("n_pairs", pairs.stream().map(PairedComparison::pairs).toList())
-            .numbers("difference_mean", numbers(pairs, PairedComparison::meanDifference))
-            .numbers("difference_ci95_low", numbers(pairs, p -> p.ci95().low()))
-            .numbers("difference_ci95_high", numbers(pairs, p -> p.ci95().high()))
-            .numbers("p_value", numbers(pairs, PairedComparison::pValue)));
+    return new DataTable()
+        .texts("dataset", all.stream().map(c -> data.label()).toList())
+        .texts("method", all.stream().map(c -> c.method().method()).toList())
+        .texts("reference", all.stream().map(c -> c.reference().method()).toList())
+        .texts("metric", all.stream().map(c -> study.ranking().column()).toList())
+        .counts("n_pairs", pairs.stream().map(PairedComparison::pairs).toList())
+        .numbers("difference_mean", numbers(pairs, PairedComparison::meanDifference))
+        .numbers("difference_ci95_low", numbers(pairs, p -> p.ci95().low()))
+        .numbers("difference_ci95_high", numbers(pairs, p -> p.ci95().high()))
+        .numbers("p_value", numbers(pairs, PairedComparison::pValue))
+        .csv();
   }
 
   private static double[] numbers(

@@ -115,8 +115,10 @@ class LeaderboardTests {
         .startsWith("dataset,rank,method,n_seeds,nomus_mean,nomus_ci95_low,nomus_ci95_high,")
         .endsWith(
             ",experiment,verified,git_commit,config_sha256,manifest_sha256"
-                + ",rank_ci95_low,rank_ci95_high");
-    assertThat(lines.get(1)).startsWith("faces,1,aru,3,0.8").endsWith("some-manifest_sha256,1,1");
+                + ",rank_ci95_low,rank_ci95_high,protocol");
+    assertThat(lines.get(1))
+        .startsWith("faces,1,aru,3,0.8")
+        .containsPattern("some-manifest_sha256,1,1,[0-9a-f]{16}$");
     assertThat(lines.get(3)).startsWith("faces,3,original,3,0.6");
     assertThat(folder.resolve("board.html")).content().contains("Where the rows come from");
     assertThat(folder.resolve("rows/e--faces--aru.json")).isRegularFile();
@@ -176,9 +178,9 @@ class LeaderboardTests {
     assertThat(lines.get(3)).contains(",e,,");
     assertThat(folder.resolve("board.html"))
         .content()
-        .contains("aru ✓")
-        .doesNotContain("original ✓")
-        .doesNotContain("retrain ✓");
+        .contains("aru (e) ✓")
+        .doesNotContain("original (e) ✓")
+        .doesNotContain("retrain (e) ✓");
   }
 
   @Test
@@ -226,9 +228,71 @@ class LeaderboardTests {
     Path two = run("two", Map.of("manifest_sha256", "2222222222"));
     Path three = run("three", Map.of("manifest_sha256", "2222222222"));
     assertThat(build(false, one, two, three).taken()).isEqualTo(9);
-    assertThat(board().lines().filter(line -> line.startsWith("faces 11111111,"))).hasSize(3);
-    assertThat(board().lines().filter(line -> line.startsWith("faces 22222222,"))).hasSize(6);
-    assertThat(board()).contains("faces 22222222,1,three/aru,3,", "faces 22222222,1,two/aru,3,");
+    assertThat(board().lines().filter(line -> line.startsWith("faces,1,aru,"))).hasSize(3);
+    assertThat(board().lines().filter(line -> line.contains(",2222222222,"))).hasSize(6);
+    assertThat(folder.resolve("board.html"))
+        .content()
+        .contains("aru (one)", "aru (two)", "aru (three)")
+        .containsPattern("faces, protocol [0-9a-f]{8}<");
+  }
+
+  /** What the configuration of a run on {@code faces} says. */
+  private static String config(String network, int size, int epochs) {
+    return "data: [{source: csv, as: faces, file: /somewhere/%s.csv, image-size: %d}]\n"
+            .formatted(network, size)
+        + "network: {name: %s, width: 16}\ntraining: {epochs: %d}\n".formatted(network, epochs);
+  }
+
+  @Test
+  void ranksOnlyRowsOfOneProtocolAndCallsAMethodTheSameWhoeverStandsBesideIt() throws Exception {
+    Map<String, String> configs =
+        Map.of(
+            "a", config("resnet18", 64, 30),
+            "b", config("resnet18", 64, 30),
+            "c", config("resnet18", 32, 30),
+            "d", config("resnet18", 64, 20),
+            "e", config("resnet34", 64, 30));
+    List<Path> runs = new ArrayList<>();
+    for (String name : List.of("a", "b", "c", "d", "e")) {
+      Path run = run(name, Map.of("config_sha256", "config-of-" + name));
+      AtomicFiles.write(new RunLayout(run).config(), configs.get(name));
+      runs.add(run);
+    }
+    build(false, runs.get(0));
+    String alone = board().lines().filter(line -> line.contains(",aru,")).findFirst().orElseThrow();
+    build(false, runs.toArray(Path[]::new));
+    List<String> firsts = board().lines().filter(line -> line.startsWith("faces,1,aru,")).toList();
+    // a and b share a protocol and the first place in it; the other three have sections of their
+    // own.
+    assertThat(firsts).hasSize(5);
+    assertThat(firsts)
+        .extracting(line -> line.substring(line.lastIndexOf(',') + 1))
+        .doesNotContain("");
+    assertThat(firsts.stream().map(line -> line.substring(line.lastIndexOf(',') + 1)).distinct())
+        .hasSize(4);
+    assertThat(firsts.stream().filter(line -> line.contains(",a,,")).findFirst())
+        .map(line -> line.substring(0, line.indexOf(",a,,")))
+        .contains(alone.substring(0, alone.indexOf(",a,,")));
+    String page = Files.readString(folder.resolve("board.html"));
+    build(false, folder.resolve("rows"));
+    assertThat(folder.resolve("board.html")).content().isEqualTo(page);
+  }
+
+  @Test
+  void runsOfOneExperimentOverOtherSeedsAreOneRow() throws Exception {
+    Path one = run("e", Map.of());
+    Path two = folder.resolve("more");
+    try (java.util.stream.Stream<Path> files = Files.walk(one)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path moved = two.resolve(one.relativize(file).toString().replaceAll("seed-", "seed-1"));
+        Files.createDirectories(moved.getParent());
+        String text = Files.readString(file);
+        Files.writeString(moved, text.replaceAll("\"seed\" : ", "\"seed\" : 1"));
+      }
+    }
+    assertThat(build(false, one, two).taken()).isEqualTo(3);
+    assertThat(board()).contains("faces,1,aru,6,").contains("faces,3,original,6,");
+    assertThat(build(false, one, one).refused()).hasSize(3);
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.unlearnbench.figures.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
@@ -199,5 +200,18 @@ class StudyTests {
     double half = 4.302652729911275 / Math.sqrt(3);
     assertThat(estimate.low()).isCloseTo(2 - half, within(1e-9));
     assertThat(estimate.high()).isCloseTo(2 + half, within(1e-9));
+  }
+
+  @Test
+  void aMethodWithOtherSettingsInAnotherRunIsNotTheSameMethod() {
+    FakeRun one = new FakeRun(Path.of("one"), "e").cell(cell(1, Map.of("epochs", 5L)));
+    FakeRun two = new FakeRun(Path.of("two"), "e").cell(cell(2, Map.of("epochs", 9L)));
+    assertThatThrownBy(() -> Study.of(List.of(one, two)))
+        .isInstanceOf(InputException.class)
+        .hasMessage("two: holds d / aru with other settings than one; rename one of the two");
+  }
+
+  private static Cell cell(long seed, Map<String, Object> parameters) {
+    return new Cell("d", "aru", "ARU", seed, Cell.Status.OK, "", Map.of(), Map.of(), parameters);
   }
 }

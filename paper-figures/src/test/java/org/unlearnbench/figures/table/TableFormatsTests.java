@@ -65,7 +65,7 @@ class TableFormatsTests {
     BoardTable full = BoardTable.full(study, study.dataSets().get(0));
     Golden.assertEquals(
         "table/board.csv",
-        CsvFormat.render(BoardTable.file(study.columns(), List.of(full), Map.of())));
+        BoardTable.file(study.columns(), List.of(full), Map.of(), Map.of()).csv());
     Golden.assertEquals("table/board.md", MarkdownFormat.render(brief.shown()));
     Golden.assertEquals("table/board.tex", LatexFormat.render(brief));
     Golden.assertEquals("table/board.txt", TextFormat.render(brief.title(), brief.shown(), 200));
