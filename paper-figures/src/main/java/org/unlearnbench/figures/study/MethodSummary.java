@@ -15,8 +15,7 @@ import org.unlearnbench.metric.attack.Interval;
  * @param role what the row means
  * @param rank place by the ranking metric, 1 is best, equal means share a place; empty where the
  *     method has no value
- * @param rank95 the middle 95 % of the places that drawing the seeds anew gives; none below two
- *     seeds, and where the method lacks one of them
+ * @param rank95 the places it may have, see {@link Ranks}; none below two seeds
  * @param cells all its cells in seed order, failed ones too
  * @param estimates mean and interval by column, for every column of the study
  */

@@ -196,7 +196,7 @@ public record Study(
     methods.forEach((method, cells) -> summaries.add(summary(label, method, cells, columns)));
     Map<String, Map<Long, Double>> values = new LinkedHashMap<>();
     summaries.forEach(s -> values.put(s.method(), s.bySeed(ranking.column())));
-    Map<String, RankBootstrap.Rank> ranks = RankBootstrap.ranks(values, ranking.better(1, 0));
+    Map<String, Ranks.Rank> ranks = Ranks.of(values, ranking.better(1, 0));
     List<MethodSummary> ranked = new ArrayList<>();
     summaries.forEach(s -> ranked.add(withRank(s, ranks)));
     // A stable sort: methods that share a place stay in plan order.
@@ -228,9 +228,8 @@ public record Study(
         estimates);
   }
 
-  private static MethodSummary withRank(
-      MethodSummary summary, Map<String, RankBootstrap.Rank> ranks) {
-    RankBootstrap.Rank estimate = ranks.get(summary.method());
+  private static MethodSummary withRank(MethodSummary summary, Map<String, Ranks.Rank> ranks) {
+    Ranks.Rank estimate = ranks.get(summary.method());
     return estimate == null
         ? summary
         : new MethodSummary(

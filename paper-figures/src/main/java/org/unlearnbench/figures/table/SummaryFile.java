@@ -90,9 +90,12 @@ public final class SummaryFile {
     text.append(
         "Values are means over seeds ± half of the 95 % t interval; without ± there is one");
     text.append(" seed. Ranked by ").append(MarkdownFormat.escape(study.ranking().title()));
-    text.append("; (a-b) is the 95 % interval of the rank, from drawing the seeds anew");
+    text.append("; (a-b) are the ranks between which a paired 95 % t interval cannot decide");
     text.append(". Best method bold, second in italics; Original and Retrained are references");
-    text.append(" and take part in the ranks only.\n");
+    text.append(" and take part in the ranks only.");
+    boolean dearer =
+        study.dataSets().stream().anyMatch(data -> BoardTable.brief(study, data).hasDearer());
+    text.append(dearer ? " †: dearer than training anew.\n" : "\n");
     List<MetricColumn> described =
         study.columns().stream().filter(column -> !column.summary().isEmpty()).toList();
     if (!described.isEmpty()) {

@@ -79,4 +79,11 @@ class ContestTests {
     assertThat(contest.lead().orElseThrow().ci95().high()).isNegative();
     assertThat(contest.verdict()).isEqualTo(Verdict.MAYBE_CHANCE);
   }
+
+  @Test
+  void aLeadThatMayBeChanceIsNoSureRankEither() throws IOException {
+    method("a", 0.51, 0.60, 0.75).method("b", 0.5, 0.5, 0.5);
+    assertThat(contest().verdict()).isEqualTo(Verdict.MAYBE_CHANCE);
+    assertThat(contest().best().rank95().high()).isEqualTo(2);
+  }
 }
