@@ -92,10 +92,7 @@ public final class SummaryFile {
     text.append(" seed. Ranked by ").append(MarkdownFormat.escape(study.ranking().title()));
     text.append("; (a-b) are the ranks between which a paired 95 % t interval cannot decide");
     text.append(". Best method bold, second in italics; Original and Retrained are references");
-    text.append(" and take part in the ranks only.");
-    boolean dearer =
-        study.dataSets().stream().anyMatch(data -> BoardTable.brief(study, data).hasDearer());
-    text.append(dearer ? " †: dearer than training anew.\n" : "\n");
+    text.append(" and take part in the ranks only.\n");
     List<MetricColumn> described =
         study.columns().stream().filter(column -> !column.summary().isEmpty()).toList();
     if (!described.isEmpty()) {

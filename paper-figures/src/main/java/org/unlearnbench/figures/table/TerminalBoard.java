@@ -33,10 +33,7 @@ public final class TerminalBoard {
             .map(board -> TextFormat.render(board.title(), board.shown(), width))
             .collect(Collectors.joining("\n"));
     StringBuilder text = new StringBuilder(boards);
-    text.append(
-        "mean over seeds ± half of the 95 % interval; * best method"
-            + dearer(study)
-            + "; ranked by ");
+    text.append("mean over seeds ± half of the 95 % interval; * best method; ranked by ");
     text.append(study.ranking().title());
     boolean ranks =
         study.dataSets().stream()
@@ -55,12 +52,6 @@ public final class TerminalBoard {
       }
     }
     return text.toString();
-  }
-
-  private static String dearer(Study study) {
-    return study.dataSets().stream().anyMatch(data -> BoardTable.brief(study, data).hasDearer())
-        ? "; ! dearer than training anew"
-        : "";
   }
 
   private static void line(StringBuilder text, String line) {
