@@ -102,7 +102,7 @@ final class EvaluateCommand extends Subcommand {
     }
     StoredRun run = outcome.results();
     if (json) {
-      out().print(JsonFile.text(evaluation.json(run)));
+      out().print(JsonFile.text(evaluation.json(run, experiment)));
     } else {
       printBoard(extensions, List.of(run));
     }

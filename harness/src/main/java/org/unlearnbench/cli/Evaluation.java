@@ -121,8 +121,8 @@ record Evaluation(
     return failure.replace(" failed: " + path.getFileName() + ": ", " failed: " + path + ": ");
   }
 
-  /** All scores of the run; a score that is not a number is null. */
-  public ObjectNode json(StoredRun run) {
+  /** The scores that were asked for; a score that is not a number is null. */
+  ObjectNode json(StoredRun run, Experiment asked) {
     ObjectNode node = JsonFile.object();
     node.put("method", label);
     node.put("weights", path.toString());
@@ -131,6 +131,9 @@ record Evaluation(
     node.put("results", new RunLayout(run.path()).runs().toString());
     ObjectNode datasets = node.putObject("datasets");
     for (Cell cell : run.cells()) {
+      if (!asked.asksFor(cell.dataset(), cell.method(), cell.seed())) {
+        continue;
+      }
       ObjectNode metrics = datasets.putObject(cell.dataset());
       cell.metrics().forEach((column, value) -> metrics.set(column, JsonFile.number(value)));
     }

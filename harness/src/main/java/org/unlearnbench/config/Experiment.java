@@ -1,7 +1,12 @@
 package org.unlearnbench.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * A valid experiment with every default filled in: the whole input of a run beside the data. A new
@@ -139,6 +144,91 @@ public record Experiment(
   /** What is said of how the settings were chosen. */
   public Selection tunedOn() {
     return Selection.of(settings.text(TUNED_ON));
+  }
+
+  /** Whether a cell is one of this experiment's, by the names it gives. */
+  public boolean asksFor(String dataset, String method, long seed) {
+    return seeds.contains(seed)
+        && data.stream().anyMatch(component -> component.label().equals(dataset))
+        && methods.stream().anyMatch(component -> component.label().equals(method));
+  }
+
+  /** The same under another name. */
+  public Experiment named(String name) {
+    return new Experiment(settings.with(NAME, name), seeds, network, data, training, methods);
+  }
+
+  /**
+   * Why the results of this experiment and of {@code other} cannot stand in one directory: {@code
+   * path=value} of what shapes results of both, with the value there. Seeds, data sets and methods
+   * that only one of them has may, and so may what is measured beside the outputs.
+   */
+  public List<String> conflicts(Experiment other) {
+    List<String> found = new ArrayList<>();
+    compare(THREADS, threads(), other.threads(), found);
+    compare("network", network, other.network, found);
+    compare("training", training, other.training, found);
+    compare("data", data, other.data, found);
+    compare("methods", methods, other.methods, found);
+    if (probes().relearnTime() && other.probes().relearnTime()) {
+      compare(RELEARN_CAP, probes().relearnCap(), other.probes().relearnCap(), found);
+    }
+    return found;
+  }
+
+  private static void compare(
+      String path, List<Component> ours, List<Component> others, List<String> found) {
+    for (Component our : ours) {
+      for (Component other : others) {
+        if (our.label().equals(other.label())) {
+          compare(path + "." + our.label(), our, other, found);
+        }
+      }
+    }
+  }
+
+  private static void compare(String path, Component our, Component other, List<String> found) {
+    compare(path, our.name(), other.name(), found);
+    compare(path, our.values(), other.values(), found);
+  }
+
+  private static void compare(
+      String path, ParameterValues ours, ParameterValues others, List<String> found) {
+    Set<String> names = new TreeSet<>(ours.asMap().keySet());
+    names.addAll(others.asMap().keySet());
+    for (String name : names) {
+      compare(path + "." + name, ours.asMap().get(name), others.asMap().get(name), found);
+    }
+  }
+
+  private static void compare(String path, Object our, Object other, List<String> found) {
+    if (!Objects.equals(our, other)) {
+      found.add(path + "=" + other);
+    }
+  }
+
+  /**
+   * Both experiments in one, where nothing {@link #conflicts}: what either has or asks for, under
+   * the name, description and ranking of {@code more}.
+   */
+  public Experiment joined(Experiment more) {
+    Experiment last = more.probes().relearnTime() ? more : this;
+    Probes a = probes();
+    Probes b = more.probes();
+    ParameterValues both =
+        more.settings
+            .with(KEEP_MODELS, keepModels() || more.keepModels())
+            .with(EVAL_EVERY, (a.everyEpoch() ? this : more).settings.text(EVAL_EVERY))
+            .with(WEIGHT_DISTANCE, a.weightDistance() || b.weightDistance())
+            .with(RELEARN_TIME, a.relearnTime() || b.relearnTime())
+            .with(RELEARN_CAP, (long) last.probes().relearnCap());
+    return new Experiment(
+        both,
+        Stream.concat(seeds.stream(), more.seeds.stream()).distinct().toList(),
+        network,
+        Stream.concat(data.stream(), more.data.stream()).distinct().toList(),
+        training,
+        Stream.concat(methods.stream(), more.methods.stream()).distinct().toList());
   }
 
   /**

@@ -79,6 +79,11 @@ public interface RunDirectory {
     return Protocol.UNKNOWN;
   }
 
+  /** Whether images of a cell's data may be seen in what is passed on; if that is not said, no. */
+  default boolean imagesMayBeShown(Cell cell) {
+    return false;
+  }
+
   /** What was said of how a cell's settings were chosen. */
   default Selection tunedOn(Cell cell) {
     return Selection.NOT_STATED;

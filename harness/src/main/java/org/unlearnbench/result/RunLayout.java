@@ -30,6 +30,11 @@ public record RunLayout(Path root) {
     return root.resolve("runs.csv");
   }
 
+  /** What verification said of its cells, where that was kept. */
+  public Path verification() {
+    return root.resolve("verification.json");
+  }
+
   public Path cells() {
     return root.resolve("cells");
   }

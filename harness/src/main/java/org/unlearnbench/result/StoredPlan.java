@@ -54,10 +54,13 @@ public record StoredPlan(
    *
    * @param images number of images by split; empty where it is not said
    * @param shared what its splits have in common
+   * @param imagesMayBeShown whether its images may be seen in what is passed on; where that is not
+   *     said they may not
    */
-  public record Data(Map<Split, Integer> images, List<SplitOverlap> shared) {
+  public record Data(
+      Map<Split, Integer> images, List<SplitOverlap> shared, Optional<Boolean> imagesMayBeShown) {
     /** Nothing is said. */
-    public static final Data UNKNOWN = new Data(Map.of(), List.of());
+    public static final Data UNKNOWN = new Data(Map.of(), List.of(), Optional.empty());
 
     public Data {
       Map<Split, Integer> sorted = new EnumMap<>(Split.class);

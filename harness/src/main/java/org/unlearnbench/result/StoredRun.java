@@ -139,6 +139,11 @@ public final class StoredRun implements RunDirectory {
     return known;
   }
 
+  @Override
+  public boolean imagesMayBeShown(Cell cell) {
+    return data(cell).imagesMayBeShown().orElse(false);
+  }
+
   private StoredPlan.Data data(Cell cell) {
     return plan.data().getOrDefault(cell.dataset(), StoredPlan.Data.UNKNOWN);
   }

@@ -63,10 +63,11 @@ final class CellKeys {
   }
 
   /** The key of a cell. */
-  String cell(String originalKey, Component component) throws IOException {
+  String cell(LoadedData data, String originalKey, Component component) throws IOException {
     Probes probes = experiment.probes();
     Sha256 fingerprint =
         method("cell/1", originalKey, component)
+            .add("shows images", Boolean.toString(data.imagesMayBeShown()))
             .add("keeps its model", Boolean.toString(experiment.keepModels()))
             .add("probes", "Probes[everyEpoch=" + probes.everyEpoch() + "]");
     if (probes.ofTheModel()) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.unlearnbench.config.Component;
 import org.unlearnbench.config.Experiment;
+import org.unlearnbench.config.Vocabulary;
 import org.unlearnbench.data.DataSet;
 import org.unlearnbench.data.DataSource;
 import org.unlearnbench.data.Split;
@@ -31,6 +32,10 @@ record LoadedData(
     Task task,
     Map<Split, Integer> sizes,
     List<SplitOverlap> overlaps) {
+
+  boolean imagesMayBeShown() {
+    return component.values().flag(Vocabulary.SHOW_IMAGES);
+  }
 
   /**
    * Loads every data set of an experiment once, so that bad data is found before anything runs, and

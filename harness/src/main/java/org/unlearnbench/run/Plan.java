@@ -54,7 +54,7 @@ final class Plan {
         for (long seed : experiment.seeds()) {
           String original = keys.original(loaded, seed);
           PlannedCell cell =
-              new PlannedCell(dataset, method.label(), seed, keys.cell(original, method));
+              new PlannedCell(dataset, method.label(), seed, keys.cell(loaded, original, method));
           plan.cells.add(cell);
           plan.references.put(
               cell,
@@ -134,7 +134,8 @@ final class Plan {
         loaded ->
             known.put(
                 loaded.component().label(),
-                new StoredPlan.Data(loaded.sizes(), loaded.overlaps())));
+                new StoredPlan.Data(
+                    loaded.sizes(), loaded.overlaps(), Optional.of(loaded.imagesMayBeShown()))));
     return new StoredPlan(
         experiment.name(), experiment.ranking(), cells, cards, known, experiment.tunedOn());
   }

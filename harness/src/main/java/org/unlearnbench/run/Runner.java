@@ -11,10 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.unlearnbench.config.Experiment;
+import org.unlearnbench.config.ExperimentReader;
 import org.unlearnbench.config.ExperimentWriter;
+import org.unlearnbench.config.Overrides;
 import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.io.LockFile;
+import org.unlearnbench.io.Sha256;
 import org.unlearnbench.result.Cell;
 import org.unlearnbench.result.PlannedCell;
 import org.unlearnbench.result.Publisher;
@@ -29,6 +32,12 @@ import org.unlearnbench.run.extension.Extensions;
  * made from something else, scores them, writes the reports.
  */
 public final class Runner {
+  /** Longest name of a run, and the digits in it that tell it from others. */
+  private static final int MAX_NAME = 64;
+
+  private static final int HASH_DIGITS = 8;
+  private static final String NOT_ASKED = ": left out, as not asked for here";
+
   private final Extensions extensions;
   private final Places places;
   private final RunProgress progress;
@@ -92,13 +101,14 @@ public final class Runner {
   }
 
   /**
-   * Runs what has to be run.
+   * Runs what has to be run. What a directory of that name holds is only added to: what is asked
+   * for joins it, or goes to a directory of its own.
    *
    * @param fresh true: everything again, originals included
    * @throws InputException if the run directory is in use, or memory does not do
    */
-  public Outcome run(Experiment experiment, boolean fresh)
-      throws IOException, InterruptedException {
+  public Outcome run(Experiment asked, boolean fresh) throws IOException, InterruptedException {
+    Experiment experiment = placed(asked);
     Instant started = Instant.now();
     long clock = System.nanoTime();
     RunLayout layout = new RunLayout(places.run(experiment.name()));
@@ -109,7 +119,7 @@ public final class Runner {
           new CellKeys(experiment, extensions, new CodeFingerprint(), NativePlatform.key());
       Plan plan = Plan.of(experiment, extensions, data, keys);
       Leftovers.sweep(layout);
-      Pending pending = Pending.of(layout, plan, fresh);
+      Pending pending = Pending.of(layout, plan, asked, fresh);
       Optional<String> shortage =
           pending.cells().isEmpty() ? Optional.empty() : plan.reserve(executor);
       writePlan(layout, plan);
@@ -119,6 +129,7 @@ public final class Runner {
       Map<String, String> host = HostInfo.describe(places.home());
       if (!pending.cells().isEmpty()) {
         execute(layout, plan, pending.cells(), fresh, host);
+        dropVerification(layout, pending.cells());
       }
       StoredRun results = StoredRun.open(layout.root());
       Provenance provenance = new Provenance(layout, plan);
@@ -136,6 +147,52 @@ public final class Runner {
     }
   }
 
+  /**
+   * What is asked for together with what its directory holds; where they conflict, under a name of
+   * its own that ends in a hash of what is different.
+   */
+  private Experiment placed(Experiment asked) throws IOException {
+    RunLayout layout = new RunLayout(places.run(asked.name()));
+    if (!Files.exists(layout.config())) {
+      return asked;
+    }
+    List<String> conflicts;
+    try {
+      Experiment stored =
+          new ExperimentReader(extensions.vocabulary()).read(layout.config(), Overrides.none());
+      conflicts = stored.conflicts(asked);
+      if (conflicts.isEmpty()) {
+        return stored.joined(asked);
+      }
+    } catch (InputException e) {
+      conflicts = List.of(e.problems().get(0));
+    }
+    String hash = new Sha256().add(String.join("\n", conflicts)).hex().substring(0, HASH_DIGITS);
+    int most = MAX_NAME - HASH_DIGITS - 1;
+    String start = asked.name().substring(0, Math.min(most, asked.name().length()));
+    Experiment own = asked.named(start + "-" + hash);
+    progress.note(
+        "note: %s holds another configuration, other than %s%s; this one goes to %s"
+            .formatted(
+                layout.root(),
+                conflicts.get(0),
+                conflicts.size() == 1 ? "" : " and " + (conflicts.size() - 1) + " more",
+                places.run(own.name())));
+    return placed(own);
+  }
+
+  /** What was said of cells that are made again does not hold any more. */
+  private void dropVerification(RunLayout layout, List<PlannedCell> made) throws IOException {
+    if (Files.exists(layout.verification())) {
+      String text = Files.readString(layout.verification());
+      if (made.stream().anyMatch(cell -> text.contains("\"" + cell.id().path() + "\""))) {
+        Files.delete(layout.verification());
+        progress.note(
+            "note: " + layout.verification() + " spoke of cells that were made again: removed");
+      }
+    }
+  }
+
   private static LockFile lock(RunLayout layout) throws IOException {
     return LockFile.tryHold(layout.lock())
         .orElseThrow(
@@ -148,9 +205,6 @@ public final class Runner {
     String config =
         new ExperimentWriter(extensions.vocabulary(), layout.root(), places.home())
             .write(plan.experiment());
-    if (Files.exists(layout.config()) && !Files.readString(layout.config()).equals(config)) {
-      progress.note("note: " + layout.config() + " is of another configuration and is replaced");
-    }
     AtomicFiles.writeIfNew(layout.config(), config);
     AtomicFiles.writeIfNew(layout.plan(), plan.stored().text());
   }
@@ -193,12 +247,17 @@ public final class Runner {
    */
   record Pending(List<PlannedCell> cells, List<String> notes) {
 
-    static Pending of(RunLayout layout, Plan plan, boolean fresh) {
+    static Pending of(RunLayout layout, Plan plan, Experiment asked, boolean fresh) {
       List<PlannedCell> cells = new ArrayList<>();
       Map<String, Integer> reasons = new LinkedHashMap<>();
       for (PlannedCell cell : plan.cells()) {
-        Optional<String> reason = fresh ? Optional.of("") : reason(layout, cell);
-        if (reason.isPresent()) {
+        boolean wanted = asked.asksFor(cell.dataset(), cell.method(), cell.seed());
+        Optional<String> reason = fresh && wanted ? Optional.of("") : reason(layout, cell);
+        if (!wanted) {
+          reason
+              .filter(why -> !why.isEmpty())
+              .ifPresent(why -> reasons.merge(why.replaceFirst(":.*", NOT_ASKED), 1, Integer::sum));
+        } else if (reason.isPresent()) {
           cells.add(cell);
           reasons.merge(reason.get(), 1, Integer::sum);
         }

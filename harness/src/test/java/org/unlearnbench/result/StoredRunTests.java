@@ -53,13 +53,14 @@ class StoredRunTests {
             plain.ranking(),
             plain.cells(),
             plain.cards(),
-            Map.of("faces", new StoredPlan.Data(Map.of(Split.TEST, 9), shared)),
+            Map.of("faces", new StoredPlan.Data(Map.of(Split.TEST, 9), shared, Optional.of(true))),
             Selection.TEST);
     AtomicFiles.write(layout.plan(), plan.text());
     StoredRun run = StoredRun.open(root);
     assertThat(run.overlaps(run.cells().get(0))).isEqualTo(shared);
     assertThat(run.images(run.cells().get(0))).isEqualTo(Map.of(Split.TEST, 9));
     assertThat(run.tunedOn(run.cells().get(0))).isEqualTo(Selection.TEST);
+    assertThat(run.imagesMayBeShown(run.cells().get(0))).isTrue();
     for (String[] damage :
         new String[][] {
           {"\"unseen\"", "\"unsean\"", "no split is called 'unsean'"},

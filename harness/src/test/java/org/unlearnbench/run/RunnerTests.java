@@ -255,10 +255,10 @@ class RunnerTests {
     Experiment experiment = fixture.experiment("[original, finetune]");
     fixture.run(experiment);
     Outcome changed = fixture.run(fixture.experiment("[original, {method: finetune, lr: 0.02}]"));
-    assertThat(changed.done()).isEqualTo(1);
+    assertThat(changed.done()).isEqualTo(2);
     assertThat(fixture.shown())
-        .contains("note: 1 cell made from another configuration, data or code: made again")
-        .contains("is of another configuration and is replaced");
+        .contains("holds another configuration, other than methods.finetune.lr=0.02; this one goes")
+        .contains(changed.run().toString());
     List<Long> one = List.of(1L);
     assertThat(fixture.run(edited(experiment, one, 2, Map.of(), Map.of())).done()).isEqualTo(2);
     Experiment otherData = edited(experiment, one, 1, Map.of(), Map.of("variant", 2L));
@@ -268,6 +268,50 @@ class RunnerTests {
     try (Stream<Path> originals = Files.list(folder.resolve("cache/originals"))) {
       assertThat(originals).hasSize(4);
     }
+  }
+
+  @Test
+  void whatIsStoredIsOnlyAddedTo() throws Exception {
+    Experiment all = seeds(fixture.experiment("[original, finetune]"), 1L, 2L);
+    Outcome first = fixture.run(all);
+    List<String> before = stable(first);
+    Map<Path, FileTime> cells = times(new RunLayout(first.run()).cells());
+
+    // Fewer seeds and methods, a model kept or not: the rest stays where it is.
+    Outcome fewer = fixture.run(seeds(fixture.experiment("[original]"), 2L));
+    assertThat(fewer.run()).isEqualTo(first.run());
+    assertThat(fewer.done()).isZero();
+    assertThat(stable(fewer)).isEqualTo(before);
+    Outcome more = fixture.run(seeds(fixture.experiment("[retrain]"), 3L));
+    assertThat(more.done()).isEqualTo(1);
+    assertThat(stable(more)).containsAll(before);
+
+    // Another training goes elsewhere, and to the same place each time.
+    Experiment other = edited(all, List.of(1L), 1, Map.of("epochs", 2L), Map.of());
+    Outcome beside = fixture.run(other);
+    assertThat(beside.run()).isNotEqualTo(first.run());
+    assertThat(beside.run().getFileName().toString()).matches("demo-[0-9a-f]{8}");
+    assertThat(StoredRun.open(beside.run()).experiment())
+        .isEqualTo(beside.run().getFileName().toString());
+    assertThat(fixture.run(other).done()).isZero();
+    assertThat(times(new RunLayout(first.run()).cells())).containsAllEntriesOf(cells);
+    assertThat(stable(fixture.run(all))).containsAll(before);
+  }
+
+  @Test
+  void aVerificationFallsWithTheCellsItSpokeOf() throws Exception {
+    Experiment experiment = fixture.experiment("[original, finetune]");
+    RunLayout layout = new RunLayout(fixture.run(experiment).run());
+    Files.writeString(layout.verification(), "{\"keys\": {\"synthetic/finetune/seed-1\": \"k\"}}");
+    fixture.run(experiment);
+    assertThat(layout.verification()).exists();
+    Files.delete(RunLayout.result(layout.cell(new CellId("synthetic", "original", 1))));
+    fixture.run(experiment);
+    assertThat(layout.verification()).exists();
+    Files.delete(RunLayout.result(layout.cell(new CellId("synthetic", "finetune", 1))));
+    fixture.run(experiment);
+    assertThat(layout.verification()).doesNotExist();
+    assertThat(fixture.shown()).contains("spoke of cells that were made again: removed");
   }
 
   @Test

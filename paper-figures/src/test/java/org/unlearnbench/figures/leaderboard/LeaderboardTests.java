@@ -328,7 +328,9 @@ class LeaderboardTests {
             Map.of(
                 "faces",
                 new StoredPlan.Data(
-                    Map.of(), List.of(new SplitOverlap(Split.RETAIN, Split.TEST, 2, 3)))),
+                    Map.of(),
+                    List.of(new SplitOverlap(Split.RETAIN, Split.TEST, 2, 3)),
+                    java.util.Optional.empty())),
             Selection.TEST);
     AtomicFiles.write(file, told.text());
     build(false, root, run("plain", Map.of()));
