@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,7 +70,7 @@ class ProbesTests {
   }
 
   private static Map<String, Double> metrics(Outcome outcome, String method) throws Exception {
-    return Cell.read(cell(outcome, method, 1)).metrics();
+    return new TreeMap<>(Cell.read(cell(outcome, method, 1)).metrics());
   }
 
   private static WeightDistances weights(Outcome outcome, String method) throws Exception {
