@@ -8,11 +8,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.unlearnbench.config.Experiment;
 import org.unlearnbench.config.ExperimentReader;
 import org.unlearnbench.config.Overrides;
 import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.io.InputException;
+import org.unlearnbench.metric.Metric;
 import org.unlearnbench.result.Cell;
 import org.unlearnbench.result.CellId;
 import org.unlearnbench.result.PlannedCell;
@@ -98,7 +101,8 @@ public final class Verifier {
       Map<String, String> host = HostInfo.describe(places.home());
       progress.begin(chosen.size(), 0);
       executor.execute(plan.jobs(chosen, elsewhere, host), new CellKeeper(again, plan, progress));
-      return compare(run, again, chosen, finished);
+      List<Difference> differences = new ArrayList<>(metrics(run));
+      return compare(run, again, chosen, finished, differences);
     } finally {
       progress.close();
       AtomicFiles.deleteFolder(work);
@@ -117,10 +121,13 @@ public final class Verifier {
   }
 
   private static Findings compare(
-      StoredRun run, RunLayout again, List<PlannedCell> chosen, Map<CellId, Cell> finished)
+      StoredRun run,
+      RunLayout again,
+      List<PlannedCell> chosen,
+      Map<CellId, Cell> finished,
+      List<Difference> differences)
       throws IOException {
     Map<String, String> keys = new LinkedHashMap<>();
-    List<Difference> differences = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     for (PlannedCell cell : chosen) {
       String name = cell.id().path();
@@ -132,5 +139,38 @@ public final class Verifier {
       differences.addAll(CellComparison.of(run.folder(before), again.cell(cell.id())));
     }
     return new Findings(List.copyOf(keys.keySet()), keys, differences, notes);
+  }
+
+  /**
+   * Computes the metrics of every finished cell again from its stored outputs, those whose
+   * definition is still the one they were computed by.
+   */
+  private List<Difference> metrics(StoredRun run) throws IOException {
+    Map<String, String> definitions = new HashMap<>();
+    run.metrics().forEach(card -> definitions.put(card.column(), card.info().name()));
+    Set<String> same = new TreeSet<>();
+    for (Metric metric : extensions.metrics()) {
+      if (metric.name().equals(definitions.get(metric.column()))) {
+        same.add(metric.column());
+      }
+    }
+    // A cell that says nothing of what it was scored from is scored.
+    List<Cell> unscored =
+        run.cells().stream().map(cell -> cell.scored("", cell.metrics())).toList();
+    StoredRun valued = new Scorer(extensions.metrics()).scored(run.scored(unscored, run.metrics()));
+    List<Difference> differences = new ArrayList<>();
+    for (int i = 0; i < run.cells().size(); i++) {
+      Cell stored = run.cells().get(i);
+      Map<String, Double> now = valued.cells().get(i).metrics();
+      for (String column : same) {
+        String before = String.valueOf(stored.metrics().get(column));
+        String after = String.valueOf(now.get(column));
+        if (stored.ok() && !before.equals(after)) {
+          String what = "result.json metrics." + column;
+          differences.add(new Difference(stored.id().path(), what, before, after));
+        }
+      }
+    }
+    return differences;
   }
 }

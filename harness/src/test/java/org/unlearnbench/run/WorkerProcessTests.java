@@ -6,6 +6,8 @@ import static org.unlearnbench.run.RunFixture.stable;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -150,6 +152,19 @@ class WorkerProcessTests {
         .containsExactly("synthetic/original/seed-1", "synthetic/retrain/seed-1");
     assertThat(findings.differences()).isEmpty();
     assertThat(findings.notes()).isEmpty();
+
+    Path forged = cell(there, "finetune", 1);
+    Cell stored = Cell.read(forged);
+    Map<String, Double> better = new LinkedHashMap<>(stored.metrics());
+    better.put("nomus", 0.99);
+    stored.scored(stored.scored(), better).write(forged);
+    assertThat(verifier.verify(there.run(), 1).differences())
+        .containsExactly(
+            new Verifier.Difference(
+                "synthetic/finetune/seed-1",
+                "result.json metrics.nomus",
+                "0.99",
+                String.valueOf(stored.metrics().get("nomus"))));
   }
 
   private static long awaitPid(Path meeting) {
