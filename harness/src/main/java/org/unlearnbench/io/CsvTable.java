@@ -5,6 +5,7 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -182,7 +183,7 @@ public final class CsvTable {
   }
 
   public List<Row> rows() {
-    return List.copyOf(rows);
+    return Collections.unmodifiableList(rows);
   }
 
   /**

@@ -128,11 +128,11 @@ public record FilterMask(List<ConvolutionLayer> layers, boolean[][] masked) {
       double[] sorted =
           scores == null ? null : Arrays.stream(scores.values()[l]).sorted().toArray();
       for (int quarter = 0; quarter <= 4; quarter++) {
-        summary.add(sorted == null ? "NA" : sorted[(sorted.length - 1) * quarter / 4]);
+        summary.add(sorted == null ? Double.NaN : sorted[(sorted.length - 1) * quarter / 4]);
       }
       summaries.add(summary);
       for (int f = 0; f < masked[l].length && layer.unit() == Unit.FILTER; f++) {
-        Object score = scores == null ? "NA" : scores.values()[l][f];
+        double score = scores == null ? Double.NaN : scores.values()[l][f];
         filters.add(List.of(name, f, score, masked[l][f] ? 1 : 0));
       }
       if (layer.unit() == Unit.KERNEL) {

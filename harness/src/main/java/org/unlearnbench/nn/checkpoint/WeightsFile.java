@@ -5,9 +5,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -16,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.unlearnbench.io.InputException;
+import org.unlearnbench.io.Sha256;
 
 /**
  * Weights from anywhere: a safetensors file, or a state dict as PyTorch saves it.
@@ -76,7 +74,7 @@ public record WeightsFile(
     }
     Map<String, NamedTensor> tensors =
         format == Format.SAFETENSORS ? SafeTensors.read(file) : TorchCheckpoint.read(file, key);
-    return new WeightsFile(file, format, sha256(file), tensors);
+    return new WeightsFile(file, format, Sha256.ofFile(file), tensors);
   }
 
   /** Reads a file with one dict of tensors. */
@@ -141,18 +139,6 @@ public record WeightsFile(
   private static boolean startsWith(byte[] bytes, byte[] start) {
     return bytes.length >= start.length
         && Arrays.equals(bytes, 0, start.length, start, 0, start.length);
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-        in.transferTo(java.io.OutputStream.nullOutputStream());
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   /** Refuses folders, devices and what is not there. */

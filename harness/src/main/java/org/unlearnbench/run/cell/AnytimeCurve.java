@@ -68,8 +68,7 @@ final class AnytimeCurve {
     for (Point point : points) {
       List<Object> row = new ArrayList<>(List.of(point.epoch, point.seconds));
       for (int metric : kept) {
-        double value = point.values[metric];
-        row.add(Double.isNaN(value) ? "NA" : value);
+        row.add(point.values[metric]);
       }
       rows.add(row);
     }

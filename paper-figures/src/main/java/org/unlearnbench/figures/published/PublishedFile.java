@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.unlearnbench.config.Nearest;
 import org.unlearnbench.io.CsvTable;
+import org.unlearnbench.io.CsvWriter;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.io.TextFile;
 
@@ -78,7 +79,7 @@ public final class PublishedFile {
     List<PublishedRow.Value> values = new ArrayList<>();
     for (String column : columns) {
       String text = field(row, column);
-      if (!text.equals("NA")) {
+      if (!text.equals(CsvWriter.MISSING)) {
         if (text.matches("-?\\d{1,9}(\\.\\d{1,15})?")) {
           BigDecimal value = new BigDecimal(text);
           values.add(

@@ -1,13 +1,13 @@
 package org.unlearnbench.figures.study;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -127,30 +127,18 @@ public record Study(
   }
 
   private static void refuseSecond(List<SeedCell> cells, SeedCell cell) throws InputException {
+    Path file = cell.run().path();
+    String row = "holds " + cell.result().dataset() + " / " + cell.result().method();
     for (SeedCell other : cells) {
+      Path twin = other.run().path();
       if (other.run() != cell.run()
           && !other.result().parameters().equals(cell.result().parameters())) {
-        String text = "holds %s / %s with other settings than %s; rename one of the two";
         throw new InputException(
-            cell.run().path(),
-            String.format(
-                Locale.ROOT,
-                text,
-                cell.result().dataset(),
-                cell.result().method(),
-                other.run().path()));
+            file, row + " with other settings than " + twin + "; rename one of the two");
       }
       if (other.seed() == cell.seed()) {
-        String text = "holds %s / %s / seed %d, and so does %s; give only one of them";
-        throw new InputException(
-            cell.run().path(),
-            String.format(
-                Locale.ROOT,
-                text,
-                cell.result().dataset(),
-                cell.result().method(),
-                cell.seed(),
-                other.run().path()));
+        String place = row + " / seed " + cell.seed();
+        throw new InputException(file, place + ", and so does " + twin + "; give only one of them");
       }
     }
   }

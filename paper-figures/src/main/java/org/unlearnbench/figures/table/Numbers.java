@@ -2,11 +2,12 @@ package org.unlearnbench.figures.table;
 
 import java.util.Locale;
 import org.unlearnbench.figures.study.Estimate;
+import org.unlearnbench.io.CsvWriter;
 
 /** Numbers as text: full precision for files, few digits for people. */
 public final class Numbers {
   /** What stands where there is no value. */
-  public static final String MISSING = "NA";
+  public static final String MISSING = CsvWriter.MISSING;
 
   private Numbers() {}
 
