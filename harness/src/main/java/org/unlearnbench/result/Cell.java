@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.unlearnbench.data.Task;
@@ -30,7 +31,9 @@ import org.unlearnbench.io.JsonFile;
  *     trained), {@code unlearn} (all the method does), {@code unlearn.X} (its part X), {@code
  *     score} (scoring between epochs), {@code log} (what a method leaves to be looked at), {@code
  *     evaluate}, {@code write}, {@code probe} (looking into the model)
+ * @param costs processor time, steps and images by the same phases; absent in results of old
  * @param parameters the method's settings by dotted name
+ * @param plugIns what of it came from jars; absent in results of old
  * @param environment what made it: commit, Java, processor and so on, by name
  */
 public record Cell(
@@ -45,8 +48,13 @@ public record Cell(
     String scored,
     Map<String, Double> metrics,
     Map<String, Double> seconds,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Map<String, Cost>> costs,
     Map<String, Object> parameters,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<PlugIn>> plugIns,
     Map<String, String> environment) {
+  /** Name in the environment: how many workers were at work side by side, this one included. */
+  public static final String WORKERS = "workers";
+
   private static final int FORMAT = 1;
 
   /** How a cell ended. */
@@ -60,6 +68,8 @@ public record Cell(
   public Cell {
     metrics = numbers(metrics);
     seconds = numbers(seconds);
+    costs = costs.map(all -> Collections.unmodifiableMap(new LinkedHashMap<>(all)));
+    plugIns = plugIns.map(List::copyOf);
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
   }
@@ -94,7 +104,9 @@ public record Cell(
         "",
         metrics,
         seconds,
+        Optional.empty(),
         parameters,
+        Optional.empty(),
         Map.of());
   }
 
@@ -112,8 +124,50 @@ public record Cell(
         scored,
         metrics,
         seconds,
+        costs,
         parameters,
+        plugIns,
         from);
+  }
+
+  /** The same cell, that cost so much by phase. */
+  public Cell costing(Map<String, Cost> byPhase) {
+    return new Cell(
+        key,
+        dataset,
+        method,
+        title,
+        seed,
+        status,
+        reason,
+        task,
+        scored,
+        metrics,
+        seconds,
+        Optional.of(byPhase),
+        parameters,
+        plugIns,
+        environment);
+  }
+
+  /** The same cell, with these parts from jars. */
+  public Cell with(List<PlugIn> fromJars) {
+    return new Cell(
+        key,
+        dataset,
+        method,
+        title,
+        seed,
+        status,
+        reason,
+        task,
+        scored,
+        metrics,
+        seconds,
+        costs,
+        parameters,
+        Optional.of(fromJars),
+        environment);
   }
 
   /** The same cell with metrics computed from what {@code by} is the hash of. */
@@ -130,8 +184,20 @@ public record Cell(
         by,
         values,
         seconds,
+        costs,
         parameters,
+        plugIns,
         environment);
+  }
+
+  /** What a phase cost, if that was counted. */
+  public Optional<Cost> cost(String phase) {
+    return costs.map(all -> all.get(phase));
+  }
+
+  /** Whether the worker was alone at work: else its wall times are no measurement. */
+  public boolean alone() {
+    return "1".equals(environment.get(WORKERS));
   }
 
   public CellId id() {

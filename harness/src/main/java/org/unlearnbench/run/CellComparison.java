@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.io.CsvTable;
 import org.unlearnbench.io.Sha256;
 import org.unlearnbench.result.Cell;
+import org.unlearnbench.result.Cost;
 import org.unlearnbench.result.OutputsFile;
 import org.unlearnbench.result.RunLayout;
 import org.unlearnbench.result.SplitOutputs;
@@ -22,6 +24,10 @@ import org.unlearnbench.run.Verifier.Difference;
 final class CellComparison {
   /** Differences named one by one; the rest is counted. */
   private static final int SHOWN_PER_SPLIT = 3;
+
+  /** Columns of {@code curves.csv}. */
+  private static final Set<String> COSTS =
+      Set.of("seconds", "cpu_seconds", "steps", "forward_images", "backward_images");
 
   private final String cell;
   private final List<Difference> differences = new ArrayList<>();
@@ -49,7 +55,27 @@ final class CellComparison {
           OutputsFile.read(RunLayout.outputs(stored), before.task().orElseThrow()),
           OutputsFile.read(RunLayout.outputs(now), after.task().orElseThrow()));
     }
+    costs(before, after);
     artefacts(RunLayout.artefacts(stored), RunLayout.artefacts(now));
+  }
+
+  /** What was counted of all phases that both have; processor time is no count. */
+  private void costs(Cell before, Cell after) {
+    Map<String, Cost> now = after.costs().orElse(Map.of());
+    before
+        .costs()
+        .orElse(Map.of())
+        .forEach(
+            (phase, cost) -> {
+              if (now.containsKey(phase)) {
+                differ("result.json costs." + phase, counts(cost), counts(now.get(phase)));
+              }
+            });
+  }
+
+  private static String counts(Cost cost) {
+    return "%d steps, %d images forward, %d backward"
+        .formatted(cost.steps(), cost.forwardImages(), cost.backwardImages());
   }
 
   private static String status(Cell result) {
@@ -113,15 +139,16 @@ final class CellComparison {
     return "sha256 " + Sha256.ofFile(file);
   }
 
-  /** The file but for its column of wall time. */
+  /** The file but for its columns of time and cost; the latter are missing in files of old. */
   private static String timeless(Path file) throws IOException {
     CsvTable table = CsvTable.with(file);
-    int seconds = table.columns().indexOf("seconds");
     StringBuilder text = new StringBuilder();
     for (CsvTable.Row row : table.rows()) {
-      List<String> fields = new ArrayList<>(row.fields());
-      if (seconds >= 0) {
-        fields.remove(seconds);
+      List<String> fields = new ArrayList<>();
+      for (int i = 0; i < table.columns().size(); i++) {
+        if (!COSTS.contains(table.columns().get(i))) {
+          fields.add(row.fields().get(i));
+        }
       }
       text.append(fields).append('\n');
     }

@@ -81,7 +81,9 @@ final class LocalExecutor implements Executor {
   @Override
   public void execute(List<Job> jobs, CellListener listener)
       throws IOException, InterruptedException {
-    Queue<Job> queue = new ConcurrentLinkedQueue<>(jobs);
+    int atOnce = Math.min(workers, jobs.size());
+    Queue<Job> queue =
+        new ConcurrentLinkedQueue<>(jobs.stream().map(job -> job.beside(atOnce)).toList());
     ExecutorService pool = Executors.newFixedThreadPool(workers);
     CompletionService<Void> lanes = new ExecutorCompletionService<>(pool);
     boolean complete = false;

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.unlearnbench.config.Experiment;
 import org.unlearnbench.config.ExperimentReader;
 import org.unlearnbench.result.Cell;
+import org.unlearnbench.result.Cost;
 import org.unlearnbench.result.RunLayout;
 import org.unlearnbench.run.Runner.Outcome;
 import org.unlearnbench.run.Verifier.Difference;
@@ -61,16 +62,21 @@ class AnytimeCurveTests {
     List<String> curve = curve(with, "finetune");
     assertThat(curve).hasSize(3);
     List<String> header = List.of(curve.get(0).split(","));
-    assertThat(header).startsWith("epoch", "seconds").contains("test_accuracy", "nomus");
+    assertThat(header)
+        .startsWith("epoch", "seconds", "cpu_seconds", "steps", "forward_images", "backward_images")
+        .contains("test_accuracy", "nomus");
     assertThat(header).doesNotContain("tow", "rte");
     Cell result = Cell.read(cell(with, "finetune", 1));
     String[] last = curve.get(2).split(",");
     assertThat(last[0]).isEqualTo("2");
-    for (String metric : header.subList(2, header.size())) {
+    for (String metric : header.subList(6, header.size())) {
       assertThat(Double.parseDouble(last[header.indexOf(metric)]))
           .as(metric)
           .isEqualTo(result.metrics().get(metric));
     }
+    Cost cost = result.cost("unlearn").orElseThrow();
+    assertThat(List.of(last).subList(3, 6))
+        .containsExactly("" + cost.steps(), "" + cost.forwardImages(), "" + cost.backwardImages());
     assertThat(Double.parseDouble(last[1]))
         .isLessThanOrEqualTo(result.seconds().get("unlearn"))
         .isGreaterThan(Double.parseDouble(curve.get(1).split(",")[1]));

@@ -12,12 +12,13 @@ import org.unlearnbench.method.Artefacts;
 import org.unlearnbench.method.Predictions;
 import org.unlearnbench.metric.Metric;
 import org.unlearnbench.nn.Network;
+import org.unlearnbench.result.Cost;
 import org.unlearnbench.result.SplitOutputs;
 
 /**
  * {@code curves.csv}: the model's scores after every epoch, with {@code epoch}, {@code seconds} the
- * method had worked, and the metrics that need nothing but the model's own outputs. Scoring leaves
- * the model as it is: eval mode, no random numbers.
+ * method had worked, what it had cost by then, and the metrics that need nothing but the model's
+ * own outputs. Scoring leaves the model as it is: eval mode, no random numbers.
  */
 final class AnytimeCurve {
   static final String FILE = "curves.csv";
@@ -26,7 +27,10 @@ final class AnytimeCurve {
   private final List<Metric> metrics;
   private final List<Point> points = new ArrayList<>();
 
-  private record Point(int epoch, double seconds, double[] values) {}
+  private static final List<String> FIXED =
+      List.of("epoch", "seconds", "cpu_seconds", "steps", "forward_images", "backward_images");
+
+  private record Point(int epoch, Spent spent, double[] values) {}
 
   AnytimeCurve(DataSet data, List<Metric> metrics) {
     this.data = data;
@@ -37,9 +41,9 @@ final class AnytimeCurve {
    * Scores the model.
    *
    * @param epoch epochs finished
-   * @param seconds the method has worked
+   * @param spent by the method so far
    */
-  void add(Network network, int epoch, double seconds) {
+  void add(Network network, int epoch, Spent spent) {
     Map<Split, SplitOutputs> outputs = new EnumMap<>(Split.class);
     for (Split split : Split.values()) {
       outputs.put(split, Predictions.of(network, split, data.split(split)));
@@ -47,7 +51,7 @@ final class AnytimeCurve {
     Metric.Input input =
         new Metric.Input(outputs, Optional.empty(), Optional.empty(), Double.NaN, Double.NaN);
     double[] values = metrics.stream().mapToDouble(metric -> metric.compute(input)).toArray();
-    points.add(new Point(epoch, seconds, values));
+    points.add(new Point(epoch, spent, values));
   }
 
   /** Writes the file, if there is a point. Metrics without any value are left out. */
@@ -62,11 +66,13 @@ final class AnytimeCurve {
         kept.add(i);
       }
     }
-    List<String> header = new ArrayList<>(List.of("epoch", "seconds"));
+    List<String> header = new ArrayList<>(FIXED);
     kept.forEach(metric -> header.add(metrics.get(metric).column()));
     List<List<Object>> rows = new ArrayList<>();
     for (Point point : points) {
-      List<Object> row = new ArrayList<>(List.of(point.epoch, point.seconds));
+      Cost cost = point.spent.cost();
+      List<Object> row = new ArrayList<>(List.of(point.epoch, point.spent.seconds(), cost.cpu()));
+      row.addAll(List.of(cost.steps(), cost.forwardImages(), cost.backwardImages()));
       for (int metric : kept) {
         row.add(point.values[metric]);
       }

@@ -116,13 +116,13 @@ final class CellContext implements MethodContext, AutoCloseable {
   @Override
   public void epochFinished(int done, int total) {
     listener.progress("unlearn", done, total);
-    double seconds = clock.seconds();
+    Spent spent = clock.worked();
     if (curve.isPresent()) {
       try {
         clock.stopped(
             "score",
             () -> {
-              curve.get().add(network, done, seconds);
+              curve.get().add(network, done, spent);
               return null;
             });
       } catch (IOException e) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +19,7 @@ import org.unlearnbench.metric.Metric;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.checkpoint.Checkpoints;
 import org.unlearnbench.result.Cell;
+import org.unlearnbench.result.Cost;
 import org.unlearnbench.result.OutputsFile;
 import org.unlearnbench.result.PlannedCell;
 import org.unlearnbench.result.RunLayout;
@@ -33,21 +33,21 @@ final class CellRunner {
   private final JobModels models;
   private final CellProbes probes;
   private final List<Metric> metrics;
-  private final double loadSeconds;
+  private final Spent load;
 
   CellRunner(
       Job job,
       Setting setting,
       Registry<UnlearningMethod> methods,
       List<Metric> metrics,
-      double loadSeconds) {
+      Spent load) {
     this.job = job;
     this.setting = setting;
     this.methods = methods;
     this.metrics = metrics;
     this.models = new JobModels(job, setting, methods);
     this.probes = new CellProbes(setting, models);
-    this.loadSeconds = loadSeconds;
+    this.load = load;
   }
 
   /**
@@ -60,27 +60,29 @@ final class CellRunner {
     Path staging = job.layout().staging(cell.id());
     AtomicFiles.deleteFolder(staging);
     Files.createDirectories(staging);
-    Map<String, Double> seconds = new LinkedHashMap<>();
-    seconds.put("load", loadSeconds);
-    try (Network network = start(method, seconds, listener)) {
+    Spent.ByPhase spent = new Spent.ByPhase();
+    spent.put("load", load);
+    WorkMeter meter = setting.meter();
+    try (Network network = start(method, spent, listener)) {
       CellArtefacts artefacts =
           new CellArtefacts(RunLayout.artefacts(staging), setting.mayShowImages(job.dataset()));
-      unlearn(method, network, component.values(), artefacts, seconds, listener);
+      Spent worked = unlearn(method, network, component.values(), artefacts, spent, listener);
       requireFinite(network);
-      long start = System.nanoTime();
+      Spent start = meter.now();
       Map<Split, SplitOutputs> outputs = outputs(network);
-      seconds.put("evaluate", UnlearningClock.secondsSince(start));
-      start = System.nanoTime();
+      spent.put("evaluate", meter.since(start));
+      start = meter.now();
       OutputsFile.write(RunLayout.outputs(staging), outputs);
       if (setting.experiment().keepModels()) {
         Checkpoints.write(RunLayout.model(staging), network);
       }
-      models.keep(cell, network, seconds.getOrDefault("unlearn", 0.0));
-      seconds.put("write", UnlearningClock.secondsSince(start));
+      models.keep(cell, network, worked);
+      spent.put("write", meter.since(start));
       if (setting.experiment().probes().ofTheModel()) {
-        start = System.nanoTime();
+        start = meter.now().minus(models.making());
         probes.look(network, artefacts, listener);
-        seconds.put("probe", UnlearningClock.secondsSince(start));
+        // Models that other cells need, too, are no cost of this one.
+        spent.put("probe", meter.now().minus(models.making()).minus(start));
       }
     }
     new Cell(
@@ -91,8 +93,9 @@ final class CellRunner {
             Cell.Status.OK,
             "",
             Map.of(),
-            seconds,
+            spent.seconds(),
             component.values().recorded())
+        .costing(spent.costs())
         .madeOf(cell.key(), Optional.of(setting.data().task()), job.environment())
         .write(staging);
     AtomicFiles.replaceFolder(staging, job.layout().cell(cell.id()));
@@ -139,40 +142,49 @@ final class CellRunner {
     }
   }
 
-  private void unlearn(
+  /** Lets the method work; returns what that took. */
+  private Spent unlearn(
       UnlearningMethod method,
       Network network,
       ParameterValues values,
       CellArtefacts artefacts,
-      Map<String, Double> seconds,
+      Spent.ByPhase spent,
       PhaseListener listener)
       throws IOException {
     boolean everyEpoch = setting.experiment().probes().everyEpoch();
     Optional<AnytimeCurve> curve =
         everyEpoch ? Optional.of(new AnytimeCurve(setting.data(), metrics)) : Optional.empty();
-    UnlearningClock clock = new UnlearningClock(System::nanoTime);
+    UnlearningClock clock = new UnlearningClock(setting.meter()::now);
+    Spent worked;
     try (CellContext context =
         new CellContext(setting, methods, network, values, artefacts, listener, clock, curve)) {
       method.unlearn(context);
-      if (method.isTimed()) {
-        seconds.put("unlearn", clock.seconds());
-      }
+      worked = clock.worked();
     }
-    clock.phases().forEach((phase, value) -> seconds.put("unlearn." + phase, value));
-    seconds.putAll(clock.others());
+    if (method.isTimed()) {
+      spent.put("unlearn", worked);
+    }
+    clock
+        .phases()
+        .forEach(
+            (phase, part) -> {
+              Optional<Cost> cost = Optional.of(part.cost()).filter(c -> method.isTimed());
+              spent.put("unlearn." + phase, part.seconds(), cost);
+            });
+    clock.others().forEach(spent::put);
     if (curve.isPresent()) {
       curve.get().write(artefacts);
     }
+    return worked;
   }
 
-  private Network start(
-      UnlearningMethod method, Map<String, Double> seconds, PhaseListener listener)
+  private Network start(UnlearningMethod method, Spent.ByPhase spent, PhaseListener listener)
       throws IOException {
     if (method.start() == UnlearningMethod.Start.FRESH) {
       return models.start(method, listener);
     }
     JobModels.Original original = models.original(listener);
-    seconds.put("train", original.seconds());
+    spent.put("train", original.made().seconds(), original.made().cost());
     return original.network();
   }
 }

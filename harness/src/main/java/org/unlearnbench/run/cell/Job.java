@@ -60,6 +60,14 @@ public record Job(
         environment);
   }
 
+  /** The same job, whose results say how many workers were at work side by side. */
+  public Job beside(int workers) {
+    Map<String, String> told = new LinkedHashMap<>(environment);
+    told.put(Cell.WORKERS, Integer.toString(workers));
+    return new Job(
+        places, experiment, dataset, manifestHash, seed, originalKey, retrained, cells, told);
+  }
+
   /** The run directory. */
   public RunLayout layout() {
     return new RunLayout(places.run(experiment.name()));

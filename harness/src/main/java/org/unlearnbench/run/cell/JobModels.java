@@ -31,6 +31,7 @@ final class JobModels {
   private final ModelStore models;
   private Optional<NonFiniteLossException> originalDiverged = Optional.empty();
   private boolean retrainedDiverged;
+  private Spent making = Spent.NOTHING;
 
   JobModels(Job job, Setting setting, Registry<UnlearningMethod> methods) {
     this.job = job;
@@ -43,9 +44,14 @@ final class JobModels {
    * A trained original.
    *
    * @param network belongs to the caller
-   * @param seconds what training took when it was done
+   * @param made what training took when it was done
    */
-  record Original(Network network, double seconds) {}
+  record Original(Network network, ModelStore.Made made) {}
+
+  /** What was spent on making models so far, whatever the cell that needed them first. */
+  Spent making() {
+    return making;
+  }
 
   /**
    * Original, trained now unless it is stored.
@@ -69,19 +75,19 @@ final class JobModels {
           network = setting.initialNetwork();
         }
       }
-      double seconds = train(network, listener);
-      models.write(key, network, seconds);
-      return new Original(network, seconds);
+      Spent spent = train(network, listener);
+      models.write(key, network, spent);
+      return new Original(network, new ModelStore.Made(spent.seconds(), Optional.of(spent.cost())));
     } catch (IOException | RuntimeException | Error e) {
       network.close();
       throw e;
     }
   }
 
-  private double train(Network network, PhaseListener listener) {
+  private Spent train(Network network, PhaseListener listener) {
     Recipe recipe = setting.recipe();
     LabelledImages images = setting.train();
-    long start = System.nanoTime();
+    Spent start = setting.meter().now();
     try {
       new Trainer(network, recipe)
           .train(
@@ -93,7 +99,9 @@ final class JobModels {
           Optional.of(new NonFiniteLossException("training Original, " + e.getMessage()));
       throw originalDiverged.get();
     }
-    return UnlearningClock.secondsSince(start);
+    Spent spent = setting.meter().since(start);
+    making = making.plus(spent);
+    return spent;
   }
 
   /** Where a method starts. */
@@ -125,9 +133,9 @@ final class JobModels {
   }
 
   /** Keeps the model of a finished cell, if that is Retrained's. */
-  void keep(PlannedCell cell, Network network, double seconds) throws IOException {
+  void keep(PlannedCell cell, Network network, Spent spent) throws IOException {
     if (job.retrained().isPresent() && isRetrained(cell)) {
-      models.write(job.retrained().get().key(), network, seconds);
+      models.write(job.retrained().get().key(), network, spent);
     }
   }
 
@@ -139,7 +147,7 @@ final class JobModels {
       throws IOException {
     Component component = setting.experiment().method(retrained.method());
     UnlearningMethod method = methods.get(component.name());
-    UnlearningClock clock = new UnlearningClock(System::nanoTime);
+    UnlearningClock clock = new UnlearningClock(setting.meter()::now);
     try (Network network = start(method, listener);
         CellContext context =
             new CellContext(
@@ -152,7 +160,9 @@ final class JobModels {
                 clock,
                 Optional.empty())) {
       method.unlearn(context);
-      models.write(retrained.key(), network, clock.seconds());
+      Spent spent = clock.worked();
+      making = making.plus(spent);
+      models.write(retrained.key(), network, spent);
       return Optional.of(network.parameters());
     } catch (NonFiniteLossException e) {
       LOG.warn("no distance to Retrained, whose training diverged: {}", e.getMessage());

@@ -1,14 +1,17 @@
 package org.unlearnbench.run.cell;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.io.JsonFile;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.checkpoint.Checkpoints;
+import org.unlearnbench.result.Cost;
 
 /**
  * Trained models by the hash of everything that shapes them, so that cells, runs and experiments
@@ -20,7 +23,17 @@ public final class ModelStore {
 
   private final Path folder;
 
-  private record Description(String key, double seconds) {}
+  private record Description(
+      String key,
+      double seconds,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Cost> cost) {}
+
+  /**
+   * What making a stored model took.
+   *
+   * @param cost absent where an older version stored it
+   */
+  record Made(double seconds, Optional<Cost> cost) {}
 
   public ModelStore(Path folder) {
     this.folder = folder;
@@ -40,22 +53,23 @@ public final class ModelStore {
    * Loads a stored model.
    *
    * @param network gets its parameters
-   * @return seconds that making it took
+   * @return what making it took when that was done
    * @throws IOException if it is damaged; the network stays as it was
    */
-  double read(String key, Network network) throws IOException {
-    double seconds = JsonFile.read(description(key), FORMAT, Description.class).seconds;
+  Made read(String key, Network network) throws IOException {
+    Description stored = JsonFile.read(description(key), FORMAT, Description.class);
     Checkpoints.read(weights(folder.resolve(key)), network);
-    return seconds;
+    return new Made(stored.seconds, stored.cost);
   }
 
   /** Stores a model, unless an equal one has been stored meanwhile. */
-  void write(String key, Network network, double seconds) throws IOException {
+  void write(String key, Network network, Spent spent) throws IOException {
     Files.createDirectories(folder);
     Path partial = Files.createTempDirectory(folder, ".partial-");
     try {
       Checkpoints.write(weights(partial), network);
-      JsonFile.write(partial.resolve("original.json"), FORMAT, new Description(key, seconds));
+      Description made = new Description(key, spent.seconds(), Optional.of(spent.cost()));
+      JsonFile.write(partial.resolve("original.json"), FORMAT, made);
       place(partial, key);
     } finally {
       AtomicFiles.deleteFolder(partial);

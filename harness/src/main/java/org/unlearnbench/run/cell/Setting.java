@@ -21,8 +21,14 @@ import org.unlearnbench.nn.NetworkSpec;
  * @param data the data set
  * @param random the seed's streams
  * @param factory makes the experiment's network
+ * @param meter counts what all its networks do
  */
-record Setting(Experiment experiment, DataSet data, RandomStreams random, NetworkFactory factory) {
+record Setting(
+    Experiment experiment,
+    DataSet data,
+    RandomStreams random,
+    NetworkFactory factory,
+    WorkMeter meter) {
 
   /** Original's initial weights, which Retrained starts from too. */
   private static final String INITIAL = "network/initial";
@@ -55,7 +61,7 @@ record Setting(Experiment experiment, DataSet data, RandomStreams random, Networ
             experiment.network().values(),
             images.imageSize(),
             data.task().outputs());
-    return factory.create(spec, random.of(purpose));
+    return meter.count(factory.create(spec, random.of(purpose)));
   }
 
   /** Batches through the experiment's train transform. */

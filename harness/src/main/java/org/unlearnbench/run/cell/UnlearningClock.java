@@ -3,53 +3,50 @@ package org.unlearnbench.run.cell;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.unlearnbench.method.MethodContext.Work;
 
-/** The time a method takes, in all and by its phases, without what is done while it is stopped. */
+/**
+ * The time and work a method takes, in all and by its phases, without what is done while it is
+ * stopped.
+ */
 final class UnlearningClock {
-  private final LongSupplier nanos;
-  private final long start;
-  private final Map<String, Long> phases = new LinkedHashMap<>();
-  private final Map<String, Long> others = new LinkedHashMap<>();
-  private long stopped;
+  private final Supplier<Spent> meter;
+  private final Spent start;
+  private final Map<String, Spent> phases = new LinkedHashMap<>();
+  private final Map<String, Spent> others = new LinkedHashMap<>();
+  private Spent stopped = Spent.NOTHING;
 
-  /** Starts now. */
-  UnlearningClock(LongSupplier nanos) {
-    this.nanos = nanos;
-    this.start = nanos.getAsLong();
+  /**
+   * Starts now.
+   *
+   * @param meter read to tell what has been spent, from any beginning
+   */
+  UnlearningClock(Supplier<Spent> meter) {
+    this.meter = meter;
+    this.start = meter.get();
   }
 
-  /** Seconds since a reading of {@link System#nanoTime}. */
-  static double secondsSince(long nanoTime) {
-    return (System.nanoTime() - nanoTime) / 1e9;
-  }
-
-  /** Nanoseconds the method has worked so far. */
-  private long worked() {
-    return nanos.getAsLong() - start - stopped;
-  }
-
-  /** Seconds the method has worked so far. */
-  double seconds() {
-    return worked() / 1e9;
+  /** What the method has spent so far. */
+  Spent worked() {
+    return meter.get().minus(start).minus(stopped);
   }
 
   /** Does what is not the method's work. */
   <T> T stopped(String what, Work<T> other) throws IOException {
-    long begin = nanos.getAsLong();
+    Spent begin = meter.get();
     try {
       return other.run();
     } finally {
-      long took = nanos.getAsLong() - begin;
-      stopped += took;
-      others.merge(what, took, Long::sum);
+      Spent took = meter.get().minus(begin);
+      stopped = stopped.plus(took);
+      others.merge(what, took, Spent::plus);
     }
   }
 
-  /** Seconds by what was done while the clock was stopped, in the order in which it first was. */
-  Map<String, Double> others() {
-    return seconds(others);
+  /** What else was spent while the clock was stopped, in the order in which it first was. */
+  Map<String, Spent> others() {
+    return others;
   }
 
   /** Begins a part of the method's work; to be closed when it is over. */
@@ -57,19 +54,13 @@ final class UnlearningClock {
     if (!name.matches("[a-z0-9][a-z0-9-]*")) {
       throw new IllegalArgumentException("'" + name + "' is no name of a phase");
     }
-    long begin = worked();
-    return () -> phases.merge(name, worked() - begin, Long::sum);
+    Spent begin = worked();
+    return () -> phases.merge(name, worked().minus(begin), Spent::plus);
   }
 
-  /** Seconds by phase, in the order in which they first ended. */
-  Map<String, Double> phases() {
-    return seconds(phases);
-  }
-
-  private static Map<String, Double> seconds(Map<String, Long> nanos) {
-    Map<String, Double> seconds = new LinkedHashMap<>();
-    nanos.forEach((name, value) -> seconds.put(name, value / 1e9));
-    return seconds;
+  /** What the phases took, in the order in which they first ended. */
+  Map<String, Spent> phases() {
+    return phases;
   }
 
   /** A part that is going on. */

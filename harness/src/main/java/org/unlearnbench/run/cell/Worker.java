@@ -85,21 +85,19 @@ public final class Worker {
     Experiment experiment = job.experiment();
     try {
       extensions = Extensions.load(job.places().plugins());
-      long start = System.nanoTime();
+      WorkMeter meter = new WorkMeter();
+      Spent start = meter.now();
       DataSet data = load(extensions);
       Setting setting =
           new Setting(
               experiment,
               data,
               new RandomStreams(job.seed()),
-              extensions.networks().get(experiment.network().name()));
+              extensions.networks().get(experiment.network().name()),
+              meter);
       runner =
           new CellRunner(
-              job,
-              setting,
-              extensions.methods(),
-              extensions.metrics(),
-              UnlearningClock.secondsSince(start));
+              job, setting, extensions.methods(), extensions.metrics(), meter.since(start));
     } catch (Exception | LinkageError e) {
       e.printStackTrace();
       say(WorkerMessage.of(WorkerMessage.Kind.REFUSED, "", reason(e)));

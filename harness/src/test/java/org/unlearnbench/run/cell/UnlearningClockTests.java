@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.unlearnbench.result.Cost;
 
 class UnlearningClockTests {
-  private static final long SECOND = 1_000_000_000L;
-  private final AtomicLong now = new AtomicLong(5 * SECOND);
-  private final UnlearningClock clock = new UnlearningClock(now::get);
+  private Spent now = spent(5);
+  private final UnlearningClock clock = new UnlearningClock(() -> now);
+
+  /** As much work as time: a step, two images forward and one backward a second. */
+  private static Spent spent(long seconds) {
+    return new Spent(seconds, new Cost(seconds, 2 * seconds, seconds, Optional.of(3.0 * seconds)));
+  }
 
   private void pass(long seconds) {
-    now.addAndGet(seconds * SECOND);
+    now = now.plus(spent(seconds));
   }
 
   private Object stop(long seconds) {
@@ -27,8 +32,8 @@ class UnlearningClockTests {
     pass(2);
     clock.stopped("score", () -> stop(10));
     pass(3);
-    assertThat(clock.seconds()).isEqualTo(5);
-    assertThat(clock.others()).isEqualTo(Map.of("score", 10.0));
+    assertThat(clock.worked()).isEqualTo(spent(5));
+    assertThat(clock.others()).isEqualTo(Map.of("score", spent(10)));
     assertThat(clock.phases()).isEmpty();
   }
 
@@ -46,9 +51,9 @@ class UnlearningClockTests {
       }
     }
     assertThat(clock.phases())
-        .containsExactlyInAnyOrderEntriesOf(Map.of("mask", 1.0, "attack", 4.0));
+        .containsExactlyInAnyOrderEntriesOf(Map.of("mask", spent(1), "attack", spent(4)));
     assertThat(clock.phases().keySet()).containsExactly("mask", "attack");
-    assertThat(clock.seconds()).isEqualTo(5);
+    assertThat(clock.worked()).isEqualTo(spent(5));
     assertThatThrownBy(() -> clock.phase("two words"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("two words");

@@ -1,0 +1,48 @@
+package org.unlearnbench.run.cell;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.unlearnbench.result.Cost;
+
+/**
+ * What a piece of work took.
+ *
+ * @param seconds wall time
+ * @param cost the rest
+ */
+record Spent(double seconds, Cost cost) {
+  static final Spent NOTHING = new Spent(0, Cost.NONE);
+
+  Spent plus(Spent other) {
+    return new Spent(seconds + other.seconds, cost.plus(other.cost));
+  }
+
+  Spent minus(Spent other) {
+    return new Spent(seconds - other.seconds, cost.minus(other.cost));
+  }
+
+  /** What the phases of a cell took, in the order in which they are put in. */
+  static final class ByPhase {
+    private final Map<String, Double> seconds = new LinkedHashMap<>();
+    private final Map<String, Cost> costs = new LinkedHashMap<>();
+
+    void put(String phase, Spent spent) {
+      put(phase, spent.seconds, Optional.of(spent.cost));
+    }
+
+    /** The same where the cost may not be known. */
+    void put(String phase, double wall, Optional<Cost> cost) {
+      seconds.put(phase, wall);
+      cost.ifPresent(known -> costs.put(phase, known));
+    }
+
+    Map<String, Double> seconds() {
+      return seconds;
+    }
+
+    Map<String, Cost> costs() {
+      return costs;
+    }
+  }
+}
