@@ -37,6 +37,7 @@ final class EvaluateCommand extends Subcommand {
   @Mixin private Plugins plugins;
   @Mixin private Settings settings;
   @Mixin private Folders folders;
+  @Mixin private Workers workers;
 
   @Option(
       names = "--weights",
@@ -93,7 +94,8 @@ final class EvaluateCommand extends Subcommand {
     Places places = folders.places(plugins);
     RunProgress progress = new WithoutReasons(Terminal.progress());
     Outcome outcome =
-        Runner.local(extensions, places, progress, experiment, 0).run(experiment, false);
+        Runner.local(extensions, places, progress, experiment, 0, workers.timeout(this))
+            .run(experiment, false);
     if (!outcome.failed().isEmpty()) {
       tell(outcome.failed().stream().map(evaluation::withPath).toList());
       // Weights that do not fit are the user's input; anything else is a cell that failed.

@@ -34,6 +34,7 @@ final class RunCommand extends Subcommand {
   @Mixin private Plugins plugins;
   @Mixin private Settings settings;
   @Mixin private Folders folders;
+  @Mixin private Workers watched;
 
   @Parameters(paramLabel = "FILE.yaml", description = "The experiment.")
   private Path file;
@@ -66,7 +67,8 @@ final class RunCommand extends Subcommand {
     Experiment experiment = settings.read(file, extensions, seeds, methods);
     Places places = folders.places(plugins);
     RunProgress progress = Terminal.progress();
-    Runner runner = Runner.local(extensions, places, progress, experiment, workers);
+    Runner runner =
+        Runner.local(extensions, places, progress, experiment, workers, watched.timeout(this));
     Thread onInterrupt = new Thread(() -> stop(runner, progress), "on-interrupt");
     Runtime.getRuntime().addShutdownHook(onInterrupt);
     Outcome outcome;

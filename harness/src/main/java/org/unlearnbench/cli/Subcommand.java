@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -114,6 +115,24 @@ abstract class Subcommand implements Callable<Integer> {
 
     Extensions load() throws InputException {
       return Extensions.load(folders());
+    }
+  }
+
+  /** Option of every command that has workers. */
+  static final class Workers {
+    @Option(
+        names = "--worker-timeout",
+        defaultValue = "300",
+        paramLabel = "SECONDS",
+        description =
+            "How long a worker process may give no sign of life (stopped, or waiting for what does"
+                + " not come) until it is ended and its cell tried once more; 0: for ever. A cell"
+                + " that takes long is let be. Default: ${DEFAULT-VALUE}.")
+    private int seconds;
+
+    Duration timeout(Subcommand command) {
+      command.check("--worker-timeout", seconds, 0, Integer.MAX_VALUE);
+      return Duration.ofSeconds(seconds);
     }
   }
 

@@ -24,6 +24,7 @@ import picocli.CommandLine.Parameters;
     })
 final class VerifyCommand extends Subcommand {
   @Mixin private Plugins plugins;
+  @Mixin private Workers workers;
 
   @Parameters(paramLabel = "RUN_DIR", description = "The run directory.")
   private Path run;
@@ -47,7 +48,7 @@ final class VerifyCommand extends Subcommand {
     Places places = Places.of(home(), run, cache(cache), plugins.folders());
     RunProgress progress = Terminal.progress();
     Verifier.Findings findings =
-        new Verifier(extensions, places, progress)
+        new Verifier(extensions, places, progress, workers.timeout(this))
             .verify(run.toAbsolutePath().normalize(), cells == null ? Integer.MAX_VALUE : cells);
     if (json) {
       out().print(JsonFile.text(JsonFile.tree(findings)));

@@ -49,6 +49,11 @@ final class CellKeeper implements Executor.CellListener {
     progress.ended(cell.id().path(), "failed: " + reason);
   }
 
+  @Override
+  public void note(String line) {
+    progress.note(line);
+  }
+
   private String seconds(CellId cell) {
     Long start = started.get(cell);
     double seconds = start == null ? Double.NaN : (System.nanoTime() - start) / 1e9;

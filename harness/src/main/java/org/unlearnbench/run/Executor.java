@@ -55,5 +55,8 @@ public interface Executor {
      * @param reason one line
      */
     void lost(Job job, PlannedCell cell, String reason) throws IOException;
+
+    /** Something the user should read. */
+    void note(String line);
   }
 }

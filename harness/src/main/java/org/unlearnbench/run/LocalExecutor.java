@@ -1,11 +1,9 @@
 package org.unlearnbench.run;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,7 +30,8 @@ import org.unlearnbench.run.memory.Workforce;
 /**
  * Does jobs in worker processes on this machine, several side by side: results depend on the
  * threads inside a worker, never on how many workers there are. A worker does all cells of its job;
- * if it dies, the cell it was at is lost and a new worker goes on with the next.
+ * if it dies, the cell it was at is lost and a new worker goes on with the next. One that hangs is
+ * ended, and its cell tried once more.
  */
 final class LocalExecutor implements Executor {
   private static final int SIGNALLED = 128;
@@ -42,6 +41,7 @@ final class LocalExecutor implements Executor {
   private final int threads;
   private final MachineMemory machine;
   private final int wanted;
+  private final Duration timeout;
   private WorkerCommand command;
   private int workers;
   private final Object lock = new Object();
@@ -52,13 +52,16 @@ final class LocalExecutor implements Executor {
    * @param command starts a worker, with limits that stay unless {@link #reserve} sets others
    * @param threads native threads of each worker
    * @param workers how many may run side by side
+   * @param timeout how long a worker may give no sign of life; zero: for ever
    */
-  LocalExecutor(WorkerCommand command, int threads, int workers, MachineMemory machine) {
+  LocalExecutor(
+      WorkerCommand command, int threads, int workers, MachineMemory machine, Duration timeout) {
     this.command = command;
     this.threads = threads;
     this.wanted = workers;
     this.workers = workers;
     this.machine = machine;
+    this.timeout = timeout;
   }
 
   @Override
@@ -127,8 +130,9 @@ final class LocalExecutor implements Executor {
 
   private void work(Job job, CellListener listener) throws IOException, InterruptedException {
     List<PlannedCell> rest = job.cells();
+    Set<PlannedCell> hung = new HashSet<>();
     while (!rest.isEmpty() && !isStopped()) {
-      rest = oneWorker(job.with(rest), listener);
+      rest = oneWorker(job.with(rest), listener, hung);
     }
   }
 
@@ -152,9 +156,10 @@ final class LocalExecutor implements Executor {
    *
    * @param workers how many may run side by side; 0: as many as processors and memory allow, one on
    *     a card
+   * @param timeout how long a worker may give no sign of life; zero: for ever
    * @throws InputException if the backend cannot be used
    */
-  static LocalExecutor ofThisProcess(int threads, int workers)
+  static LocalExecutor ofThisProcess(int threads, int workers, Duration timeout)
       throws IOException, InterruptedException {
     MachineMemory machine = new MachineMemory();
     WorkerCommand command = WorkerCommand.ofThisProcess(machine);
@@ -162,7 +167,7 @@ final class LocalExecutor implements Executor {
     int processors =
         command.backend() == Backend.CPU ? Runtime.getRuntime().availableProcessors() : 1;
     int wanted = workers > 0 ? workers : Math.max(1, processors / threads);
-    LocalExecutor executor = new LocalExecutor(command, threads, wanted, machine);
+    LocalExecutor executor = new LocalExecutor(command, threads, wanted, machine, timeout);
     if (workers == 0) {
       executor.workers = Workforce.ofUnknownNeed(wanted, machine.availableMegabytes());
     }
@@ -175,8 +180,12 @@ final class LocalExecutor implements Executor {
     }
   }
 
-  /** Lets one worker do what it can; returns the cells that still have to be done. */
-  private List<PlannedCell> oneWorker(Job job, CellListener listener)
+  /**
+   * Lets one worker do what it can; returns the cells that still have to be done.
+   *
+   * @param hung cells that a worker hung at before; this one's is added
+   */
+  private List<PlannedCell> oneWorker(Job job, CellListener listener, Set<PlannedCell> hung)
       throws IOException, InterruptedException {
     Path file = Files.createTempFile("unlearnbench-job-", ".json");
     file.toFile().deleteOnExit(); // an interrupt ends this process without what follows
@@ -190,24 +199,14 @@ final class LocalExecutor implements Executor {
         started = command.process(file, job.places().home(), threads).start();
         processes.add(started);
       }
-      Conversation conversation = new Conversation(job, logs, listener);
-      try (BufferedReader output =
-          new BufferedReader(
-              new InputStreamReader(started.getInputStream(), StandardCharsets.UTF_8))) {
-        for (String line = output.readLine(); line != null; line = output.readLine()) {
-          conversation.hear(line);
-        }
-      } catch (IOException e) {
-        // The stream of a process that is destroyed may end like this.
-        if (!isStopped()) {
-          throw e;
-        }
-      }
-      int exit = started.waitFor();
+      Conversation conversation = new Conversation(job, logs, listener, hung);
+      WorkerProcess worker = new WorkerProcess(started, logs);
+      Optional<String> hangs = worker.follow(conversation, new Patience(timeout, System::nanoTime));
+      int exit = worker.exit();
       if (endedByUser(exit)) {
         return List.of();
       }
-      return conversation.end(exit);
+      return conversation.end(exit, hangs);
     } finally {
       end(started);
       Files.deleteIfExists(file);
@@ -235,34 +234,44 @@ final class LocalExecutor implements Executor {
   }
 
   /** What one worker says, and what follows from it; all of them share the listener. */
-  private static final class Conversation {
+  private static final class Conversation implements WorkerProcess.Listener {
     private final Job job;
     private final CellLogs logs;
     private final CellListener listener;
+    private final Set<PlannedCell> hung;
     private final List<PlannedCell> rest;
     private Optional<PlannedCell> current = Optional.empty();
     private Optional<String> refusal = Optional.empty();
     private boolean any;
 
-    Conversation(Job job, CellLogs logs, CellListener listener) {
+    Conversation(Job job, CellLogs logs, CellListener listener, Set<PlannedCell> hung) {
       this.job = job;
       this.logs = logs;
       this.listener = listener;
+      this.hung = hung;
       this.rest = new ArrayList<>(job.cells());
     }
 
-    void hear(String line) throws IOException {
-      Optional<WorkerMessage> message = WorkerMessage.parse(line);
-      if (message.isEmpty()) {
-        logs.line(line);
-        return;
-      }
+    @Override
+    public void warn(String about) {
       synchronized (listener) {
-        hear(message.get());
+        listener.note(subject() + ": " + about);
       }
     }
 
-    private void hear(WorkerMessage message) throws IOException {
+    /** The cell a worker is at; its next one while it loads. */
+    private String subject() {
+      return current.orElse((rest.isEmpty() ? job.cells() : rest).get(0)).id().path();
+    }
+
+    @Override
+    public void hear(WorkerMessage message) throws IOException {
+      synchronized (listener) {
+        take(message);
+      }
+    }
+
+    private void take(WorkerMessage message) throws IOException {
       switch (message.kind()) {
         case STARTED -> {
           any = true;
@@ -281,6 +290,9 @@ final class LocalExecutor implements Executor {
           listener.ended(ended.id());
         }
         case REFUSED -> refusal = Optional.of(message.text());
+        case ALIVE -> {
+          // heard by who waits
+        }
       }
     }
 
@@ -291,12 +303,28 @@ final class LocalExecutor implements Executor {
           .orElseThrow(() -> new IOException("a worker speaks of the cell '" + method + "'"));
     }
 
-    List<PlannedCell> end(int exit) throws IOException {
-      logs.end();
-      boolean hopeless = refusal.isPresent() || !any;
+    /**
+     * The worker ended.
+     *
+     * @param hangs why it was ended
+     * @return cells for another worker
+     */
+    List<PlannedCell> end(int exit, Optional<String> hangs) throws IOException {
+      boolean hopeless = refusal.isPresent() || !any || (hangs.isPresent() && current.isEmpty());
       List<PlannedCell> lost =
           hopeless ? List.copyOf(rest) : current.map(List::of).orElse(List.of());
-      String reason = refusal.orElse(describe(exit));
+      if (hangs.isPresent() && hung.addAll(lost)) {
+        String again = hangs.get() + ": ended, and tried once more";
+        warn(again);
+        logs.line(again);
+        return rest;
+      }
+      String reason =
+          refusal.orElse(hangs.map(why -> why + ", twice").orElseGet(() -> describe(exit)));
+      if (current.isEmpty() && !lost.isEmpty()) {
+        logs.begin(lost.get(0).id()); // what was printed before tells why
+      }
+      logs.end();
       for (PlannedCell cell : lost) {
         rest.remove(cell);
         synchronized (listener) {

@@ -3,6 +3,7 @@ package org.unlearnbench.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -76,6 +77,7 @@ public final class Runner {
    * A runner whose workers are processes on this machine.
    *
    * @param workers how many may run side by side; 0: as many as processors and memory allow
+   * @param timeout how long a worker may give no sign of life; zero: for ever
    * @throws InputException if the backend cannot be used
    */
   public static Runner local(
@@ -83,9 +85,10 @@ public final class Runner {
       Places places,
       RunProgress progress,
       Experiment experiment,
-      int workers)
+      int workers,
+      Duration timeout)
       throws IOException, InterruptedException {
-    Executor executor = LocalExecutor.ofThisProcess(experiment.threads(), workers);
+    Executor executor = LocalExecutor.ofThisProcess(experiment.threads(), workers, timeout);
     return new Runner(extensions, places, progress, executor);
   }
 

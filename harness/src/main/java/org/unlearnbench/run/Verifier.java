@@ -3,6 +3,7 @@ package org.unlearnbench.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,16 +30,19 @@ public final class Verifier {
   private final Extensions extensions;
   private final Places places;
   private final RunProgress progress;
+  private final Duration timeout;
 
   /**
    * A verifier.
    *
    * @param places of the decoded images and plug-ins; nothing else in them is used
+   * @param timeout how long a worker may give no sign of life; zero: for ever
    */
-  public Verifier(Extensions extensions, Places places, RunProgress progress) {
+  public Verifier(Extensions extensions, Places places, RunProgress progress, Duration timeout) {
     this.extensions = extensions;
     this.places = places;
     this.progress = progress;
+    this.timeout = timeout;
   }
 
   /**
@@ -86,7 +90,7 @@ public final class Verifier {
     if (chosen.isEmpty()) {
       throw new InputException(root + ": has no finished cell to verify");
     }
-    Executor executor = LocalExecutor.ofThisProcess(experiment.threads(), 0);
+    Executor executor = LocalExecutor.ofThisProcess(experiment.threads(), 0, timeout);
     plan.reserve(executor).ifPresent(progress::note);
     Path work = Files.createTempDirectory("unlearnbench-verify-");
     try {

@@ -30,6 +30,13 @@ record WorkerCommand(
           "MALLOC_ARENA_MAX", "1",
           "GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
 
+  /**
+   * Gives a worker its channel, where standard output was, and sends what it prints to standard
+   * error; and has the kernel kill it with its parent, for a stopped process does not do it itself.
+   */
+  private static final String CHANNEL_AND_END =
+      "exec 3>&1 1>&2; e='setpriv --pdeathsig KILL'; $e true 2>/dev/null || e=; exec $e \"$@\"";
+
   /** The command of this process's own class path, backend and native library. */
   static WorkerCommand ofThisProcess(MachineMemory machine) {
     return new WorkerCommand(
@@ -44,11 +51,20 @@ record WorkerCommand(
     return new WorkerCommand(classPath, backend, nativeExtension, limits);
   }
 
-  /** A process that works on {@code job}, with output and errors in one stream. */
+  /**
+   * A process that works on {@code job}. Its output is the channel for messages, its errors are all
+   * that is printed; it ends with the thread that starts it.
+   */
   ProcessBuilder process(Path job, Path home, int threads) {
     List<String> properties =
-        List.of("-Dunlearnbench.home=" + home, "-D" + Worker.WATCH_PARENT + "=true");
-    return process(Worker.class, properties, List.of(job.toString()), threads);
+        List.of(
+            "-Dunlearnbench.home=" + home,
+            "-D" + Worker.WATCH_PARENT + "=true",
+            "-D" + Worker.CHANNEL + "=/dev/fd/3");
+    ProcessBuilder builder = process(Worker.class, properties, List.of(job.toString()), threads);
+    List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", CHANNEL_AND_END, "worker"));
+    command.addAll(builder.command());
+    return builder.command(command).directory(home.toFile()).redirectErrorStream(false);
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,8 @@ class ReserveTests {
     Files.createDirectories(info.getParent());
     Files.writeString(info, "MemAvailable: " + availableMegabytes * 1024 + " kB\n");
     MachineMemory machine = new MachineMemory(folder.resolve("machine"));
-    return new LocalExecutor(WorkerCommand.ofThisProcess(machine), 1, workers, machine);
+    return new LocalExecutor(
+        WorkerCommand.ofThisProcess(machine), 1, workers, machine, Duration.ZERO);
   }
 
   private Experiment wide() throws InputException {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -107,10 +108,14 @@ final class RunFixture {
 
   /** A runner with real worker processes of little memory. */
   Runner processes() {
+    return processes(Duration.ofMinutes(5));
+  }
+
+  Runner processes(Duration timeout) {
     MachineMemory machine = new MachineMemory();
     WorkerCommand own = WorkerCommand.ofThisProcess(machine);
     MemoryLimits small = new MemoryLimits(128, 256, 2048);
-    Executor executor = new LocalExecutor(own.with(small), 1, 2, machine);
+    Executor executor = new LocalExecutor(own.with(small), 1, 2, machine, timeout);
     return new Runner(extensions, places, progress(), executor);
   }
 

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.unlearnbench.run.RunFixture.cell;
 import static org.unlearnbench.run.RunFixture.stable;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -105,6 +108,115 @@ class WorkerProcessTests {
   }
 
   @Test
+  void aWorkerThatIsStoppedIsNamedEndedAndItsCellTriedOnceMore() throws Exception {
+    Path meeting = Files.createDirectories(folder.resolve("meeting"));
+    Experiment experiment =
+        fixture.experiment("[original, {method: wait, folder: meeting}, finetune]");
+    Thread stopper =
+        new Thread(
+            () -> {
+              long first = awaitPid(meeting);
+              signal("STOP", first);
+              long second = first;
+              while (second == first) {
+                second = awaitPid(meeting);
+              }
+              write(meeting.resolve("go"));
+            });
+    stopper.start();
+    Outcome outcome = fixture.processes(Duration.ofSeconds(4)).run(experiment, false);
+    stopper.join();
+    assertThat(outcome.failed()).isEmpty();
+    String name = "synthetic/wait/seed-1: the worker has been silent for ";
+    assertThat(fixture.shown())
+        .contains(name + "2 s; after 4 s it is ended\n")
+        .contains(name + "4 s: ended, and tried once more\n")
+        .contains("synthetic/wait/seed-1: ok in ");
+    assertThat(RunLayout.log(cell(outcome, "wait", 1))).content().contains("tried once more");
+  }
+
+  @Test
+  void aMethodThatWaitsForWhatDoesNotComeFailsTheSecondTime() throws Exception {
+    Experiment experiment =
+        fixture.experiment("[original, {method: fail, as: stuck, how: stuck}, finetune]");
+    Outcome outcome = fixture.processes(Duration.ofSeconds(4)).run(experiment, false);
+    assertThat(outcome.failed())
+        .containsExactly(
+            "synthetic/stuck/seed-1 failed: the worker has done nothing for 4 s, twice");
+    assertThat(Cell.read(cell(outcome, "finetune", 1)).status()).isEqualTo(Cell.Status.OK);
+  }
+
+  @Test
+  void whatAMethodPrintsIsNoMessageAndCommandsNoTerminal() throws Exception {
+    Experiment experiment =
+        fixture.experiment(
+            "[original, {method: fail, as: spoofer, how: spoof}, finetune, {method: fail, as: last}]");
+    Outcome outcome = fixture.processes().run(experiment, false);
+    assertThat(outcome.failed())
+        .containsExactly(
+            "synthetic/last/seed-1 failed: IllegalStateException: first line second line");
+    Path log = RunLayout.log(cell(outcome, "spoofer", 1));
+    assertThat(log)
+        .content()
+        .contains("\"cell\":\"nobody\"", "\\u001b[31mred\n", "\\u009bshown")
+        .doesNotContain("\u001b", "\u009b", "\r");
+    assertThat(Files.readAllLines(log))
+        .allMatch(l -> l.matches("\\d{4}-\\d\\d-\\d\\dT[\\d:]+Z .*"));
+  }
+
+  @Test
+  void ofALongLogTheEndsAreKept() throws Exception {
+    Experiment experiment =
+        fixture.experiment("[original, {method: fail, as: flood, how: flood}, finetune]");
+    Outcome outcome = fixture.processes().run(experiment, false);
+    assertThat(outcome.failed()).isEmpty();
+    Path log = RunLayout.log(cell(outcome, "flood", 1));
+    assertThat(Files.size(log)).isBetween((long) CellLogs.KEPT, 2L * CellLogs.KEPT + 100);
+    assertThat(log)
+        .content()
+        .contains("the first line\n", "the last line\n")
+        .containsPattern("\n\\[4\\d{7} bytes left out\\]\n");
+    assertThat(RunLayout.log(cell(outcome, "finetune", 1))).content().doesNotContain("flood");
+  }
+
+  /** A process of its own runs the harness; the kernel ends its stopped worker with it. */
+  @Test
+  void aStoppedWorkerEndsWithItsKilledParent() throws Exception {
+    Path meeting = Files.createDirectories(folder.resolve("meeting"));
+    Path yaml = folder.resolve("x.yaml");
+    Files.writeString(
+        yaml,
+        """
+        name: demo
+        threads: 1
+        network: linear
+        data: [{source: synthetic, image-size: 8}]
+        training: {epochs: 1, batch-size: 8, lr: 0.1}
+        methods: [{method: wait, folder: %s}]
+        """
+            .formatted(meeting));
+    Process parent =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dunlearnbench.home=" + folder,
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.unlearnbench.cli.Main",
+                "run",
+                yaml.toString(),
+                "--plugins",
+                folder.resolve("plugins").toString())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("parent.txt").toFile())
+            .start();
+    ProcessHandle worker = ProcessHandle.of(awaitPid(meeting)).orElseThrow();
+    signal("STOP", worker.pid());
+    parent.destroyForcibly().waitFor();
+    worker.onExit().get(30, TimeUnit.SECONDS);
+    assertThat(worker.isAlive()).isFalse();
+  }
+
+  @Test
   void aStoppedRunLeavesNoHalfCellAndGoesOnLater() throws Exception {
     Path meeting = Files.createDirectories(folder.resolve("meeting"));
     Experiment experiment =
@@ -146,7 +258,8 @@ class WorkerProcessTests {
       assertThat(RunLayout.outputs(cell(there, method, 1)))
           .hasSameBinaryContentAs(RunLayout.outputs(cell(here, method, 1)));
     }
-    Verifier verifier = new Verifier(fixture.extensions, fixture.places, fixture.progress());
+    Verifier verifier =
+        new Verifier(fixture.extensions, fixture.places, fixture.progress(), Duration.ofMinutes(5));
     Verifier.Findings findings = verifier.verify(there.run(), 2);
     assertThat(findings.cells())
         .containsExactly("synthetic/original/seed-1", "synthetic/retrain/seed-1");
@@ -165,6 +278,22 @@ class WorkerProcessTests {
                 "result.json metrics.nomus",
                 "0.99",
                 String.valueOf(stored.metrics().get("nomus"))));
+  }
+
+  private static void signal(String name, long pid) {
+    try {
+      new ProcessBuilder("kill", "-" + name, Long.toString(pid)).inheritIO().start().waitFor();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void write(Path file) {
+    try {
+      Files.writeString(file, "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static long awaitPid(Path meeting) {

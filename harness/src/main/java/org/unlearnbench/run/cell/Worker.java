@@ -1,10 +1,15 @@
 package org.unlearnbench.run.cell;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.unlearnbench.config.Component;
 import org.unlearnbench.config.Experiment;
@@ -19,18 +24,26 @@ import org.unlearnbench.run.extension.Extensions;
 
 /**
  * A worker process: {@code java .. org.unlearnbench.run.cell.Worker JOB.json}. Its environment
- * (threads, memory, native library) is its parent's business. Messages go to standard output, see
- * {@link WorkerMessage}; all else that is printed is for the log.
+ * (threads, memory, native library) is its parent's business. Messages go to a channel, see {@link
+ * WorkerMessage}; all that is printed is for the log.
  */
 public final class Worker {
   /** Set by a parent that holds the worker's standard input open as long as it lives. */
   public static final String WATCH_PARENT = "unlearnbench.worker.watch-parent";
+
+  /** Where messages go: a file, such as {@code /dev/fd/3}. */
+  public static final String CHANNEL = "unlearnbench.worker.channel";
 
   /** The phase in which a cell trains Original because it is not stored yet. */
   public static final String TRAIN_ORIGINAL = "train original";
 
   /** Exit code after running out of memory: the remaining cells need a new process. */
   private static final int EXHAUSTED = 3;
+
+  private static final int HEARTBEAT_MILLIS = 1000;
+
+  /** Share of a processor below which a process is not at work. */
+  private static final double IDLE = 0.005;
 
   private final Job job;
   private final Consumer<WorkerMessage> parent;
@@ -51,32 +64,61 @@ public final class Worker {
   }
 
   public static void main(String[] arguments) throws IOException {
-    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    OutputStream file = new FileOutputStream(System.getProperty(CHANNEL, "/dev/stdout"));
+    PrintStream channel = new PrintStream(file, true, StandardCharsets.UTF_8);
     System.setOut(System.err);
     if (Boolean.getBoolean(WATCH_PARENT)) {
       watchParent(System.in);
     }
+    Consumer<WorkerMessage> parent =
+        message -> {
+          System.err.flush();
+          channel.println(message.line());
+        };
+    daemon("heartbeat", () -> beat(channel));
     Job job = Job.read(Path.of(arguments[0]));
-    System.exit(work(job, message -> out.println(message.line())));
+    System.exit(work(job, parent));
+  }
+
+  /** Says every second that this process is there, and whether it is at work. */
+  private static void beat(PrintStream channel) {
+    OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    long before = system.getProcessCpuTime();
+    while (true) {
+      try {
+        TimeUnit.MILLISECONDS.sleep(HEARTBEAT_MILLIS);
+      } catch (InterruptedException e) {
+        return;
+      }
+      long now = system.getProcessCpuTime();
+      boolean busy =
+          now - before > HEARTBEAT_MILLIS * 1e6 * IDLE
+              || ProcessHandle.current().children().findAny().isPresent();
+      before = now;
+      channel.println(new WorkerMessage(WorkerMessage.Kind.ALIVE, "", "", busy ? 1 : 0, 1).line());
+    }
+  }
+
+  private static void daemon(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** Ends this process when its parent is gone, however it went. */
   private static void watchParent(InputStream in) {
-    Thread watch =
-        new Thread(
-            () -> {
-              try {
-                while (in.read() >= 0) {
-                  // nothing is ever sent
-                }
-              } catch (IOException e) {
-                // the same as the end
-              }
-              Runtime.getRuntime().halt(1);
-            },
-            "watch-parent");
-    watch.setDaemon(true);
-    watch.start();
+    daemon(
+        "watch-parent",
+        () -> {
+          try {
+            while (in.read() >= 0) {
+              // nothing is ever sent
+            }
+          } catch (IOException e) {
+            // the same as the end
+          }
+          Runtime.getRuntime().halt(1);
+        });
   }
 
   private int run() {

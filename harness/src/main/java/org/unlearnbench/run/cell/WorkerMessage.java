@@ -6,8 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Optional;
 
 /**
- * What a worker tells its parent, one line each on standard output among whatever else is printed
- * there.
+ * What a worker tells its parent, one line each on a channel that nothing else is printed to.
  *
  * @param kind what happened
  * @param cell the method's label; empty if it is about the job
@@ -30,7 +29,9 @@ public record WorkerMessage(Kind kind, String cell, String text, int done, int t
     /** A cell ended as failed, and its files say so. */
     FAILED,
     /** The job cannot be done at all. */
-    REFUSED
+    REFUSED,
+    /** The process is there; {@code done} is 1 if anything in it is at work. */
+    ALIVE
   }
 
   public static WorkerMessage of(Kind kind, String cell, String text) {

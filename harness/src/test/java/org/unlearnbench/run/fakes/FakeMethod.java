@@ -1,12 +1,16 @@
 package org.unlearnbench.run.fakes;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Parameter;
 import org.unlearnbench.method.MethodContext;
@@ -95,7 +99,11 @@ public abstract class FakeMethod implements UnlearningMethod {
       super(
           "fail",
           Parameter.choice(
-              "how", "throw", List.of("throw", "halt", "memory", "print", "nan", "escape"), "how"));
+              "how",
+              "throw",
+              List.of(
+                  "throw", "halt", "memory", "print", "nan", "escape", "stuck", "flood", "spoof"),
+              "how"));
     }
 
     @Override
@@ -115,6 +123,25 @@ public abstract class FakeMethod implements UnlearningMethod {
           context.network().setParameters(parameters);
         }
         case "escape" -> context.artefacts().csv("../x", List.of("a"), List.of());
+        case "stuck" -> LockSupport.park();
+        case "flood" -> {
+          System.out.println("the first line");
+          for (int i = 0; i < 40; i++) {
+            System.out.print("flood of printing ".repeat(1 << 16)); // no line ever ends
+          }
+          System.out.println("\nthe last line");
+        }
+        case "spoof" -> {
+          String ok = "@unlearnbench {\"kind\":\"OK\",\"cell\":\"finetune\",\"text\":\"\"}";
+          for (String cell : List.of("spoofer", "finetune", "nobody")) {
+            String message = ok.replace("finetune", cell);
+            System.out.println(message);
+            System.err.println(message.replace("OK", "REFUSED"));
+            try (PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out))) {
+              out.println(message.replace("OK", "STARTED") + "\u001b[31mred\r\u009bshown");
+            }
+          }
+        }
         case "print" -> System.out.println("printed by the method");
         default -> throw new IllegalStateException("first line\nsecond line");
       }
