@@ -135,6 +135,16 @@ public final class Cascade implements UnlearningMethod {
         public void bytes(String fileName, byte[] content) throws IOException {
           files.bytes(step + "-" + fileName, content);
         }
+
+        @Override
+        public boolean mayShowImages() {
+          return files.mayShowImages();
+        }
+
+        @Override
+        public void withoutImages(String fileName) throws IOException {
+          files.withoutImages(step + "-" + fileName);
+        }
       };
     }
 

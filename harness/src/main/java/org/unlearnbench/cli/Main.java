@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       ScoreCommand.class,
       EvaluateCommand.class,
       ExportCommand.class,
+      PackCommand.class,
       DataCommand.class,
       ListCommand.class,
       BenchCommand.class

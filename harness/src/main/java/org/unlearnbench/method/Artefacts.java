@@ -17,6 +17,13 @@ public interface Artefacts {
     return false;
   }
 
+  /**
+   * Says that no image of the data can be seen in a file: noise alone, a mask, numbers by layer or
+   * epoch. Where images may not be shown, {@code ./unlearn pack} and {@code leaderboard --rows}
+   * publish only files of which this is known; those with fewer than 256 numbers need no word.
+   */
+  default void withoutImages(String fileName) throws IOException {}
+
   /** Any other file. */
   void bytes(String fileName, byte[] content) throws IOException;
 }

@@ -80,7 +80,8 @@ public record Protocol(String text) {
     }
   }
 
-  private static Object label(Map<?, ?> settings) {
+  /** What a data set of a configuration is called. */
+  static Object label(Map<?, ?> settings) {
     return settings.containsKey("as") ? settings.get("as") : settings.get("source");
   }
 

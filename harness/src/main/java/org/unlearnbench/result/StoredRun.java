@@ -5,12 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Selection;
+import org.unlearnbench.config.Vocabulary;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.SplitOverlap;
 import org.unlearnbench.io.InParallel;
@@ -18,17 +20,26 @@ import org.unlearnbench.io.InputException;
 
 /** A run directory on disk. Cells whose key is not the plan's are not part of it. */
 public final class StoredRun implements RunDirectory {
+  private static final String FREE_SOURCE = "cmu-faces";
+
   private final RunLayout layout;
   private final StoredPlan plan;
   private final List<Cell> cells;
   private final List<MetricCard> metrics;
   private final Map<String, Protocol> protocols = new HashMap<>();
+  private final Set<String> free;
 
-  private StoredRun(RunLayout layout, StoredPlan plan, List<Cell> cells, List<MetricCard> metrics) {
+  private StoredRun(
+      RunLayout layout,
+      StoredPlan plan,
+      List<Cell> cells,
+      List<MetricCard> metrics,
+      Set<String> free) {
     this.layout = layout;
     this.plan = plan;
     this.cells = List.copyOf(cells);
     this.metrics = List.copyOf(metrics);
+    this.free = free;
   }
 
   /**
@@ -49,7 +60,7 @@ public final class StoredRun implements RunDirectory {
         InParallel.map(plan.cells(), cell -> stored(layout, cell)).stream()
             .flatMap(Optional::stream)
             .toList();
-    return new StoredRun(layout, plan, cells, MetricCard.read(layout.metrics()));
+    return new StoredRun(layout, plan, cells, MetricCard.read(layout.metrics()), free(layout));
   }
 
   private static Optional<Cell> stored(RunLayout layout, PlannedCell cell) throws IOException {
@@ -61,7 +72,7 @@ public final class StoredRun implements RunDirectory {
 
   /** The same run with its cells scored by {@code by}. */
   public StoredRun scored(List<Cell> valued, List<MetricCard> by) {
-    return new StoredRun(layout, plan, valued, by);
+    return new StoredRun(layout, plan, valued, by, free);
   }
 
   /** Where its files are. */
@@ -139,9 +150,24 @@ public final class StoredRun implements RunDirectory {
     return known;
   }
 
+  /** Runs of old do not say: they may where the source is one whose images are free. */
   @Override
   public boolean imagesMayBeShown(Cell cell) {
-    return data(cell).imagesMayBeShown().orElse(false);
+    return data(cell).imagesMayBeShown().orElseGet(() -> free.contains(cell.dataset()));
+  }
+
+  private static Set<String> free(RunLayout layout) throws IOException {
+    Set<String> free = new HashSet<>();
+    if (Protocol.config(layout.config()).get("data") instanceof List<?> sets) {
+      for (Object set : sets) {
+        if (set instanceof Map<?, ?> settings
+            && FREE_SOURCE.equals(settings.get("source"))
+            && !Boolean.FALSE.equals(settings.get(Vocabulary.SHOW_IMAGES))) {
+          free.add(String.valueOf(Protocol.label(settings)));
+        }
+      }
+    }
+    return free;
   }
 
   private StoredPlan.Data data(Cell cell) {

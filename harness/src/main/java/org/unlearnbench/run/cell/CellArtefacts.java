@@ -3,14 +3,18 @@ package org.unlearnbench.run.cell;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.io.CsvWriter;
 import org.unlearnbench.method.Artefacts;
+import org.unlearnbench.result.Publishable;
 
 /** A folder of artefacts, made when the first one comes. */
 final class CellArtefacts implements Artefacts {
   private final Path folder;
   private final boolean mayShowImages;
+  private final SortedSet<String> stated = new TreeSet<>();
 
   CellArtefacts(Path folder, boolean mayShowImages) {
     this.folder = folder;
@@ -20,6 +24,17 @@ final class CellArtefacts implements Artefacts {
   @Override
   public boolean mayShowImages() {
     return mayShowImages;
+  }
+
+  /** Kept only where it is asked for: the files of other runs stay what they were. */
+  @Override
+  public void withoutImages(String fileName) throws IOException {
+    Path named = file(fileName);
+    if (!mayShowImages) {
+      stated.add(named.getFileName().toString());
+      AtomicFiles.write(
+          folder.resolve(Publishable.WITHOUT_IMAGES), String.join("\n", stated) + "\n");
+    }
   }
 
   @Override

@@ -23,6 +23,17 @@ class CellArtefactsTests {
   }
 
   @Test
+  void notesWhatShowsNoImageOnlyWhereImagesMayNotBeShown() throws IOException {
+    Path names = folder.resolve("without-images.txt");
+    new CellArtefacts(folder, true).withoutImages("a.png");
+    assertThat(names).doesNotExist();
+    CellArtefacts artefacts = new CellArtefacts(folder, false);
+    artefacts.withoutImages("b.png");
+    artefacts.withoutImages("a.png");
+    assertThat(names).hasContent("a.png\nb.png\n");
+  }
+
+  @Test
   void refusesPathsAndRaggedTables() {
     CellArtefacts artefacts = new CellArtefacts(folder, false);
     for (String name : List.of("../x", "a/b", "", ".hidden")) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,10 @@ import org.unlearnbench.figures.study.Study;
 import org.unlearnbench.figures.table.BoardTable;
 import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.io.InputException;
+import org.unlearnbench.result.Cell;
+import org.unlearnbench.result.Publishable;
 import org.unlearnbench.result.Publisher;
+import org.unlearnbench.result.StoredRun;
 
 /** Builds a board from run directories and row files. */
 public final class Leaderboard {
@@ -30,7 +34,8 @@ public final class Leaderboard {
   private Leaderboard() {}
 
   /**
-   * Builds the board, see {@link Publisher#leaderboard}.
+   * Builds the board, see {@link Publisher#leaderboard}. Where row files are asked for, a row whose
+   * run holds images that may not be shown is refused: a submission is a run directory.
    *
    * @throws InputException if a source is missing, a file in it is damaged, or no row has the
    *     ranking column or it cannot rank
@@ -45,7 +50,8 @@ public final class Leaderboard {
             .thenComparing(LeaderboardRow::experiment)
             .thenComparing(LeaderboardRow::method));
     List<String> refused = new ArrayList<>();
-    List<LeaderboardRow> taken = taken(found, request.allowDirty(), refused);
+    Map<String, List<String>> kept = request.rows().isEmpty() ? Map.of() : kept(request.sources());
+    List<LeaderboardRow> taken = taken(found, request.allowDirty(), kept, refused);
     if (!taken.isEmpty()) {
       write(request, taken);
     }
@@ -87,13 +93,33 @@ public final class Leaderboard {
     return rows;
   }
 
+  /** What may not be passed on of the runs whose rows are to be submitted, by the row's name. */
+  private static Map<String, List<String>> kept(List<Path> sources) throws IOException {
+    Map<String, List<String>> kept = new HashMap<>();
+    for (Path source : sources) {
+      if (Files.isDirectory(source) && StoredRows.isRun(source)) {
+        StoredRun run = StoredRun.open(source);
+        for (Cell cell : run.cells()) {
+          String row = LeaderboardRow.name(run.experiment(), cell.dataset(), cell.method());
+          kept.computeIfAbsent(row, key -> new ArrayList<>())
+              .addAll(Publishable.refused(run, cell));
+        }
+      }
+    }
+    return kept;
+  }
+
   private static List<LeaderboardRow> taken(
-      List<LeaderboardRow> found, boolean allowDirty, List<String> refused) {
+      List<LeaderboardRow> found,
+      boolean allowDirty,
+      Map<String, List<String>> kept,
+      List<String> refused) {
     List<LeaderboardRow> taken = new ArrayList<>();
     Map<String, String> origins = new LinkedHashMap<>();
     Map<String, String> ids = new LinkedHashMap<>();
     for (LeaderboardRow row : found) {
       List<String> problems = new ArrayList<>(row.problems(allowDirty));
+      problems.addAll(kept.getOrDefault(row.name(), List.of()));
       String first = origins.putIfAbsent(row.name(), row.origin());
       if (first != null) {
         problems.add("the same row is in " + first);

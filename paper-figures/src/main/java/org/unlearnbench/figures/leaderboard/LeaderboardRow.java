@@ -101,7 +101,11 @@ record LeaderboardRow(
 
   /** What it is called in messages. */
   String name() {
-    return experiment + " / " + dataset() + " / " + method();
+    return name(experiment, dataset(), method());
+  }
+
+  static String name(String experiment, String dataset, String method) {
+    return experiment + " / " + dataset + " / " + method;
   }
 
   /** How many of its seeds were made again, {@code 2/3}; empty if none was. */

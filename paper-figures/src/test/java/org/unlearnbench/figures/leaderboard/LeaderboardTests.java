@@ -125,6 +125,26 @@ class LeaderboardTests {
   }
 
   @Test
+  void refusesToSubmitRowsWhoseRunHoldsImagesThatMayNotBeShown() throws Exception {
+    Path run = run("e", Map.of());
+    Path artefacts = RunLayout.artefacts(new RunLayout(run).cell(new CellId("faces", "aru", 2)));
+    Path picture = artefacts.resolve("face.csv");
+    AtomicFiles.write(picture, "7\n".repeat(300));
+    Board outcome = build(false, run);
+    assertThat(outcome.taken()).isEqualTo(2);
+    assertThat(outcome.refused())
+        .singleElement()
+        .asString()
+        .startsWith(run + ": e / faces / aru: " + picture + ": holds as many numbers");
+    assertThat(folder.resolve("rows/e--faces--aru.json")).doesNotExist();
+    Board looked =
+        Leaderboard.build(
+            new BoardRequest(
+                List.of(run), folder.resolve("board.csv"), Optional.empty(), "nomus", false));
+    assertThat(looked.taken()).isEqualTo(3);
+  }
+
+  @Test
   void rowFilesGiveTheSameBoardAsTheirRun() throws Exception {
     build(false, run("e", Map.of()));
     String fromRun = board();
