@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import org.unlearnbench.config.Nearest;
 import org.unlearnbench.io.InputException;
+import org.unlearnbench.io.PrintableOutput;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -84,7 +85,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
   private static void say(CommandLine command, String line) {
     PrintWriter err = command.getErr();
-    err.println(line);
+    err.println(PrintableOutput.line(line));
     err.flush();
   }
 

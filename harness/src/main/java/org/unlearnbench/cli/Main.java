@@ -6,8 +6,10 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.unlearnbench.io.PrintableOutput;
 import org.unlearnbench.nn.Backend;
 import org.unlearnbench.run.HostInfo;
 import picocli.CommandLine;
@@ -75,6 +77,10 @@ public final class Main implements Runnable {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    OutputStream standardError = new FileOutputStream(FileDescriptor.err);
+    System.setErr(
+        new PrintStream(new PrintableOutput(standardError), true, StandardCharsets.UTF_8));
+    System.setOut(System.err); // what a plug-in prints is no result
     CommandLine commandLine = commandLine();
     try (Output output = new Output(new FileOutputStream(FileDescriptor.out))) {
       System.exit(execute(commandLine, output, arguments));
@@ -82,13 +88,26 @@ public final class Main implements Runnable {
   }
 
   /**
-   * Runs a command whose results go to {@code output}; what could not be written there, a full disk
-   * say, is an error like any other. Nobody who closed a pipe wants to hear of that.
+   * Runs a command whose results go to {@code output}, where only its help commands a terminal;
+   * what could not be written there, a full disk say, is an error like any other. Nobody who closed
+   * a pipe wants to hear of that.
    */
   static int execute(CommandLine commandLine, Output output, String... arguments) {
-    PrintWriter out = new PrintWriter(new OutputStreamWriter(output, StandardCharsets.UTF_8));
-    int code = commandLine.setOut(out).execute(arguments);
-    out.flush();
+    PrintWriter help = writer(output);
+    PrintWriter results = writer(new PrintableOutput(output));
+    commandLine.setOut(help);
+    commandLine.setExecutionStrategy(
+        parsed -> {
+          Integer helped = CommandLine.executeHelpRequest(parsed);
+          if (helped != null) {
+            return helped;
+          }
+          commandLine.setOut(results);
+          return new CommandLine.RunLast().execute(parsed);
+        });
+    int code = commandLine.execute(arguments);
+    help.flush();
+    results.flush();
     if (output.failure == null) {
       return code;
     }
@@ -97,6 +116,10 @@ public final class Main implements Runnable {
       commandLine.getErr().flush();
     }
     return code == 0 ? OUTPUT_FAILED : code;
+  }
+
+  private static PrintWriter writer(OutputStream out) {
+    return new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
   }
 
   /** Remembers the first failure, which writers only count. */
@@ -140,7 +163,7 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     PrintWriter err = spec.commandLine().getErr();
-    spec.commandLine().usage(err);
+    spec.commandLine().usage(err, Help.Ansi.OFF);
     throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
   }
 

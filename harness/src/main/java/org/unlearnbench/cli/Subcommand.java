@@ -13,6 +13,7 @@ import org.unlearnbench.config.Experiment;
 import org.unlearnbench.config.ExperimentReader;
 import org.unlearnbench.config.Overrides;
 import org.unlearnbench.io.InputException;
+import org.unlearnbench.io.PrintableOutput;
 import org.unlearnbench.result.Publisher;
 import org.unlearnbench.result.RunDirectory;
 import org.unlearnbench.result.RunLayout;
@@ -40,7 +41,7 @@ abstract class Subcommand implements Callable<Integer> {
   final void tell(Iterable<String> lines) {
     out().flush();
     PrintWriter err = spec.commandLine().getErr();
-    lines.forEach(err::println);
+    lines.forEach(line -> err.println(PrintableOutput.line(line)));
     err.flush();
   }
 

@@ -1,6 +1,11 @@
 package org.unlearnbench.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.unlearnbench.run.PlainProgress;
@@ -56,6 +61,11 @@ final class Terminal {
 
   /** A bar on standard error where that is a terminal, else a line per cell. */
   static RunProgress progress() {
-    return isError() ? new TerminalProgress(System.err, width()) : new PlainProgress(System.err);
+    if (!isError()) {
+      return new PlainProgress(System.err);
+    }
+    // A bar moves the cursor, which System.err keeps names and messages from doing.
+    OutputStream raw = new FileOutputStream(FileDescriptor.err);
+    return new TerminalProgress(new PrintStream(raw, true, StandardCharsets.UTF_8), width());
   }
 }

@@ -26,8 +26,7 @@ public final class PrintableOutput extends FilterOutputStream {
   /** {@code text} as this stream shows it, on one line. */
   public static String line(String text) {
     StringBuilder line = new StringBuilder();
-    text.strip()
-        .replaceAll("\\s+", " ")
+    text.replaceAll("[\\r\\n\\t]+", " ")
         .codePoints()
         .forEach(c -> line.append(isHarmless(c) ? Character.toString(c) : escaped(c)));
     return line.toString();

@@ -1,6 +1,7 @@
 package org.unlearnbench.run;
 
 import java.io.PrintStream;
+import org.unlearnbench.io.PrintableOutput;
 
 /** One line per cell: for logs and pipes. */
 public final class PlainProgress implements RunProgress {
@@ -26,12 +27,12 @@ public final class PlainProgress implements RunProgress {
   @Override
   public void ended(String cell, String outcome) {
     ended++;
-    out.println("[" + ended + "/" + cells + "] " + cell + ": " + outcome);
+    note("[" + ended + "/" + cells + "] " + cell + ": " + outcome);
   }
 
   @Override
   public void note(String line) {
-    out.println(line);
+    out.println(PrintableOutput.line(line));
   }
 
   @Override

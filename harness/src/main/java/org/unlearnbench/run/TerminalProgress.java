@@ -7,6 +7,7 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.unlearnbench.io.PrintableOutput;
 import org.unlearnbench.run.cell.Worker;
 
 /** A bar with the time left, for a terminal. */
@@ -26,6 +27,7 @@ public final class TerminalProgress implements RunProgress {
   /**
    * A bar.
    *
+   * @param out moves the cursor; nothing from outside that would do that is written to it
    * @param width columns of the terminal
    */
   public TerminalProgress(PrintStream out, int width) {
@@ -50,7 +52,7 @@ public final class TerminalProgress implements RunProgress {
     if (bar == null) {
       return;
     }
-    bar.setExtraMessage(" " + cell + ": " + phase + " " + done + "/" + total);
+    bar.setExtraMessage(PrintableOutput.line(" " + cell + ": " + phase + " " + done + "/" + total));
     int ticks = total <= 0 ? 0 : (int) ((long) TICKS * Math.min(done, total) / total);
     boolean original = phase.equals(Worker.TRAIN_ORIGINAL);
     Running before = running.put(cell, new Running(ticks, original));
@@ -82,7 +84,12 @@ public final class TerminalProgress implements RunProgress {
   @Override
   public synchronized void note(String line) {
     // Over the bar's line, which is drawn again below.
-    out.print("\r" + " ".repeat(Math.max(0, width - 1)) + "\r" + line + System.lineSeparator());
+    out.print(
+        "\r"
+            + " ".repeat(Math.max(0, width - 1))
+            + "\r"
+            + PrintableOutput.line(line)
+            + System.lineSeparator());
     out.flush();
   }
 

@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.unlearnbench.config.Info;
+import org.unlearnbench.method.MethodContext;
+import org.unlearnbench.method.UnlearningMethod;
 import org.unlearnbench.run.fakes.FakePlugin;
 import picocli.CommandLine;
 
@@ -234,5 +237,50 @@ class CommandLineTests {
         .asString()
         .startsWith("a plug-in cannot be loaded: ")
         .contains("no.such.Method");
+  }
+
+  /** A plug-in that prints, and whose texts command a terminal. */
+  public static final class Loud implements UnlearningMethod {
+    @Override
+    public Info info() {
+      System.out.println("printed \u001b[2J");
+      System.err.println("complained \u001b[2J\u009b1m");
+      return new Info("loud", "Loud \u001b[31m\u202e", "Prints.", "");
+    }
+
+    @Override
+    public void unlearn(MethodContext context) {}
+  }
+
+  @Test
+  void nothingFromOutsideCommandsATerminalOrIsTakenForAResult() throws Exception {
+    Path loud = Files.createDirectories(folder.resolve("loud"));
+    String service = "META-INF/services/org.unlearnbench.method.UnlearningMethod";
+    FakePlugin.jar(loud.resolve("l.jar"), Map.of(service, Loud.class.getName() + "\n"));
+    for (String what : List.of("methods", "m\u001b[31m")) {
+      Path results = folder.resolve("stdout.txt");
+      Path messages = folder.resolve("stderr.txt");
+      Process process =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-Dfile.encoding=UTF-8",
+                  "-Dsun.jnu.encoding=UTF-8",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  Main.class.getName(),
+                  "list",
+                  what,
+                  "--plugins",
+                  loud.toString())
+              .redirectOutput(results.toFile())
+              .redirectError(messages.toFile())
+              .start();
+      process.waitFor();
+      assertThat(Files.readString(results) + Files.readString(messages))
+          .contains("\\u001b[")
+          .doesNotContain("\u001b", "\u009b", "\u202e");
+      assertThat(results).content().doesNotContain("printed");
+    }
+    assertThat(Files.readString(folder.resolve("stderr.txt"))).contains("m\\u001b[31m");
   }
 }

@@ -42,7 +42,7 @@ class PrintableOutputTests {
         .isEqualTo("\\u001b[31mred\\u0007\\u0000\\u007f\\u009b0m");
     assertThat(shown("\u202egnp.exe\u2066\u2028")).isEqualTo("\\u202egnp.exe\\u2066\\u2028");
     assertThat(shown("10 %\r20 %\r\n30 %\r")).isEqualTo("10 %\n20 %\n30 %\n");
-    assertThat(PrintableOutput.line(" a\r\nb\u001b[2J\u202ec\ud800 ä"))
+    assertThat(PrintableOutput.line("a\r\nb\u001b[2J\u202ec\ud800 ä"))
         .isEqualTo("a b\\u001b[2J\\u202ec\\ud800 ä");
   }
 

@@ -1,6 +1,10 @@
 package org.unlearnbench.data.cache;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -24,7 +28,7 @@ public final class DecodingBar implements DecodeProgress.Factory {
             .setInitialMax(total)
             .startsFrom(done, java.time.Duration.ZERO)
             .setStyle(ProgressBarStyle.ASCII)
-            .setConsumer(new ConsoleProgressBarConsumer(System.err))
+            .setConsumer(new ConsoleProgressBarConsumer(standardError()))
             .build();
     return new DecodeProgress() {
       @Override
@@ -37,6 +41,11 @@ public final class DecodingBar implements DecodeProgress.Factory {
         bar.close();
       }
     };
+  }
+
+  /** As it is, for a bar moves the cursor. */
+  private static PrintStream standardError() {
+    return new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
   }
 
   /** Java 17 can ask about standard input and output only; Linux tells about every stream. */

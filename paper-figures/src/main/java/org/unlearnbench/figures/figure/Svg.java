@@ -129,7 +129,7 @@ public final class Svg {
   }
 
   private static String escape(String text) {
-    return text.replaceAll("\\p{Cntrl}", "\ufffd")
+    return text.replaceAll("[\\p{Cntrl}\\x80-\\x9f\\u2028-\\u202e\\u2066-\\u2069]", "\ufffd")
         .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace("\"", "&quot;");

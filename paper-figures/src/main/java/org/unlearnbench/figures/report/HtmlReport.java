@@ -30,7 +30,8 @@ import org.unlearnbench.result.RunLayout;
  */
 public final class HtmlReport {
   /** All of them but line feed and tabulator: some could change what a reader or terminal sees. */
-  private static final Pattern CONTROLS = Pattern.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f]");
+  private static final Pattern CONTROLS =
+      Pattern.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069]");
 
   private HtmlReport() {}
 

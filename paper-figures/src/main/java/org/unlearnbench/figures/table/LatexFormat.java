@@ -1,6 +1,7 @@
 package org.unlearnbench.figures.table;
 
 import java.util.List;
+import org.unlearnbench.io.PrintableOutput;
 
 /** LaTeX with the package booktabs; the best value bold, the second best underlined. */
 public final class LatexFormat {
@@ -51,7 +52,7 @@ public final class LatexFormat {
 
   static String escape(String text) {
     StringBuilder escaped = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (char c : PrintableOutput.line(text).toCharArray()) {
       switch (c) {
         case '\\' -> escaped.append("\\textbackslash{}");
         case '~' -> escaped.append("\\textasciitilde{}");
@@ -61,7 +62,6 @@ public final class LatexFormat {
         case '<' -> escaped.append("$<$");
         case '>' -> escaped.append("$>$");
         case '|' -> escaped.append("$|$");
-        case '\n', '\r', '\t' -> escaped.append(' ');
         default -> escaped.append(c);
       }
     }

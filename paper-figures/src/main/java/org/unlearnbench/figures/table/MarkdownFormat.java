@@ -1,6 +1,7 @@
 package org.unlearnbench.figures.table;
 
 import java.util.List;
+import org.unlearnbench.io.PrintableOutput;
 
 /** GitHub's Markdown; the best value bold, the second best in italics. */
 public final class MarkdownFormat {
@@ -8,7 +9,8 @@ public final class MarkdownFormat {
 
   /** A text from outside, so that it shows as it is and breaks no table. */
   static String escape(String text) {
-    return text.replaceAll("\\s+", " ")
+    return PrintableOutput.line(text)
+        .replaceAll("\\s+", " ")
         .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replaceAll("([\\\\`*_|\\[\\]])", "\\\\$1");

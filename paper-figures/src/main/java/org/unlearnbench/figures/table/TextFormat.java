@@ -2,6 +2,7 @@ package org.unlearnbench.figures.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.unlearnbench.io.PrintableOutput;
 
 /**
  * Aligned plain text for a terminal. Columns that do not fit are left out from the right; rank,
@@ -38,7 +39,7 @@ public final class TextFormat {
 
   /** A text without what would move the cursor. */
   static String plain(String text) {
-    return text.replaceAll("\\p{Cntrl}", " ");
+    return PrintableOutput.line(text);
   }
 
   private static String emphasis(String text, BoardTable.Mark mark) {
