@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.unlearnbench.config.Experiment;
 import org.unlearnbench.io.JsonFile;
 import org.unlearnbench.nn.checkpoint.WeightsFile;
+import org.unlearnbench.result.Cell;
 import org.unlearnbench.result.StoredRun;
 import org.unlearnbench.run.RunProgress;
 import org.unlearnbench.run.Runner;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Option;
     description = {
       "Scores the weights of another program on every split of an experiment's data sets, and"
           + " writes the same files as a run. Reads safetensors and PyTorch's state dicts (zip"
-          + " format); nothing in a file is executed."
+          + " format); nothing in a file is executed. Outputs are taken as the data set's classes"
+          + " in its order; a file that names its classes in another one is refused."
     },
     footer = {
       "  ./unlearn evaluate --weights theirs.pth --config experiments/cmu-mufac.yaml",
@@ -103,7 +105,13 @@ final class EvaluateCommand extends Subcommand {
       return misfit ? Failures.WRONG_INPUT : Failures.FOUND_SOMETHING;
     }
     StoredRun run = outcome.results();
+    for (Cell cell : run.cells()) {
+      if (experiment.asksFor(cell.dataset(), cell.method(), cell.seed())) {
+        ClassOrder.ofFile(weights, cell).ifPresent(line -> tell(List.of(line)));
+      }
+    }
     if (json) {
+      tell(ClassOrder.ofPredictions(List.of(run)));
       out().print(JsonFile.text(evaluation.json(run, experiment)));
     } else {
       printBoard(extensions, List.of(run));

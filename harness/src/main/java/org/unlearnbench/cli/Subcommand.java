@@ -69,6 +69,7 @@ abstract class Subcommand implements Callable<Integer> {
     if (runs.stream().allMatch(run -> run.cells().isEmpty())) {
       return;
     }
+    tell(ClassOrder.ofPredictions(runs));
     for (Publisher publisher : extensions.publishers()) {
       out().print(publisher.board(runs, Terminal.outputWidth()));
     }

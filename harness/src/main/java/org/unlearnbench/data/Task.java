@@ -11,6 +11,8 @@ import java.util.List;
  */
 public record Task(Kind kind, List<String> labels) {
 
+  private static final int SHOWN = 12;
+
   /** How the outputs are read. */
   public enum Kind {
     /** One class per image: cross-entropy on a softmax. */
@@ -34,6 +36,12 @@ public record Task(Kind kind, List<String> labels) {
 
   public static Task multiLabel(List<String> attributes) {
     return new Task(Kind.MULTI_LABEL, attributes);
+  }
+
+  /** Names for a message: the first few. */
+  public static String shown(List<String> names) {
+    String first = String.join(", ", names.subList(0, Math.min(names.size(), SHOWN)));
+    return names.size() > SHOWN ? first + ", .." : first;
   }
 
   /** Number of logits per image. */

@@ -3,9 +3,12 @@ package org.unlearnbench.method;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Parameter;
+import org.unlearnbench.data.Task;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.nn.checkpoint.Checkpoints;
 import org.unlearnbench.nn.checkpoint.WeightsFile;
@@ -39,6 +42,8 @@ public final class ExternalModel implements UnlearningMethod {
           .withNotes(
               "Names are torchvision's, under any wrapper (module., model., _orig_mod.); fc.fc for fc and"
                   + " Hugging Face's names are fine.",
+              "A file that names its classes (class_to_idx, classes, id2label and the like, or a"
+                  + " config.json beside it) in another order than the data set's is refused.",
               "Its unlearning time is not known, so it is NA.",
               "The seed only says which runs of other methods stand beside it.");
 
@@ -79,6 +84,7 @@ public final class ExternalModel implements UnlearningMethod {
       throw new InputException(
           name + ": has the SHA-256 " + weights.sha256() + ", expected " + expected);
     }
+    requireOrder(name, weights, context.task());
     Checkpoints.load(name, weights.tensors(), context.network());
     context
         .artefacts()
@@ -88,5 +94,22 @@ public final class ExternalModel implements UnlearningMethod {
             List.of(
                 List.of(
                     name, weights.format().title(), weights.tensors().size(), weights.sha256())));
+  }
+
+  /** Refuses a model whose file says that its outputs are the same classes in another order. */
+  private static void requireOrder(String name, WeightsFile weights, Task task)
+      throws InputException {
+    for (Map.Entry<String, List<String>> found : weights.classes().entrySet()) {
+      List<String> theirs = found.getValue();
+      if (!theirs.equals(task.labels())
+          && theirs.size() == task.outputs()
+          && Set.copyOf(theirs).equals(Set.copyOf(task.labels()))) {
+        throw new InputException(
+            ("%s: its outputs are in another order than the data set's classes: '%s' says %s, the"
+                    + " data set has %s; give the data set's classes in the model's order, or"
+                    + " reorder the rows of the model's last layer")
+                .formatted(name, found.getKey(), Task.shown(theirs), Task.shown(task.labels())));
+      }
+    }
   }
 }

@@ -111,6 +111,11 @@ class ForeignModelTests {
   }
 
   private Path weights(String name, int outputs, float value) throws Exception {
+    return weights(name, outputs, value, Map.of());
+  }
+
+  private Path weights(String name, int outputs, float value, Map<String, String> metadata)
+      throws Exception {
     float[] weight = new float[outputs * INPUTS];
     weight[0] = value;
     Path file = folder.resolve(name);
@@ -119,7 +124,7 @@ class ForeignModelTests {
         List.of(
             new NamedTensor("module.fc.weight", List.of((long) outputs, (long) INPUTS), weight),
             new NamedTensor("module.fc.bias", List.of((long) outputs), new float[outputs])),
-        Map.of());
+        metadata);
     return file;
   }
 
@@ -206,6 +211,32 @@ class ForeignModelTests {
                 + ": does not fit linear of width 64 with 3 outputs for images of 8 pixels:"
                 + " wrong shape: fc.weight [4, 192] instead of [3, 192], fc.bias [4] instead of"
                 + " [3]");
+  }
+
+  /** The data set has a, b, c. */
+  @Test
+  void classesInAnotherOrderAreSaidBeforeAnyNumber() throws Exception {
+    Path other = weights("other.safetensors", 3, 1, Map.of("classes", "[\"b\",\"a\",\"c\"]"));
+    assertThat(evaluate(other, "--dataset", "other")).isEqualTo(2);
+    assertThat(out).hasToString("");
+    assertThat(err.toString())
+        .contains(
+            "its outputs are in another order than the data set's classes: 'classes' says b, a, c,"
+                + " the data set has a, b, c;");
+    Path same = weights("same.safetensors", 3, 1, Map.of("classes", "[\"a\",\"b\",\"c\"]"));
+    assertThat(evaluate(same, "--dataset", "other")).isZero();
+    assertThat(err.toString()).doesNotContain("outputs are taken");
+    Path foreign = weights("foreign.safetensors", 3, 1, Map.of("names", "[\"x\",\"y\",\"z\"]"));
+    assertThat(evaluate(foreign, "--dataset", "other", "--json")).isZero();
+    assertThat(err.toString())
+        .contains(
+            "foreign.safetensors names other classes ('names': x, y, z); its outputs are taken as"
+                + " other's, in this order: a, b, c");
+    assertThat(evaluate(weights("silent.safetensors", 3, 1), "--dataset", "other")).isZero();
+    assertThat(err.toString())
+        .contains(
+            "silent.safetensors does not name its classes; its outputs are taken as other's, in"
+                + " this order: a, b, c");
   }
 
   /** Results are passed on: of a file they say the name and the hash. */

@@ -53,18 +53,9 @@ public final class SafeTensors {
         throw new InputException(
             file + ": is " + size + " bytes long, too short for a safetensors file");
       }
-      long length = headerLength(exactly(in, LENGTH_BYTES));
-      if (length < 2 || length > size - LENGTH_BYTES || length > SafeTensorsHeader.MAX_BYTES) {
-        throw new InputException(
-            file
-                + ": claims a header of "
-                + Long.toUnsignedString(length)
-                + " bytes, expected 2.."
-                + Math.min(Math.max(2, size - LENGTH_BYTES), SafeTensorsHeader.MAX_BYTES));
-      }
-      byte[] header = exactly(in, (int) length);
+      byte[] header = header(file, in, size);
       List<StoredTensor> stored =
-          SafeTensorsHeader.parse(file, header, size - LENGTH_BYTES - length);
+          SafeTensorsHeader.parse(file, header, size - LENGTH_BYTES - header.length);
       memory.check(file, stored.stream().mapToLong(StoredTensor::length).sum());
       Map<String, NamedTensor> tensors = new LinkedHashMap<>();
       for (StoredTensor tensor : stored) {
@@ -72,6 +63,27 @@ public final class SafeTensors {
         tensors.put(tensor.name(), new NamedTensor(tensor.name(), tensor.shape(), values));
       }
       return tensors;
+    }
+  }
+
+  private static byte[] header(Path file, InputStream in, long size) throws IOException {
+    long length = headerLength(exactly(in, LENGTH_BYTES));
+    if (length < 2 || length > size - LENGTH_BYTES || length > SafeTensorsHeader.MAX_BYTES) {
+      throw new InputException(
+          file
+              + ": claims a header of "
+              + Long.toUnsignedString(length)
+              + " bytes, expected 2.."
+              + Math.min(Math.max(2, size - LENGTH_BYTES), SafeTensorsHeader.MAX_BYTES));
+    }
+    return exactly(in, (int) length);
+  }
+
+  /** What the metadata of a file that can be read say of its classes. */
+  static Map<String, List<String>> classes(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return ClassNames.inTexts(
+          SafeTensorsHeader.metadata(file, header(file, in, Files.size(file))));
     }
   }
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.unlearnbench.io.InputException;
@@ -60,6 +61,15 @@ final class SafeTensorsHeader {
    */
   static List<StoredTensor> parse(Path file, byte[] header, long dataLength) throws IOException {
     return new SafeTensorsHeader(file).tensors(header, dataLength);
+  }
+
+  /** The texts a header carries beside its tensors. */
+  static Map<String, String> metadata(Path file, byte[] header) throws IOException {
+    SafeTensorsHeader reader = new SafeTensorsHeader(file);
+    JsonNode metadata = reader.object(header).path(METADATA);
+    Map<String, String> texts = new LinkedHashMap<>();
+    metadata.properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+    return texts;
   }
 
   private List<StoredTensor> tensors(byte[] header, long dataLength) throws IOException {

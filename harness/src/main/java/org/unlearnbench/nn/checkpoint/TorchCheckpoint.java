@@ -28,14 +28,7 @@ final class TorchCheckpoint {
   static Map<String, NamedTensor> read(Path file, Optional<String> key, WeightsMemory memory)
       throws IOException {
     try (TorchArchive archive = TorchArchive.open(file)) {
-      byte[] pickle = archive.pickle();
-      Object saved;
-      try {
-        saved = Unpickler.read(pickle);
-      } catch (InputException e) {
-        throw new InputException(file + ": " + e.getMessage());
-      }
-      Map<String, TensorRef> found = StateDict.find(saved, key, file.toString());
+      Map<String, TensorRef> found = StateDict.find(saved(archive, file), key, file.toString());
       checkSizes(file, found, memory);
       Map<TensorRef.Storage, float[]> storages = new HashMap<>();
       Map<String, NamedTensor> tensors = new LinkedHashMap<>();
@@ -49,6 +42,22 @@ final class TorchCheckpoint {
         tensors.put(entry.getKey(), new NamedTensor(entry.getKey(), tensor.shape(), values));
       }
       return tensors;
+    }
+  }
+
+  /** What the file says of its classes, see {@link ClassNames#in}. */
+  static Map<String, List<String>> classes(Path file) throws IOException {
+    try (TorchArchive archive = TorchArchive.open(file)) {
+      return ClassNames.in(saved(archive, file));
+    }
+  }
+
+  private static Object saved(TorchArchive archive, Path file) throws IOException {
+    byte[] pickle = archive.pickle();
+    try {
+      return Unpickler.read(pickle);
+    } catch (InputException e) {
+      throw new InputException(file + ": " + e.getMessage());
     }
   }
 

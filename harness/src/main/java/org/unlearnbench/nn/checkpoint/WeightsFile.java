@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +23,15 @@ import org.unlearnbench.io.Sha256;
  * @param format what it turned out to be
  * @param sha256 hash of its bytes, in hexadecimal
  * @param tensors by the names the file has, in its order
+ * @param classes what it says of its outputs: lists of names in their order, by where they stand;
+ *     also what a {@code config.json} beside it says
  */
 public record WeightsFile(
-    Path path, Format format, String sha256, Map<String, NamedTensor> tensors) {
+    Path path,
+    Format format,
+    String sha256,
+    Map<String, NamedTensor> tensors,
+    Map<String, List<String>> classes) {
 
   /** How weights are stored. */
   public enum Format {
@@ -56,6 +63,7 @@ public record WeightsFile(
 
   public WeightsFile {
     tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+    classes = Collections.unmodifiableMap(new LinkedHashMap<>(classes));
   }
 
   /**
@@ -72,9 +80,13 @@ public record WeightsFile(
       throw new InputException(
           file, "is a safetensors file, which is one dict; a key chooses in PyTorch's files");
     }
+    boolean safe = format == Format.SAFETENSORS;
     Map<String, NamedTensor> tensors =
-        format == Format.SAFETENSORS ? SafeTensors.read(file) : TorchCheckpoint.read(file, key);
-    return new WeightsFile(file, format, Sha256.ofFile(file), tensors);
+        safe ? SafeTensors.read(file) : TorchCheckpoint.read(file, key);
+    Map<String, List<String>> classes =
+        new LinkedHashMap<>(safe ? SafeTensors.classes(file) : TorchCheckpoint.classes(file));
+    classes.putAll(ClassNames.beside(file));
+    return new WeightsFile(file, format, Sha256.ofFile(file), tensors, classes);
   }
 
   /** Reads a file with one dict of tensors. */
