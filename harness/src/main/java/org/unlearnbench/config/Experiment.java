@@ -43,6 +43,7 @@ public record Experiment(
   private static final String RELEARN_TIME = "probes.relearn-time";
   private static final String RELEARN_CAP = "probes.relearn-cap";
   private static final String TUNED_ON = "tuned-on";
+  private static final String CHANGED = "changed";
 
   public Experiment {
     seeds = List.copyOf(seeds);
@@ -82,7 +83,9 @@ public record Experiment(
             TUNED_ON,
             Selection.NOT_STATED.key(),
             Selection.keys(),
-            "whose results chose the settings; test: boards warn of it"));
+            "whose results chose the settings; test: boards warn of it"),
+        Parameter.texts(CHANGED, List.of(), "what --set changed of the file; written by run")
+            .orAbsent());
   }
 
   /** The defaults of {@link #settings}, for an experiment of that name and description. */
@@ -144,6 +147,29 @@ public record Experiment(
   /** What is said of how the settings were chosen. */
   public Selection tunedOn() {
     return Selection.of(settings.text(TUNED_ON));
+  }
+
+  /** What the command line changed of the file that is described: {@code path=value}. */
+  public List<String> changed() {
+    return settings.has(CHANGED) ? settings.texts(CHANGED) : List.of();
+  }
+
+  /**
+   * The same, with {@code more} assignments noted. Of a path the file's name is kept: results are
+   * passed on.
+   */
+  Experiment noting(List<String> more) {
+    List<String> all =
+        Stream.concat(
+                changed().stream(),
+                more.stream()
+                    .filter(set -> !set.matches("\\s*(name|description)\\s*=(?s:.*)"))
+                    .map(set -> set.replaceFirst("=(\\s*['\"]?)/[^'\"]*/", "=$1")))
+            .distinct()
+            .toList();
+    return all.isEmpty()
+        ? this
+        : new Experiment(settings.with(CHANGED, all), seeds, network, data, training, methods);
   }
 
   /** Whether a cell is one of this experiment's, by the names it gives. */
@@ -223,12 +249,13 @@ public record Experiment(
             .with(RELEARN_TIME, a.relearnTime() || b.relearnTime())
             .with(RELEARN_CAP, (long) last.probes().relearnCap());
     return new Experiment(
-        both,
-        Stream.concat(seeds.stream(), more.seeds.stream()).distinct().toList(),
-        network,
-        Stream.concat(data.stream(), more.data.stream()).distinct().toList(),
-        training,
-        Stream.concat(methods.stream(), more.methods.stream()).distinct().toList());
+            both,
+            Stream.concat(seeds.stream(), more.seeds.stream()).distinct().toList(),
+            network,
+            Stream.concat(data.stream(), more.data.stream()).distinct().toList(),
+            training,
+            Stream.concat(methods.stream(), more.methods.stream()).distinct().toList())
+        .noting(changed());
   }
 
   /**

@@ -59,7 +59,7 @@ public final class ExperimentReader {
     problems.throwIfAny();
     Experiment experiment = new Reading(problems, folder).experiment(changed, name);
     problems.throwIfAny();
-    return experiment;
+    return experiment.noting(overrides.set());
   }
 
   /** One pass over one document. Where something is wrong, a stand-in keeps the pass going. */

@@ -171,7 +171,7 @@ class ExperimentReaderTests {
             + " integer of at least 1 and at most 256",
         "threads: 1      | thread: 1           | x.yaml:4:1: key 'thread': is unknown, did you mean"
             + " 'threads'? valid: data, methods, network, seeds, training, name, description,"
-            + " threads, ranking, keep-models, eval-every, probes, tuned-on",
+            + " threads, ranking, keep-models, eval-every, probes, tuned-on, changed",
         "seeds: [1, 2]   | seeds: []           | x.yaml:3:8: key 'seeds': found an empty list,"
             + " expected a list of different integers of at least 0, such as [1, 2, 3]",
         "seeds: [1, 2]   | seeds: [1, 1]       | x.yaml:3:12: key 'seeds': found 1 twice, expected"

@@ -48,6 +48,22 @@ class OverridesTests {
   }
 
   @Test
+  void notesWhatWasChangedSoThatADescriptionDoesNotLie() throws InputException {
+    assertThat(set().changed()).isEmpty();
+    Experiment first =
+        set("training.lr=0.5", "description=mine", "data.faces.folder=/home/me/x y/faces");
+    assertThat(first.changed()).containsExactly("training.lr=0.5", "data.faces.folder=faces");
+    Experiment both = set("threads=1").joined(set("keep-models=true", "threads=1"));
+    assertThat(both.changed()).containsExactly("keep-models=true", "threads=1");
+    ExperimentWriter writer = new ExperimentWriter(SampleVocabulary.vocabulary(), folder, folder);
+    assertThat(writer.write(set())).doesNotContain("changed");
+    assertThat(
+            new ExperimentReader(SampleVocabulary.vocabulary())
+                .parse(writer.write(both), "x.yaml", folder))
+        .isEqualTo(both);
+  }
+
+  @Test
   void setsValuesInEverySpelling() throws InputException {
     Experiment experiment =
         set(

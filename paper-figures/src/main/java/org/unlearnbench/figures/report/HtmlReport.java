@@ -18,6 +18,7 @@ import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.MetricColumn;
 import org.unlearnbench.figures.study.PerExample;
 import org.unlearnbench.figures.study.RunSetup;
+import org.unlearnbench.figures.study.SeedCell;
 import org.unlearnbench.figures.study.Study;
 import org.unlearnbench.figures.table.PerExampleTable;
 import org.unlearnbench.io.AtomicFiles;
@@ -132,11 +133,17 @@ public final class HtmlReport {
         new Section(Rerun.ID, "Run it again", o -> JtererunGenerated.render(o, null, reruns)));
     List<String> descriptions =
         setups.stream()
-            .map(RunSetup::description)
+            .map(RunSetup::introduction)
             .filter(text -> !text.isEmpty())
             .distinct()
             .toList();
-    return page(study, descriptions, sections);
+    String networks =
+        setups.stream()
+            .map(setup -> setup.facts().getOrDefault(RunSetup.NETWORK, ""))
+            .filter(text -> !text.isEmpty())
+            .distinct()
+            .collect(Collectors.joining("; "));
+    return page(study, descriptions, networks, sections);
   }
 
   /**
@@ -181,7 +188,7 @@ public final class HtmlReport {
             "Where the rows come from",
             out -> JtefoldedGenerated.render(out, null, intro, origins, true)));
     addMetrics(sections, study);
-    return page(study, List.of(), sections);
+    return page(study, List.of(), "", sections);
   }
 
   private static void addWarnings(List<Section> sections, Warnings warnings) {
@@ -238,7 +245,25 @@ public final class HtmlReport {
     }
   }
 
-  private static String page(Study study, List<String> descriptions, List<Section> sections)
+  private static String seeds(Study study) {
+    List<Long> seeds =
+        study.dataSets().stream()
+            .flatMap(data -> data.methods().stream())
+            .flatMap(method -> method.cells().stream())
+            .map(SeedCell::seed)
+            .distinct()
+            .sorted()
+            .toList();
+    boolean all = seeds.get(seeds.size() - 1) - seeds.get(0) == seeds.size() - 1;
+    return seeds.size() == 1
+        ? "seed " + seeds.get(0)
+        : seeds.size() > 2 && all
+            ? "seeds %d to %d".formatted(seeds.get(0), seeds.get(seeds.size() - 1))
+            : "seeds " + String.join(", ", seeds.stream().map(String::valueOf).toList());
+  }
+
+  private static String page(
+      Study study, List<String> descriptions, String networks, List<Section> sections)
       throws IOException {
     List<String> names = study.runs().stream().map(RunDirectory::experiment).distinct().toList();
     long cells =
@@ -249,10 +274,12 @@ public final class HtmlReport {
     String summary =
         cells == 0
             ? "No cell is finished yet."
-            : "Machine unlearning on %s: %s, %s (one method, one data set, one seed each)."
+            : "What was run: %s on %s%s, %s; %s (one method, one data set, one seed each)."
                 .formatted(
-                    String.join(", ", study.dataSets().stream().map(DataSetStudy::label).toList()),
                     Phrases.counted(study.methodNames().size(), "method"),
+                    String.join(", ", study.dataSets().stream().map(DataSetStudy::label).toList()),
+                    networks.isEmpty() ? "" : ", network " + networks,
+                    seeds(study),
                     Phrases.counted(cells, "cell"));
     String script = Resources.script();
     StringOutput text = new StringOutput();

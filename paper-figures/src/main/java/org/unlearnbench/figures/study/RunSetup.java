@@ -28,6 +28,12 @@ public record RunSetup(String experiment, String description, Map<String, String
   /** Version of {@code provenance.json}. */
   private static final int FORMAT = 1;
 
+  /** The facts that a page's first sentences need, too. */
+  public static final String NETWORK = "Network";
+
+  /** See {@link #NETWORK}. */
+  public static final String CHANGED = "Changed with --set";
+
   private static final String SEPARATOR = ", ";
 
   /** Keys whose values speak for themselves. */
@@ -57,13 +63,28 @@ public record RunSetup(String experiment, String description, Map<String, String
         }
       }
     }
-    put(facts, "Network", config.get("network"));
+    put(facts, NETWORK, config.get("network"));
     put(facts, "Training of Original", config.get("training"));
     put(facts, "Seeds", config.get("seeds"));
+    put(facts, CHANGED, config.get("changed"));
     put(facts, "Threads", config.get("threads"));
     machine(provenance).ifPresent(text -> facts.put("Machine", text));
     String description = config.get("description") instanceof String text ? text.strip() : "";
     return new RunSetup(run.experiment(), description, facts);
+  }
+
+  /**
+   * What the author of the experiment file says, as such: a run may have other seeds and settings
+   * than the file; empty if nothing is said.
+   */
+  public String introduction() {
+    if (description.isEmpty()) {
+      return "";
+    }
+    String changed = facts.getOrDefault(CHANGED, "");
+    return "The experiment file says: "
+        + description
+        + (changed.isEmpty() ? "" : " Changed for this run with --set: " + changed + ".");
   }
 
   private static String data(Map<?, ?> data, JsonNode provenance) {

@@ -57,6 +57,21 @@ class RunSetupTests {
   }
 
   @Test
+  void aDescriptionIsItsAuthorsAndWhatWasChangedStandsBesideIt() throws IOException {
+    assertThat(setup("description: 'Three seeds.'").introduction())
+        .isEqualTo("The experiment file says: Three seeds.");
+    RunSetup changed =
+        setup("description: 'Three seeds.'\nchanged: [training.lr=0.1, threads=1]\n");
+    assertThat(changed.introduction())
+        .isEqualTo(
+            "The experiment file says: Three seeds. Changed for this run with --set:"
+                + " training.lr=0.1, threads=1.");
+    assertThat(changed.facts())
+        .containsExactly(entry("Changed with --set", "training.lr=0.1, threads=1"));
+    assertThat(setup("name: e").introduction()).isEmpty();
+  }
+
+  @Test
   void withoutFilesThereIsNothingToSay() throws IOException {
     RunSetup setup = RunSetup.of(new FakeRun(folder, "e"));
     assertThat(setup.facts()).isEmpty();
