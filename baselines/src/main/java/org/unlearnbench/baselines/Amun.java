@@ -41,10 +41,11 @@ public final class Amun implements UnlearningMethod {
                   .above(0),
               Parameter.integer("attack.steps", 50, "steps before the radius doubles").atLeast(1),
               Parameter.flag(
-                  "train-on-forget",
-                  true,
-                  "forget images with their true labels are trained on, too; false is the source's"
-                      + " advonly"))
+                      "train-on-forget",
+                      true,
+                      "forget images with their true labels are trained on, too; false is the"
+                          + " source's advonly")
+                  .formerly(false))
           .withParameters(Recipe.parameters(RECIPE))
           .withNotes(
               "Every batch holds clean and adversarial images in the proportion of their numbers; the source shuffles"

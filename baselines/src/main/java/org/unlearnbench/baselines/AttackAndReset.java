@@ -102,10 +102,11 @@ public final class AttackAndReset implements UnlearningMethod {
             "BatchNorm while the mask's gradients are taken; running statistics stay"));
     parameters.add(
         Parameter.choice(
-            "mask.input",
-            "noise",
-            List.of("noise", "adversarial", "clean"),
-            "what to feed: the noise alone, image + noise, or the image"));
+                "mask.input",
+                "noise",
+                List.of("noise", "adversarial", "clean"),
+                "what to feed: the noise alone, image + noise, or the image")
+            .formerlyCalled("mask.probe"));
     parameters.add(
         Parameter.choice(
             "mask.select", "smallest", List.of("smallest", "largest"), "which scores are reset"));

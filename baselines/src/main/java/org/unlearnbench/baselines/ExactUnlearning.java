@@ -39,15 +39,18 @@ public final class ExactUnlearning implements UnlearningMethod {
                   .atLeast(1),
               Parameter.number(
                       "pull", 0.1, "half the weight of the squared distance to the new weights")
-                  .atLeast(0),
+                  .atLeast(0)
+                  .formerly(0.0),
               Parameter.choice(
-                  "init",
-                  "uniform",
-                  List.of("uniform", "torchvision"),
-                  "new weights: Kaiming uniform, Xavier uniform and no bias in the output layer,"
-                      + " or as a network starts"),
+                      "init",
+                      "uniform",
+                      List.of("uniform", "torchvision"),
+                      "new weights: Kaiming uniform, Xavier uniform and no bias in the output"
+                          + " layer, or as a network starts")
+                  .formerly("torchvision"),
               Parameter.flag(
-                  "reset-statistics", false, "running statistics of new stages start anew, too"))
+                      "reset-statistics", false, "running statistics of new stages start anew, too")
+                  .formerly(true))
           .withParameters(Recipe.parameters(RECIPE))
           .withNotes(
               "The source counts blocks beside the output layer: its k = 1 is k = 2 here.",

@@ -102,10 +102,11 @@ record FilterForgetting(
     List<Parameter> parameters = new ArrayList<>();
     parameters.add(
         Parameter.choice(
-            PRESET,
-            Preset.AUTHOR_CODE.key(),
-            Arrays.stream(Preset.values()).map(Preset::key).toList(),
-            "defaults of all other settings: as in the co-author's code, or by the abstract"));
+                PRESET,
+                Preset.AUTHOR_CODE.key(),
+                Arrays.stream(Preset.values()).map(Preset::key).toList(),
+                "defaults of all other settings: as in the co-author's code, or by the abstract")
+            .formerly(Preset.ABSTRACT.key()));
     List<Parameter> code = settings.apply(Preset.AUTHOR_CODE);
     List<Parameter> text = settings.apply(Preset.ABSTRACT);
     for (int i = 0; i < code.size(); i++) {

@@ -34,6 +34,22 @@ class FirstMethodsTests {
     assertThat(slower.after()).isNotEqualTo(whole.after());
   }
 
+  /** Runs made before there was a choice keep what they did, or verify would find other bits. */
+  @ParameterizedTest
+  @CsvSource({
+    "aru, preset, abstract",
+    "random-mask, preset, abstract",
+    "amun, train-on-forget, false",
+    "eu-k, pull, 0.0",
+    "eu-k, mode, train"
+  })
+  void settingsThatCameLaterKnowWhatWasBefore(String method, String name, String before) {
+    assertThat(Methods.registry().get(method).info().parameters())
+        .filteredOn(parameter -> parameter.name().equals(name))
+        .singleElement()
+        .satisfies(parameter -> assertThat(parameter.former().value()).hasToString(before));
+  }
+
   @Test
   void aDivergingLossEndsTheMethod() {
     FineTune method = new FineTune();

@@ -35,16 +35,19 @@ import org.unlearnbench.nn.loss.Loss;
 import org.unlearnbench.nn.optim.Sgd;
 import org.unlearnbench.run.extension.Extensions;
 
-/** The examples in README.md and beside it, as they stand there, are plug-ins that work. */
+/**
+ * The examples of the pages on adding a method and a network, as they stand there, are plug-ins
+ * that work.
+ */
 class PluginExampleTests {
-  private static final String README = "../README.md";
+  private static final String METHOD = "ADDING-A-METHOD.md";
   private static final String NETWORK = "ADDING-A-NETWORK.md";
 
   @TempDir Path folder;
 
   @Test
   void theTextCompilesLoadsAndUnlearns() throws Exception {
-    String code = block(README, "java");
+    String code = block(METHOD, "java");
     assertThat(code.lines().count()).isLessThan(60);
     Path plugins = Files.createDirectory(folder.resolve("plugins"));
     jar(compile("Blur", code), UnlearningMethod.class, "Blur", plugins.resolve("blur.jar"));
@@ -56,7 +59,7 @@ class PluginExampleTests {
 
     Experiment experiment =
         new ExperimentReader(extensions.vocabulary())
-            .parse("data: [cmu-faces]\n" + block(README, "yaml"), "example", folder);
+            .parse("data: [cmu-faces]\n" + block(METHOD, "yaml"), "example", folder);
     Component component = experiment.methods().get(1);
     assertThat(component.values().number("sigma")).isEqualTo(0.2);
     ParameterValues values = component.values().with("repair.batch-size", 16L);

@@ -28,16 +28,19 @@ final class ComponentReader {
   private final ValueReader values;
   private final Kind step;
   private final Problems problems;
+  private final boolean stored;
 
   /**
    * A reader.
    *
    * @param step the methods inside a method's settings
+   * @param stored whether the document is a run's, which may be older than some parameters
    */
-  ComponentReader(ValueReader values, Kind step, Problems problems) {
+  ComponentReader(ValueReader values, Kind step, Problems problems, boolean stored) {
     this.values = values;
     this.step = step;
     this.problems = problems;
+    this.stored = stored;
   }
 
   /**
@@ -153,7 +156,9 @@ final class ComponentReader {
       if (walk.seen.containsKey(parameter.name())) {
         continue;
       }
-      if (parameter.defaultValue() != null) {
+      if (stored && parameter.former() != null && parameter.former().value() != null) {
+        walk.found.put(parameter.name(), parameter.former().value());
+      } else if (parameter.defaultValue() != null) {
         walk.found.put(parameter.name(), parameter.defaultValue());
       } else if (!parameter.optional()) {
         problems.key(
@@ -200,7 +205,7 @@ final class ComponentReader {
 
     void over(Mapping mapping, String prefix) {
       for (Entry entry : mapping.entries()) {
-        String name = prefix + entry.key();
+        String name = current(prefix + entry.key());
         if (prefix.isEmpty() && others.contains(name)) {
           once(entry, name);
           continue;
@@ -220,10 +225,24 @@ final class ComponentReader {
             values.wrong(entry.value(), full(name), "a mapping with " + keys);
           }
         } else {
-          String hint = Nearest.hint(entry.key(), keys(prefix));
-          problems.key(entry.at(), full(name), "is unknown, " + hint);
+          String hint =
+              renamed(name)
+                  .map(now -> "is '" + full(now.name()) + "' now")
+                  .orElseGet(() -> "is unknown, " + Nearest.hint(entry.key(), keys(prefix)));
+          problems.key(entry.at(), full(name), hint);
         }
       }
+    }
+
+    /** What a run's key is called today. */
+    private String current(String name) {
+      return stored ? renamed(name).map(Parameter::name).orElse(name) : name;
+    }
+
+    private Optional<Parameter> renamed(String name) {
+      return parameters.stream()
+          .filter(p -> p.former() != null && name.equals(p.former().name()))
+          .findFirst();
     }
 
     String full(String name) {

@@ -35,7 +35,14 @@ public final class ExperimentReader {
     YamlNode root = YamlReader.file(file, file.toString());
     Path folder = file.toAbsolutePath().normalize().getParent();
     String stem = file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
-    return read(root, folder, stem, overrides);
+    return read(root, folder, stem, overrides, false);
+  }
+
+  /** The experiment of a run, in its {@code file}; the run may be older than some settings. */
+  public Experiment stored(Path file) throws InputException {
+    YamlNode root = YamlReader.file(file, file.toString());
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    return read(root, folder, "experiment", Overrides.none(), true);
   }
 
   /**
@@ -45,10 +52,11 @@ public final class ExperimentReader {
    * @param folder where relative paths start
    */
   public Experiment parse(String text, String source, Path folder) throws InputException {
-    return read(YamlReader.text(text, source), folder, "experiment", Overrides.none());
+    return read(YamlReader.text(text, source), folder, "experiment", Overrides.none(), false);
   }
 
-  private Experiment read(YamlNode root, Path folder, String name, Overrides overrides)
+  private Experiment read(
+      YamlNode root, Path folder, String name, Overrides overrides, boolean stored)
       throws InputException {
     if (!(root instanceof Mapping document)) {
       throw new InputException(
@@ -57,7 +65,7 @@ public final class ExperimentReader {
     Problems problems = new Problems();
     Mapping changed = overrides.apply(document, vocabulary.methods(), problems);
     problems.throwIfAny();
-    Experiment experiment = new Reading(problems, folder).experiment(changed, name);
+    Experiment experiment = new Reading(problems, folder, stored).experiment(changed, name);
     problems.throwIfAny();
     return experiment.noting(overrides.set());
   }
@@ -67,10 +75,10 @@ public final class ExperimentReader {
     private final Problems problems;
     private final ComponentReader components;
 
-    Reading(Problems problems, Path folder) {
+    Reading(Problems problems, Path folder, boolean stored) {
       this.problems = problems;
       this.components =
-          new ComponentReader(new ValueReader(folder, problems), methods(false), problems);
+          new ComponentReader(new ValueReader(folder, problems), methods(false), problems, stored);
     }
 
     private Kind methods(boolean labelled) {

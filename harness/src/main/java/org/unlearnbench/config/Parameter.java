@@ -19,6 +19,7 @@ import java.util.Set;
  * @param maximum largest number allowed, or infinity
  * @param choices the texts allowed; empty: any
  * @param help one line
+ * @param former how runs made before this setting are read; null: they had it as it is
  */
 public record Parameter(
     String name,
@@ -29,11 +30,20 @@ public record Parameter(
     boolean exclusive,
     double maximum,
     List<String> choices,
-    String help) {
+    String help,
+    Former former) {
   private static final String NAME = "[a-z0-9][a-z0-9-]*(\\.[a-z0-9][a-z0-9-]*)*";
 
   /** Keys the harness reads itself beside an extension's own. */
   private static final Set<String> RESERVED = Set.of("name", "as", "source", "method");
+
+  /**
+   * What a stored run means that knows a setting not yet, or by another name.
+   *
+   * @param name what it was called; null: it was not there
+   * @param value what held before it was there; null: its default
+   */
+  public record Former(String name, Object value) {}
 
   /** Types of values. */
   public enum Type {
@@ -75,7 +85,8 @@ public record Parameter(
 
   private static Parameter any(String name, Type type, Object value, String help) {
     double infinity = Double.POSITIVE_INFINITY;
-    return new Parameter(name, type, value, false, -infinity, false, infinity, List.of(), help);
+    return new Parameter(
+        name, type, value, false, -infinity, false, infinity, List.of(), help, null);
   }
 
   public static Parameter number(String name, double value, String help) {
@@ -122,34 +133,53 @@ public record Parameter(
 
   /** The same with a lower bound that is allowed itself. */
   public Parameter atLeast(double bound) {
-    return new Parameter(name, type, defaultValue, optional, bound, false, maximum, choices, help);
+    return new Parameter(
+        name, type, defaultValue, optional, bound, false, maximum, choices, help, former);
   }
 
   /** The same with a lower bound that is not allowed itself. */
   public Parameter above(double bound) {
-    return new Parameter(name, type, defaultValue, optional, bound, true, maximum, choices, help);
+    return new Parameter(
+        name, type, defaultValue, optional, bound, true, maximum, choices, help, former);
   }
 
   /** The same with an upper bound that is allowed itself. */
   public Parameter atMost(double bound) {
     return new Parameter(
-        name, type, defaultValue, optional, minimum, exclusive, bound, choices, help);
+        name, type, defaultValue, optional, minimum, exclusive, bound, choices, help, former);
   }
 
   /** The same, without a default, and free to be left out. */
   public Parameter orAbsent() {
-    return new Parameter(name, type, null, true, minimum, exclusive, maximum, choices, help);
+    return new Parameter(
+        name, type, null, true, minimum, exclusive, maximum, choices, help, former);
   }
 
   /** The same with another default, a value of its type. */
   public Parameter withDefault(Object value) {
-    return new Parameter(name, type, value, optional, minimum, exclusive, maximum, choices, help);
+    return new Parameter(
+        name, type, value, optional, minimum, exclusive, maximum, choices, help, former);
   }
 
   /** The same with another line of help. */
   public Parameter withHelp(String text) {
     return new Parameter(
-        name, type, defaultValue, optional, minimum, exclusive, maximum, choices, text);
+        name, type, defaultValue, optional, minimum, exclusive, maximum, choices, text, former);
+  }
+
+  /** The same, which in runs made before it was a setting had {@code value}. */
+  public Parameter formerly(Object value) {
+    return formerly(new Former(null, value));
+  }
+
+  /** The same, which older runs have under another name. */
+  public Parameter formerlyCalled(String old) {
+    return formerly(new Former(old, null));
+  }
+
+  private Parameter formerly(Former before) {
+    return new Parameter(
+        name, type, defaultValue, optional, minimum, exclusive, maximum, choices, help, before);
   }
 
   /** The same below {@code prefix}: {@code lr} becomes {@code finetune.lr}. */
@@ -163,7 +193,8 @@ public record Parameter(
         exclusive,
         maximum,
         choices,
-        help);
+        help,
+        former);
   }
 
   /** What is wrong with this declaration, a mistake of the extension's author; empty if nothing. */
@@ -180,6 +211,6 @@ public record Parameter(
 
   private Parameter among(List<String> texts) {
     return new Parameter(
-        name, type, defaultValue, optional, minimum, exclusive, maximum, texts, help);
+        name, type, defaultValue, optional, minimum, exclusive, maximum, texts, help, former);
   }
 }

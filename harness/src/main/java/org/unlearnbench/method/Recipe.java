@@ -33,10 +33,11 @@ public record Recipe(ParameterValues values) {
               .atLeast(0),
           Parameter.number("schedule.factor", 0.1, "step: multiplier").above(0),
           Parameter.choice(
-              "mode",
-              "train",
-              List.of("train", "eval"),
-              "eval: BatchNorm uses its running statistics, which stay as they are"));
+                  "mode",
+                  "train",
+                  List.of("train", "eval"),
+                  "eval: BatchNorm uses its running statistics, which stay as they are")
+              .formerly("train"));
 
   /** How Original and Retrained are trained where an experiment does not say. */
   public static final Recipe STANDARD = new Recipe(ParameterValues.defaults(SETTINGS));

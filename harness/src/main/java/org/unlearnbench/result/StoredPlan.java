@@ -131,7 +131,8 @@ public record StoredPlan(
           false,
           Double.POSITIVE_INFINITY,
           choices,
-          help);
+          help,
+          null);
     }
   }
 

@@ -22,6 +22,9 @@ import org.unlearnbench.run.Verifier.Difference;
 
 /** Compares two folders of the same cell bit for bit; times and logs may differ. */
 final class CellComparison {
+  /** In place of the hash of a file that is not there. */
+  static final String ABSENT = "absent";
+
   /** Differences named one by one; the rest is counted. */
   private static final int SHOWN_PER_SPLIT = 3;
 
@@ -131,7 +134,7 @@ final class CellComparison {
 
   private static String hash(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
-      return "absent";
+      return ABSENT;
     }
     if (file.getFileName().toString().endsWith("curves.csv")) {
       return "sha256 without times " + new Sha256().add("curves/1").add("", timeless(file)).hex();

@@ -14,7 +14,6 @@ import java.util.TreeSet;
 import org.unlearnbench.config.Experiment;
 import org.unlearnbench.config.ExperimentReader;
 import org.unlearnbench.config.ExperimentWriter;
-import org.unlearnbench.config.Overrides;
 import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.io.LockFile;
@@ -161,8 +160,7 @@ public final class Runner {
     }
     List<String> conflicts;
     try {
-      Experiment stored =
-          new ExperimentReader(extensions.vocabulary()).read(layout.config(), Overrides.none());
+      Experiment stored = new ExperimentReader(extensions.vocabulary()).stored(layout.config());
       conflicts = stored.conflicts(asked);
       if (conflicts.isEmpty()) {
         return stored.joined(asked);

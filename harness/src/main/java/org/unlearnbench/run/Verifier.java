@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.unlearnbench.config.Experiment;
 import org.unlearnbench.config.ExperimentReader;
-import org.unlearnbench.config.Overrides;
 import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.metric.Metric;
@@ -78,7 +77,7 @@ public final class Verifier {
   public Findings verify(Path root, int most) throws IOException, InterruptedException {
     StoredRun run = StoredRun.open(root);
     Experiment experiment =
-        new ExperimentReader(extensions.vocabulary()).read(run.layout().config(), Overrides.none());
+        new ExperimentReader(extensions.vocabulary()).stored(run.layout().config());
     List<LoadedData> data = LoadedData.all(experiment, extensions, places.dataCache());
     CellKeys keys =
         new CellKeys(experiment, extensions, new CodeFingerprint(), NativePlatform.key());
@@ -137,10 +136,14 @@ public final class Verifier {
       String name = cell.id().path();
       Cell before = finished.get(cell.id());
       keys.put(name, before.key());
-      if (!before.key().equals(cell.key())) {
+      boolean sameCode = before.key().equals(cell.key());
+      if (!sameCode) {
         notes.add(name + ": was made by other code, data or libraries than those here");
       }
-      differences.addAll(CellComparison.of(run.folder(before), again.cell(cell.id())));
+      CellComparison.of(run.folder(before), again.cell(cell.id())).stream()
+          // Newer code may leave artefacts that the run's did not.
+          .filter(found -> sameCode || !found.stored().equals(CellComparison.ABSENT))
+          .forEach(differences::add);
     }
     return new Findings(List.copyOf(keys.keySet()), keys, differences, notes);
   }

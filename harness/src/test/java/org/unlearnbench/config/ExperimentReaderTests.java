@@ -48,6 +48,22 @@ class ExperimentReaderTests {
   }
 
   @Test
+  void takesAnOldRunsSettingsAsTheyWereMeant() throws Exception {
+    String text = GOOD.replace("mask.ratio: .5", "mask: {share: 0.5}");
+    Path file = Files.writeString(folder.resolve("config.resolved.yaml"), text);
+    Experiment stored = new ExperimentReader(SampleVocabulary.vocabulary()).stored(file);
+
+    ParameterValues aru = stored.methods().get(1).values();
+    assertThat(aru.number("mask.ratio")).isEqualTo(0.5);
+    assertThat(aru.flag("attack.random-start")).isFalse();
+    assertThat(parse(GOOD).methods().get(1).values().flag("attack.random-start")).isTrue();
+    assertThat(problems(text))
+        .singleElement()
+        .asString()
+        .contains("is 'methods[1].mask.ratio' now");
+  }
+
+  @Test
   void readsMethodsInsideSettings() throws InputException {
     Experiment experiment =
         parse(

@@ -45,7 +45,16 @@ class RegistryTests {
             Parameter.number("a", 1, ""),
             Parameter.number("a.b", 1, ""),
             new Parameter(
-                "c", Parameter.Type.NUMBER, 1L, false, 0, false, 1, List.of(), "a wrong default"));
+                "c",
+                Parameter.Type.NUMBER,
+                1L,
+                false,
+                0,
+                false,
+                1,
+                List.of(),
+                "a wrong default",
+                null));
     assertThatThrownBy(() -> Registry.of("thing", List.of(card)))
         .hasMessageContaining("found the name 'Bad Name'")
         .hasMessageContaining("parameter 'as' has a name that is reserved")

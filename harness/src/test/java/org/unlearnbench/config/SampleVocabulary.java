@@ -34,8 +34,11 @@ final class SampleVocabulary {
                     "aru",
                     Parameter.choice("attack.norm", "linf", List.of("linf", "l2"), "norm"),
                     Parameter.number("attack.epsilon", 8 / 255.0, "size").above(0).atMost(1),
-                    Parameter.flag("attack.random-start", true, "start"),
-                    Parameter.number("mask.ratio", 0.3, "share").atLeast(0).atMost(1),
+                    Parameter.flag("attack.random-start", true, "start").formerly(false),
+                    Parameter.number("mask.ratio", 0.3, "share")
+                        .atLeast(0)
+                        .atMost(1)
+                        .formerlyCalled("mask.share"),
                     Parameter.texts("mask.layers", List.of(), "which"),
                     Parameter.integer("finetune.epochs", 5, "epochs").atLeast(0)))),
         Registry.of("network", List.of(card("resnet18"), card("linear"))),

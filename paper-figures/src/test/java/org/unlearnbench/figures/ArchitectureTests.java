@@ -1,6 +1,7 @@
 package org.unlearnbench.figures;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -26,4 +27,8 @@ class ArchitectureTests {
               "org.unlearnbench.cli..",
               "org.nd4j..",
               "org.deeplearning4j..");
+
+  @ArchTest
+  static final ArchRule packagesHaveNoCircles =
+      slices().matching("org.unlearnbench.figures.(**)").should().beFreeOfCycles();
 }
