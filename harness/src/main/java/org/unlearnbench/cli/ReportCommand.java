@@ -70,8 +70,9 @@ public final class ReportCommand extends Subcommand {
     List<Publisher.Published> numbers = published == null ? List.of() : published(extensions);
     List<RunDirectory> opened = new ArrayList<>();
     for (Path run : runs) {
-      Scorer scorer = new Scorer(extensions.metrics());
+      Scorer scorer = new Scorer(extensions);
       StoredRun stored = StoredRun.open(run);
+      tell(scorer.missing(stored));
       // What goes elsewhere leaves the run as it is.
       StoredRun scored = folder == null ? scorer.score(stored) : scorer.scored(stored);
       if (scored.cells().isEmpty()) {

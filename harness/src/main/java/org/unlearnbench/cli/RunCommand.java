@@ -5,6 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.unlearnbench.config.Experiment;
+import org.unlearnbench.config.ExperimentReader;
+import org.unlearnbench.io.InputException;
+import org.unlearnbench.result.RunLayout;
 import org.unlearnbench.run.RunProgress;
 import org.unlearnbench.run.Runner;
 import org.unlearnbench.run.Runner.Outcome;
@@ -64,8 +67,8 @@ final class RunCommand extends Subcommand {
   public Integer call() throws IOException, InterruptedException {
     check("--workers", workers, 0, Integer.MAX_VALUE);
     Extensions extensions = plugins.load();
-    Experiment experiment = settings.read(file, extensions, seeds, methods);
     Places places = folders.places(plugins);
+    Experiment experiment = read(extensions, places);
     RunProgress progress = Terminal.progress();
     Runner runner =
         Runner.local(extensions, places, progress, experiment, workers, watched.timeout(this));
@@ -88,6 +91,16 @@ final class RunCommand extends Subcommand {
     printBoard(extensions, List.of(outcome.results()));
     tell(outcome.failed());
     return outcome.failed().isEmpty() ? 0 : Failures.FOUND_SOMETHING;
+  }
+
+  /** Where the file does not say what jar brought a name, the run it has made may. */
+  private Experiment read(Extensions extensions, Places places) throws InputException {
+    try {
+      return settings.read(file, extensions, seeds, methods);
+    } catch (InputException e) {
+      String name = ExperimentReader.nameOf(file);
+      throw ExperimentReader.explained(e, new RunLayout(places.run(name)).config());
+    }
   }
 
   private static void callOff(Thread hook) {

@@ -1,5 +1,6 @@
 package org.unlearnbench.config;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,9 @@ import org.unlearnbench.io.Problems;
  */
 public final class ExperimentReader {
   private static final Set<String> PARTS =
-      Set.of("seeds", "network", "data", "training", "methods");
+      Set.of("seeds", "network", "data", "training", "methods", PlugIn.KEY);
+
+  private static final String HINT = ": give its folder with --plugins DIR";
 
   private final Vocabulary vocabulary;
 
@@ -34,8 +37,7 @@ public final class ExperimentReader {
   public Experiment read(Path file, Overrides overrides) throws InputException {
     YamlNode root = YamlReader.file(file, file.toString());
     Path folder = file.toAbsolutePath().normalize().getParent();
-    String stem = file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
-    return read(root, folder, stem, overrides, false);
+    return read(root, folder, stem(file), overrides, false);
   }
 
   /** The experiment of a run, in its {@code file}; the run may be older than some settings. */
@@ -43,6 +45,20 @@ public final class ExperimentReader {
     YamlNode root = YamlReader.file(file, file.toString());
     Path folder = file.toAbsolutePath().normalize().getParent();
     return read(root, folder, "experiment", Overrides.none(), true);
+  }
+
+  /** What an experiment file calls itself, as far as it can be read at all. */
+  public static String nameOf(Path file) throws InputException {
+    String stem = stem(file);
+    return YamlReader.file(file, file.toString()) instanceof Mapping document
+            && document.get("name").orElse(null) instanceof Scalar name
+            && name.text().matches("[A-Za-z0-9][A-Za-z0-9._+:-]*")
+        ? name.text()
+        : stem;
+  }
+
+  private static String stem(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
   }
 
   /**
@@ -62,12 +78,55 @@ public final class ExperimentReader {
       throw new InputException(
           root.at() + ": found " + root.describe() + ", expected keys such as data and methods");
     }
-    Problems problems = new Problems();
-    Mapping changed = overrides.apply(document, vocabulary.methods(), problems);
-    problems.throwIfAny();
-    Experiment experiment = new Reading(problems, folder, stored).experiment(changed, name);
-    problems.throwIfAny();
-    return experiment.noting(overrides.set());
+    try {
+      Problems problems = new Problems();
+      Mapping changed = overrides.apply(document, vocabulary.methods(), problems);
+      problems.throwIfAny();
+      Experiment experiment = new Reading(problems, folder, stored).experiment(changed, name);
+      problems.throwIfAny();
+      return experiment.noting(overrides.set());
+    } catch (InputException e) {
+      throw explained(e, plugIns(document));
+    }
+  }
+
+  private static List<PlugIn> plugIns(Mapping document) {
+    return document.get(PlugIn.KEY).orElse(null) instanceof Sequence list
+        ? list.items().stream().map(PlugIn::of).flatMap(Optional::stream).toList()
+        : List.of();
+  }
+
+  /**
+   * The same problems; one with a name that a jar brought when {@code resolved} was written names
+   * that jar.
+   *
+   * @param resolved a run's resolved configuration, which may not exist
+   */
+  public static InputException explained(InputException problems, Path resolved) {
+    try {
+      return Files.isRegularFile(resolved)
+              && YamlReader.file(resolved, resolved.toString()) instanceof Mapping document
+          ? explained(problems, plugIns(document))
+          : problems;
+    } catch (InputException damaged) {
+      return problems;
+    }
+  }
+
+  private static InputException explained(InputException problems, List<PlugIn> plugIns) {
+    List<String> lines = new ArrayList<>();
+    for (String line : problems.problems()) {
+      String added =
+          plugIns.stream()
+              .filter(
+                  p -> !p.name().isEmpty() && line.matches(".*found '?\\Q" + p.name() + "\\E\\b.*"))
+              .map(p -> "; the " + p.kind() + " was made with " + p.text() + HINT)
+              .filter(text -> !line.endsWith(text))
+              .findFirst()
+              .orElse("");
+      lines.add(line + added);
+    }
+    return new InputException(lines);
   }
 
   /** One pass over one document. Where something is wrong, a stand-in keeps the pass going. */

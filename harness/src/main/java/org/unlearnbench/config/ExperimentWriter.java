@@ -29,12 +29,23 @@ public final class ExperimentWriter {
 
   /** The YAML text. */
   public String write(Experiment experiment) {
+    return write(experiment, List.of());
+  }
+
+  /**
+   * The YAML text with what came from jars, so that whoever has the text alone can be told which.
+   */
+  public String write(Experiment experiment, List<PlugIn> plugIns) {
     DumperOptions options = new DumperOptions();
     options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
     options.setLineBreak(DumperOptions.LineBreak.UNIX);
     options.setWidth(100);
     options.setSplitLines(false);
-    return new Yaml(options).dump(tree(experiment));
+    Map<String, Object> tree = tree(experiment);
+    if (!plugIns.isEmpty()) {
+      tree.put(PlugIn.KEY, plugIns.stream().map(PlugIn::yaml).toList());
+    }
+    return new Yaml(options).dump(tree);
   }
 
   private Map<String, Object> tree(Experiment experiment) {

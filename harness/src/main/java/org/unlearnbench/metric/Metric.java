@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.unlearnbench.config.Described;
 import org.unlearnbench.data.Split;
+import org.unlearnbench.result.Cost;
 import org.unlearnbench.result.Direction;
 import org.unlearnbench.result.MetricCard;
 import org.unlearnbench.result.RelearnCurve;
@@ -51,8 +52,10 @@ public interface Metric extends Described {
    *     may share it
    * @param retrained what Retrained of the same data set and seed says, if it is there; several
    *     cells may share it
-   * @param unlearnSeconds time the method took
-   * @param retrainSeconds time Retrained of the same seed took, NaN if not there
+   * @param unlearnSeconds wall time the method took, NaN if other cells were made beside it
+   * @param retrainSeconds that of Retrained of the same seed, NaN if not there or not made alone
+   * @param cost of all the method does, if it was counted
+   * @param retrainCost that of Retrained of the same seed, if it is there and was counted
    * @param weights distances of the model's weights, if they were measured
    * @param relearning how the model learns forget again, if that was measured
    */
@@ -62,10 +65,12 @@ public interface Metric extends Described {
       Optional<ModelScores> retrained,
       double unlearnSeconds,
       double retrainSeconds,
+      Optional<Cost> cost,
+      Optional<Cost> retrainCost,
       Optional<WeightDistances> weights,
       Optional<RelearnCurve> relearning) {
 
-    /** Gathers the outputs of a cell whose model was not looked into. */
+    /** Gathers the outputs of a cell whose cost was not counted, nor its model looked into. */
     public Input(
         Map<Split, SplitOutputs> outputs,
         Optional<Map<Split, SplitOutputs>> original,
@@ -78,6 +83,8 @@ public interface Metric extends Described {
           retrained.map(ModelScores::new),
           unlearnSeconds,
           retrainSeconds,
+          Optional.empty(),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty());
     }

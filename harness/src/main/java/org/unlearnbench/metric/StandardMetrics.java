@@ -18,7 +18,7 @@ public final class StandardMetrics implements MetricProvider {
     return Stream.of(
             accuracies(),
             forgetting(),
-            List.of(ClosenessMetrics.tugOfWar(), runTimeEfficiency()),
+            List.of(ClosenessMetrics.tugOfWar(), runTimeEfficiency(), cost()),
             ClosenessMetrics.others(),
             AttackMetrics.all(),
             ProbeMetrics.all())
@@ -40,6 +40,28 @@ public final class StandardMetrics implements MetricProvider {
         input ->
             input.unlearnSeconds() > 0
                 ? input.retrainSeconds() / input.unlearnSeconds()
+                : Double.NaN);
+  }
+
+  /** What forgetting took, of what training anew takes; the same on any machine. */
+  private static Metric cost() {
+    Info info =
+        new Info(
+            "cost.images/unlearnbench@1",
+            "Cost",
+            "Images processed, relative to Retrained's of the same seed: an image taken forward and"
+                + " backward through a network counts 1, one taken forward alone 1/3, each time and"
+                + " whatever for (training, attacks, importances, teachers). Exact on any machine;"
+                + " above 1 costs more than training anew.",
+            "");
+    return new ComputedMetric(
+        info,
+        "cost",
+        Direction.LOWER,
+        input -> input.cost().isPresent(),
+        input ->
+            input.cost().isPresent() && input.retrainCost().isPresent()
+                ? input.cost().get().relativeTo(input.retrainCost().get())
                 : Double.NaN);
   }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.unlearnbench.config.PlugIn;
 import org.unlearnbench.data.Task;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.io.JsonFile;
@@ -108,6 +109,26 @@ public record Cell(
         parameters,
         Optional.empty(),
         Map.of());
+  }
+
+  /** The same cell under other names. */
+  public Cell called(String newDataset, String newMethod, String newTitle) {
+    return new Cell(
+        key,
+        newDataset,
+        newMethod,
+        newTitle,
+        seed,
+        status,
+        reason,
+        task,
+        scored,
+        metrics,
+        seconds,
+        costs,
+        parameters,
+        plugIns,
+        environment);
   }
 
   /** The same cell, made of what {@code by} is the hash of, where {@code from} tells. */

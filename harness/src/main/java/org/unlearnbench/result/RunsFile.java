@@ -12,8 +12,9 @@ import org.unlearnbench.io.CsvWriter;
 
 /**
  * {@code runs.csv}: one row per cell with {@code experiment,dataset,method,seed,status}, the
- * metrics in their order, and times. Missing values are {@code NA}. All but {@code rte} and the
- * columns ending in {@code _seconds} is the same in every rerun.
+ * metrics in their order, wall times, and what every phase cost, see {@link CostColumns}. Missing
+ * values are {@code NA}, and so are wall times of cells that were not made alone. All but {@code
+ * rte} and the columns ending in {@code _seconds} is the same in every rerun.
  */
 public final class RunsFile {
   private static final List<String> KEYS =
@@ -42,6 +43,7 @@ public final class RunsFile {
       header.add(UNLEARN + "_seconds");
     }
     OTHER_TIMES.forEach(phase -> header.add(phase + "_seconds"));
+    header.addAll(CostColumns.of(cells));
     List<List<Object>> rows = new ArrayList<>();
     for (Cell cell : cells) {
       List<Object> row = new ArrayList<>();
@@ -51,14 +53,22 @@ public final class RunsFile {
       row.add(cell.seed());
       row.add(cell.status().name().toLowerCase(Locale.ROOT));
       for (String column : header.subList(KEYS.size(), header.size())) {
-        row.add(
-            metrics.contains(column)
-                ? cell.metrics().get(column)
-                : cell.seconds().get(column.replaceFirst("_seconds$", "")));
+        row.add(value(cell, column));
       }
       rows.add(row);
     }
     return CsvWriter.text(header, rows);
+  }
+
+  private static Number value(Cell cell, String column) {
+    boolean alone = cell.alone();
+    if (cell.metrics().containsKey(column)) {
+      return column.equals(BEFORE) && !alone ? null : cell.metrics().get(column);
+    }
+    if (CostColumns.has(column)) {
+      return CostColumns.value(cell, column);
+    }
+    return alone ? cell.seconds().get(column.replaceFirst("_seconds$", "")) : null;
   }
 
   /** Writes the table. */

@@ -44,7 +44,8 @@ final class CellKeeper implements Executor.CellListener {
 
   @Override
   public void lost(Job job, PlannedCell cell, String reason) throws IOException {
-    job.fail(cell, plan.title(cell), plan.method(cell).values().recorded(), reason);
+    job.fail(
+        cell, plan.title(cell), plan.method(cell).values().recorded(), plan.plugIns(cell), reason);
     CellLogs.moveIntoPlace(layout, cell.id());
     progress.ended(cell.id().path(), "failed: " + reason);
   }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.unlearnbench.config.Component;
 import org.unlearnbench.config.Experiment;
 import org.unlearnbench.config.Info;
+import org.unlearnbench.config.PlugIn;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.method.UnlearningMethod;
 import org.unlearnbench.nn.NetworkFactory;
@@ -98,6 +99,16 @@ final class Plan {
   String title(PlannedCell cell) {
     Component method = method(cell);
     return method.title(extensions.methods().get(method.name()).info());
+  }
+
+  /** What of a cell comes from jars. */
+  List<PlugIn> plugIns(PlannedCell cell) {
+    return extensions.plugIns(experiment, experiment.dataset(cell.dataset()), method(cell));
+  }
+
+  /** What of all cells comes from jars. */
+  List<PlugIn> plugIns() {
+    return extensions.plugIns(experiment);
   }
 
   /** Whether a stored Original saves the cell its training. */

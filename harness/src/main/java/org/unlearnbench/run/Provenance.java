@@ -40,7 +40,8 @@ final class Provenance {
     }
     try {
       ObjectNode node = JsonFile.read(layout.provenance(), FORMAT);
-      return node.path("results").asText().equals(results());
+      return node.path("results").asText().equals(results())
+          && node.path("plug_ins").equals(JsonFile.tree(plan.plugIns()));
     } catch (IOException damaged) {
       return false;
     }
@@ -97,6 +98,7 @@ final class Provenance {
     }
     node.set("cells", JsonFile.tree(plan.cells()));
     node.set("jars", JsonFile.tree(jars()));
+    node.set("plug_ins", JsonFile.tree(plan.plugIns()));
     JsonFile.write(layout.provenance(), node);
   }
 

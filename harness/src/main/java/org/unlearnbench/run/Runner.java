@@ -136,7 +136,9 @@ public final class Runner {
       StoredRun results = StoredRun.open(layout.root());
       Provenance provenance = new Provenance(layout, plan);
       if (!stopped && !(provenance.isCurrent() && provenance.isReported())) {
-        results = new Scorer(extensions.metrics()).score(results);
+        Scorer scorer = new Scorer(extensions);
+        scorer.missing(results).forEach(progress::note);
+        results = scorer.score(results);
         if (!provenance.isCurrent()) {
           provenance.write(host, started, (System.nanoTime() - clock) / 1e9);
         }
@@ -205,7 +207,7 @@ public final class Runner {
   private void writePlan(RunLayout layout, Plan plan) throws IOException {
     String config =
         new ExperimentWriter(extensions.vocabulary(), layout.root(), places.home())
-            .write(plan.experiment());
+            .write(plan.experiment(), plan.plugIns());
     AtomicFiles.writeIfNew(layout.config(), config);
     AtomicFiles.writeIfNew(layout.plan(), plan.stored().text());
   }

@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.unlearnbench.config.Info;
+import org.unlearnbench.config.PlugIn;
 import org.unlearnbench.io.InParallel;
 import org.unlearnbench.io.Sha256;
 import org.unlearnbench.metric.Metric;
@@ -22,6 +26,7 @@ import org.unlearnbench.result.RunLayout;
 import org.unlearnbench.result.RunsFile;
 import org.unlearnbench.result.StoredRun;
 import org.unlearnbench.result.WeightDistances;
+import org.unlearnbench.run.extension.Extensions;
 
 /**
  * Computes the metrics of a run directory from stored outputs, and writes them into the cells and
@@ -29,10 +34,26 @@ import org.unlearnbench.result.WeightDistances;
  * has changed.
  */
 public final class Scorer {
-  private final List<Metric> metrics;
+  private static final String UNLEARN = "unlearn";
 
+  private final List<Metric> metrics;
+  private final List<PlugIn> plugIns;
+
+  /** A scorer with the metrics of the project and of plug-ins. */
+  public Scorer(Extensions extensions) {
+    this(
+        extensions.metrics(),
+        extensions.plugIns().stream().filter(p -> p.kind().equals(PlugIn.METRIC)).toList());
+  }
+
+  /** A scorer with metrics none of which comes from a plug-in. */
   public Scorer(List<Metric> metrics) {
+    this(metrics, List.of());
+  }
+
+  private Scorer(List<Metric> metrics, List<PlugIn> plugIns) {
     this.metrics = metrics;
+    this.plugIns = plugIns;
   }
 
   /**
@@ -78,7 +99,30 @@ public final class Scorer {
       version.add(metric.column(), metric.name());
       version.add("code", code.of(metric.getClass()));
     }
+    for (PlugIn plugIn : plugIns) {
+      version.add("plug-in", plugIn.toString());
+    }
     return version.hex();
+  }
+
+  /**
+   * What people should know of a run that is scored without a plug-in it was scored with, a line
+   * for each.
+   */
+  public List<String> missing(StoredRun run) {
+    Set<String> installed = new HashSet<>();
+    metrics.forEach(metric -> installed.add(metric.column()));
+    Set<String> lines = new LinkedHashSet<>();
+    for (Cell cell : run.cells()) {
+      for (PlugIn plugIn : cell.plugIns().orElse(List.of())) {
+        if (plugIn.kind().equals(PlugIn.METRIC) && !installed.contains(plugIn.name())) {
+          lines.add(
+              "note: the metric '%s' was computed by %s, which is not here: left out; give its folder with --plugins DIR"
+                  .formatted(plugIn.name(), plugIn.text()));
+        }
+      }
+    }
+    return List.copyOf(lines);
   }
 
   private static String name(StoredRun run, Cell cell) {
@@ -120,6 +164,8 @@ public final class Scorer {
             retrained.isPresent() ? Optional.of(retrained.get().scores()) : Optional.empty(),
             own.unlearnSeconds(),
             retrainSeconds,
+            cell.cost(UNLEARN),
+            retrained.flatMap(anchor -> anchor.cell.cost(UNLEARN)),
             WeightDistances.find(artefacts),
             RelearnCurve.find(artefacts));
     Map<String, Double> values = new LinkedHashMap<>();
@@ -128,7 +174,18 @@ public final class Scorer {
         values.put(metric.column(), metric.compute(input));
       }
     }
-    return cell.scored(scored, values);
+    return with(cell.scored(scored, values), values.keySet());
+  }
+
+  /** A cell that says which plug-ins the metrics in it are from. */
+  private Cell with(Cell cell, Set<String> columns) {
+    List<PlugIn> known = cell.plugIns().orElse(List.of());
+    List<PlugIn> now =
+        Stream.concat(
+                known.stream().filter(plugIn -> !plugIn.kind().equals(PlugIn.METRIC)),
+                plugIns.stream().filter(plugIn -> columns.contains(plugIn.name())))
+            .toList();
+    return cell.plugIns().isEmpty() && now.isEmpty() || now.equals(known) ? cell : cell.with(now);
   }
 
   /**
@@ -146,15 +203,18 @@ public final class Scorer {
       this.cell = cell;
     }
 
+    /** Other cells made beside it slow a cell down, nobody knows how much. */
     double unlearnSeconds() {
-      return cell.seconds().getOrDefault("unlearn", Double.NaN);
+      boolean beside = cell.environment().containsKey(Cell.WORKERS) && !cell.alone();
+      return beside ? Double.NaN : cell.seconds().getOrDefault(UNLEARN, Double.NaN);
     }
 
-    /** Changes with the outputs, the time, and what was seen inside the model. */
+    /** Changes with the outputs, time and cost, and what was seen inside the model. */
     synchronized String identity() throws IOException {
       if (identity == null) {
         String hash = Sha256.ofFile(RunLayout.outputs(folder));
         identity = cell.key() + " " + hash + " " + unlearnSeconds() + probes();
+        identity += cell.cost(UNLEARN).map(cost -> " " + cost).orElse("");
       }
       return identity;
     }

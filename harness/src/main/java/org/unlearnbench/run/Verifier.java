@@ -7,12 +7,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.unlearnbench.config.Experiment;
 import org.unlearnbench.config.ExperimentReader;
+import org.unlearnbench.config.PlugIn;
 import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.metric.Metric;
@@ -105,11 +107,35 @@ public final class Verifier {
       progress.begin(chosen.size(), 0);
       executor.execute(plan.jobs(chosen, elsewhere, host), new CellKeeper(again, plan, progress));
       List<Difference> differences = new ArrayList<>(metrics(run));
-      return compare(run, again, chosen, finished, differences);
+      List<String> notes = new ArrayList<>(new Scorer(extensions).missing(run));
+      notes.addAll(plugIns(run, plan, chosen));
+      return compare(run, again, chosen, finished, differences, notes);
     } finally {
       progress.close();
       AtomicFiles.deleteFolder(work);
     }
+  }
+
+  /** Which jars made the cells that are made again by others here, a line for each. */
+  private static List<String> plugIns(StoredRun run, Plan plan, List<PlannedCell> chosen) {
+    Map<CellId, List<PlugIn>> here = new HashMap<>();
+    chosen.forEach(cell -> here.put(cell.id(), plan.plugIns(cell)));
+    Set<String> notes = new LinkedHashSet<>();
+    for (Cell cell : run.cells()) {
+      List<PlugIn> now = here.getOrDefault(cell.id(), List.of());
+      for (PlugIn then : here.containsKey(cell.id()) ? cell.plugIns().orElse(now) : now) {
+        for (PlugIn own : now) {
+          boolean same = own.kind().equals(then.kind()) && own.name().equals(then.name());
+          if (same && !own.sha256().equals(then.sha256())) {
+            String what = own.kind() + (own.name().isEmpty() ? "" : " '" + own.name() + "'");
+            notes.add(
+                "the %s was made with %s, and is of %s here"
+                    .formatted(what, then.text(), own.text()));
+          }
+        }
+      }
+    }
+    return List.copyOf(notes);
   }
 
   private static List<PlannedCell> spread(List<PlannedCell> cells, int most) {
@@ -128,10 +154,10 @@ public final class Verifier {
       RunLayout again,
       List<PlannedCell> chosen,
       Map<CellId, Cell> finished,
-      List<Difference> differences)
+      List<Difference> differences,
+      List<String> notes)
       throws IOException {
     Map<String, String> keys = new LinkedHashMap<>();
-    List<String> notes = new ArrayList<>();
     for (PlannedCell cell : chosen) {
       String name = cell.id().path();
       Cell before = finished.get(cell.id());
@@ -164,7 +190,7 @@ public final class Verifier {
     // A cell that says nothing of what it was scored from is scored.
     List<Cell> unscored =
         run.cells().stream().map(cell -> cell.scored("", cell.metrics())).toList();
-    StoredRun valued = new Scorer(extensions.metrics()).scored(run.scored(unscored, run.metrics()));
+    StoredRun valued = new Scorer(extensions).scored(run.scored(unscored, run.metrics()));
     List<Difference> differences = new ArrayList<>();
     for (int i = 0; i < run.cells().size(); i++) {
       Cell stored = run.cells().get(i);

@@ -74,7 +74,7 @@ final class SampleRun {
 
   static Cell cell(Cell result) {
     return result
-        .madeOf("key", Optional.of(TASK), Map.of("java", "17"))
+        .madeOf("key", Optional.of(TASK), Map.of("java", "17", Cell.WORKERS, "1"))
         .scored("s", result.metrics());
   }
 

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.unlearnbench.config.PlugIn;
 import org.unlearnbench.config.Selection;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.SplitOverlap;
@@ -134,8 +136,8 @@ class StoredRunTests {
   void runsFileHasTheContractsColumns() throws IOException {
     List<Cell> cells =
         List.of(
-            SampleRun.result("good", 1, Cell.Status.OK),
-            SampleRun.result("bad", 2, Cell.Status.FAILED));
+            SampleRun.cell(SampleRun.result("good", 1, Cell.Status.OK)),
+            SampleRun.cell(SampleRun.result("bad", 2, Cell.Status.FAILED)));
     assertThat(RunsFile.text("demo", cells))
         .isEqualTo(
             """
@@ -146,6 +148,44 @@ class StoredRunTests {
             """);
     assertThat(RunsFile.text("demo", List.of()))
         .startsWith("experiment,dataset,method,seed,status,unlearn_seconds,");
+  }
+
+  @Test
+  void runsFileSaysWhatPhasesCostAndWallTimesOfCellsMadeAlone() {
+    Cell alone = SampleRun.cell(SampleRun.result("good", 1, Cell.Status.OK));
+    Map<String, Cost> costs = new LinkedHashMap<>();
+    costs.put("load", new Cost(0, 0, 0, Optional.of(0.25)));
+    costs.put("unlearn", new Cost(4, 50, 40, Optional.of(5.5)));
+    costs.put("unlearn.attack", new Cost(0, 10, 10, Optional.empty()));
+    Cell beside =
+        alone.costing(costs).madeOf("key", Optional.of(SampleRun.TASK), Map.of("workers", "2"));
+    assertThat(RunsFile.text("demo", List.of(beside, alone)))
+        .isEqualTo(
+            """
+            experiment,dataset,method,seed,status,test_accuracy,tow,unlearn_seconds,rte,\
+            train_seconds,load_seconds,evaluate_seconds,\
+            unlearn_cpu_seconds,unlearn_steps,unlearn_forward_images,unlearn_backward_images,\
+            unlearn.attack_cpu_seconds,unlearn.attack_steps,unlearn.attack_forward_images,\
+            unlearn.attack_backward_images,load_cpu_seconds
+            demo,faces,good,1,ok,0.3333333333333333,NA,NA,NA,NA,NA,NA,5.5,4,50,40,NA,0,10,10,0.25
+            demo,faces,good,1,ok,0.3333333333333333,NA,4.25,2.5,NA,NA,NA,NA,NA,NA,NA,NA,NA,NA,NA,NA
+            """);
+  }
+
+  @Test
+  void costsAndPlugInsAreReadBackAndMayBeMissing() throws IOException {
+    Cell plain = SampleRun.cell(SampleRun.result("good", 1, Cell.Status.OK));
+    plain.write(root);
+    assertThat(Cell.read(root)).isEqualTo(plain);
+    assertThat(Files.readString(RunLayout.result(root))).doesNotContain("costs", "plug_ins");
+    Cell full =
+        plain
+            .costing(Map.of("unlearn", new Cost(1, 2, 3, Optional.of(4.5))))
+            .with(List.of(new PlugIn("method", "mine", "a.Mine", "mine.jar", "ab12", "1.0")));
+    full.write(root);
+    assertThat(Cell.read(root)).isEqualTo(full);
+    assertThat(full.plugIns().orElseThrow().get(0).text())
+        .isEqualTo("mine.jar (SHA-256 ab12, version 1.0)");
   }
 
   @Test

@@ -2,10 +2,13 @@ package org.unlearnbench.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.unlearnbench.run.RunFixture.cell;
+import static org.unlearnbench.run.RunFixture.edited;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +17,7 @@ import org.unlearnbench.config.ExperimentReader;
 import org.unlearnbench.result.Cell;
 import org.unlearnbench.result.Cost;
 import org.unlearnbench.result.RunLayout;
+import org.unlearnbench.result.StoredRun;
 import org.unlearnbench.run.Runner.Outcome;
 import org.unlearnbench.run.Verifier.Difference;
 import org.unlearnbench.run.cell.Places;
@@ -71,6 +75,49 @@ class CostTests {
     assertCounts(finetune, "train", 24, 180, 180);
     assertCounts(finetune, "unlearn", 8, 60, 60);
     assertThat(finetune.costs().orElseThrow().keySet()).isEqualTo(finetune.seconds().keySet());
+  }
+
+  @Test
+  void costIsRelativeToRetrainedOfTheSameSeed() throws Exception {
+    Outcome outcome = fixture.run(experiment("", "[original, retrain, finetune]"));
+    assertThat(score(outcome, "original")).isEqualTo(0.0);
+    assertThat(score(outcome, "retrain")).isEqualTo(1.0);
+    assertThat(score(outcome, "finetune")).isEqualTo(60 / 90.0);
+    // Without Retrained nothing is known.
+    Outcome alone = fixture.run(fixture.places("-2"), experiment("", "[finetune]"), false);
+    assertThat(score(alone, "finetune")).isNaN();
+  }
+
+  private static double score(Outcome outcome, String method) throws Exception {
+    return StoredRun.open(outcome.run()).cells().stream()
+        .filter(cell -> cell.method().equals(method))
+        .findFirst()
+        .orElseThrow()
+        .metrics()
+        .get("cost");
+  }
+
+  /** Cells that processes make side by side say so, and have no wall time to compare. */
+  @Test
+  void sideBySideWallTimesAreNone() throws Exception {
+    Experiment experiment = experiment("", "[retrain, finetune]");
+    Outcome two =
+        fixture.processes().run(edited(experiment, List.of(1L, 2L), 1, Map.of(), Map.of()), false);
+    assertThat(two.failed()).isEmpty();
+    Cell beside = result(two, "finetune");
+    assertThat(beside.environment()).containsEntry("workers", "2");
+    assertThat(beside.seconds()).containsKey("unlearn");
+    assertThat(beside.metrics().get("rte")).isNaN();
+    assertThat(beside.metrics()).containsEntry("cost", 60 / 90.0);
+    // The same run goes on with another seed, one cell at a time.
+    Outcome third =
+        fixture
+            .processes(Duration.ofMinutes(5), 1)
+            .run(edited(experiment, List.of(3L), 1, Map.of(), Map.of()), false);
+    Cell alone = Cell.read(cell(third, "finetune", 3));
+    assertThat(alone.alone()).isTrue();
+    assertThat(alone.metrics().get("rte")).isPositive();
+    assertThat(result(third, "finetune").alone()).isFalse();
   }
 
   @Test

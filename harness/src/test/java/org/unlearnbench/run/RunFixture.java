@@ -108,14 +108,18 @@ final class RunFixture {
 
   /** A runner with real worker processes of little memory. */
   Runner processes() {
-    return processes(Duration.ofMinutes(5));
+    return processes(Duration.ofMinutes(5), 2);
   }
 
   Runner processes(Duration timeout) {
+    return processes(timeout, 2);
+  }
+
+  Runner processes(Duration timeout, int workers) {
     MachineMemory machine = new MachineMemory();
     WorkerCommand own = WorkerCommand.ofThisProcess(machine);
     MemoryLimits small = new MemoryLimits(128, 256, 2048);
-    Executor executor = new LocalExecutor(own.with(small), 1, 2, machine, timeout);
+    Executor executor = new LocalExecutor(own.with(small), 1, workers, machine, timeout);
     return new Runner(extensions, places, progress(), executor);
   }
 

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 import org.unlearnbench.config.Info;
@@ -19,6 +20,7 @@ import org.unlearnbench.data.Task;
 import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.io.JsonFile;
 import org.unlearnbench.result.Cell;
+import org.unlearnbench.result.Cost;
 import org.unlearnbench.result.MetricCard;
 import org.unlearnbench.result.RunDirectory;
 import org.unlearnbench.result.SplitOutputs;
@@ -111,10 +113,34 @@ public final class FakeRun implements RunDirectory {
       seconds.put("unlearn", unlearnSeconds * (1 + 0.1 * random.nextDouble()));
       Map<String, Object> parameters = new LinkedHashMap<>();
       parameters.put("epochs", 5L);
+      // As much work as the time is meant to be; Retrained's is 60.
+      Cost cost = cost(unlearnSeconds, seconds.get("unlearn"));
+      metrics.put("cost", cost.relativeTo(cost(60, 0)));
       cells.add(
-          new Cell(dataset, method, title, seed, Cell.Status.OK, "", metrics, seconds, parameters));
+          alone(
+                  new Cell(
+                      dataset,
+                      method,
+                      title,
+                      seed,
+                      Cell.Status.OK,
+                      "",
+                      metrics,
+                      seconds,
+                      parameters))
+              .costing(Map.of("unlearn", cost)));
     }
     return this;
+  }
+
+  private static Cost cost(double work, double seconds) {
+    long images = Math.round(100 * work);
+    return new Cost(images / 10, images, images, Optional.of(2 * seconds));
+  }
+
+  /** The same cell, made while no other was. */
+  public static Cell alone(Cell cell) {
+    return cell.madeOf("", Optional.empty(), Map.of(Cell.WORKERS, "1"));
   }
 
   /** Adds a cell that failed. */
@@ -157,18 +183,23 @@ public final class FakeRun implements RunDirectory {
         }
         seconds.put("evaluate", 1.0);
         seconds.put("write", 0.125);
+        Map<String, Cost> costs = new LinkedHashMap<>();
+        seconds.forEach((phase, wall) -> costs.put(phase, cost(wall, wall)));
+        costs.put("unlearn", cell.cost("unlearn").orElseThrow());
         cells.set(
             i,
-            new Cell(
-                cell.dataset(),
-                cell.method(),
-                cell.title(),
-                cell.seed(),
-                cell.status(),
-                cell.reason(),
-                cell.metrics(),
-                seconds,
-                cell.parameters()));
+            alone(
+                    new Cell(
+                        cell.dataset(),
+                        cell.method(),
+                        cell.title(),
+                        cell.seed(),
+                        cell.status(),
+                        cell.reason(),
+                        cell.metrics(),
+                        seconds,
+                        cell.parameters()))
+                .costing(costs));
       }
     }
     return this;

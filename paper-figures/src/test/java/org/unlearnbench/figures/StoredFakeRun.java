@@ -36,13 +36,22 @@ public final class StoredFakeRun {
   private static final Map<String, String> ENVIRONMENT =
       new TreeMap<>(
           Map.of(
-              "unlearnbench", "made-up",
-              "git_commit", "0123456789abcdef",
-              "git_dirty", "false",
-              "java", "17",
-              "os", "Linux",
-              "cpu", "none",
-              "native", "none"));
+              "unlearnbench",
+              "made-up",
+              "git_commit",
+              "0123456789abcdef",
+              "git_dirty",
+              "false",
+              "java",
+              "17",
+              "os",
+              "Linux",
+              "cpu",
+              "none",
+              "native",
+              "none",
+              Cell.WORKERS,
+              "1"));
 
   private StoredFakeRun() {}
 
@@ -73,7 +82,8 @@ public final class StoredFakeRun {
       if (cell.status() == Cell.Status.OK) {
         OutputsFile.write(RunLayout.outputs(place), outputs(cell, sizes));
       }
-      new Cell(
+      Cell stored =
+          new Cell(
               dataset,
               cell.method(),
               cell.title(),
@@ -82,7 +92,10 @@ public final class StoredFakeRun {
               cell.reason(),
               Map.of(),
               cell.seconds(),
-              cell.parameters())
+              cell.parameters());
+      cell.costs()
+          .map(stored::costing)
+          .orElse(stored)
           .madeOf(key, Optional.of(TASK), ENVIRONMENT)
           .write(place);
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.unlearnbench.config.Component;
 import org.unlearnbench.config.ParameterValues;
+import org.unlearnbench.config.PlugIn;
 import org.unlearnbench.config.Registry;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.io.AtomicFiles;
@@ -53,9 +54,15 @@ final class CellRunner {
   /**
    * Makes a cell and moves it into place.
    *
+   * @param plugIns what of it comes from jars
    * @throws Exception whatever the method throws; nothing is in place then
    */
-  void run(PlannedCell cell, Component component, UnlearningMethod method, PhaseListener listener)
+  void run(
+      PlannedCell cell,
+      Component component,
+      UnlearningMethod method,
+      List<PlugIn> plugIns,
+      PhaseListener listener)
       throws Exception {
     Path staging = job.layout().staging(cell.id());
     AtomicFiles.deleteFolder(staging);
@@ -96,6 +103,7 @@ final class CellRunner {
             spent.seconds(),
             component.values().recorded())
         .costing(spent.costs())
+        .with(plugIns)
         .madeOf(cell.key(), Optional.of(setting.data().task()), job.environment())
         .write(staging);
     AtomicFiles.replaceFolder(staging, job.layout().cell(cell.id()));

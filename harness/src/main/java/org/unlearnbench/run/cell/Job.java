@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.unlearnbench.config.Experiment;
+import org.unlearnbench.config.PlugIn;
 import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.io.JsonFile;
 import org.unlearnbench.result.Cell;
@@ -88,9 +89,15 @@ public record Job(
    *
    * @param title the method's title
    * @param parameters the method's settings
+   * @param plugIns what of it comes from jars
    * @param reason one line
    */
-  public void fail(PlannedCell cell, String title, Map<String, Object> parameters, String reason)
+  public void fail(
+      PlannedCell cell,
+      String title,
+      Map<String, Object> parameters,
+      List<PlugIn> plugIns,
+      String reason)
       throws IOException {
     Path staging = layout().staging(cell.id());
     new Cell(
@@ -103,6 +110,7 @@ public record Job(
             Map.of(),
             Map.of(),
             parameters)
+        .with(plugIns)
         .madeOf(cell.key(), Optional.empty(), environment)
         .write(staging);
     AtomicFiles.replaceFolder(staging, layout().cell(cell.id()));

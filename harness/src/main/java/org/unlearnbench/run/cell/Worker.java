@@ -9,10 +9,12 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.unlearnbench.config.Component;
 import org.unlearnbench.config.Experiment;
+import org.unlearnbench.config.PlugIn;
 import org.unlearnbench.data.DataSet;
 import org.unlearnbench.data.DataSource;
 import org.unlearnbench.io.InputException;
@@ -149,7 +151,9 @@ public final class Worker {
       Component component = experiment.method(cell.method());
       UnlearningMethod method = extensions.methods().get(component.name());
       say(WorkerMessage.of(WorkerMessage.Kind.STARTED, cell.method(), ""));
-      if (!run(runner, cell, component, method)) {
+      List<PlugIn> plugIns =
+          extensions.plugIns(experiment, experiment.dataset(job.dataset()), component);
+      if (!run(runner, cell, component, method, plugIns)) {
         return EXHAUSTED;
       }
     }
@@ -158,12 +162,17 @@ public final class Worker {
 
   /** Runs one cell; false if the process should not go on. */
   private boolean run(
-      CellRunner runner, PlannedCell cell, Component component, UnlearningMethod method) {
+      CellRunner runner,
+      PlannedCell cell,
+      Component component,
+      UnlearningMethod method,
+      List<PlugIn> plugIns) {
     try {
       runner.run(
           cell,
           component,
           method,
+          plugIns,
           (phase, done, total) ->
               say(
                   new WorkerMessage(
@@ -172,14 +181,20 @@ public final class Worker {
       return true;
     } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
       e.printStackTrace();
-      fail(cell, component, method, reason(e));
+      fail(cell, component, method, plugIns, reason(e));
       return !(e instanceof OutOfMemoryError);
     }
   }
 
-  private void fail(PlannedCell cell, Component component, UnlearningMethod method, String reason) {
+  private void fail(
+      PlannedCell cell,
+      Component component,
+      UnlearningMethod method,
+      List<PlugIn> plugIns,
+      String reason) {
     try {
-      job.fail(cell, component.title(method.info()), component.values().recorded(), reason);
+      job.fail(
+          cell, component.title(method.info()), component.values().recorded(), plugIns, reason);
       say(WorkerMessage.of(WorkerMessage.Kind.FAILED, cell.method(), reason));
     } catch (IOException e) {
       e.printStackTrace();

@@ -11,17 +11,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import org.unlearnbench.config.Component;
 import org.unlearnbench.config.Described;
 import org.unlearnbench.config.Experiment;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Parameter;
+import org.unlearnbench.config.PlugIn;
 import org.unlearnbench.config.Registry;
 import org.unlearnbench.config.Vocabulary;
 import org.unlearnbench.data.DataSource;
@@ -43,20 +47,32 @@ import org.unlearnbench.result.Publisher;
  * @param networks networks by name
  * @param metrics metrics in the order of their columns
  * @param publishers makers of reports and boards in the order they run
+ * @param plugIns what of these came from jars, and the jars beside them
  */
 public record Extensions(
     Registry<DataSource> sources,
     Registry<UnlearningMethod> methods,
     Registry<NetworkFactory> networks,
     List<Metric> metrics,
-    List<Publisher> publishers) {
-  private static final List<Class<?>> TYPES =
+    List<Publisher> publishers,
+    List<PlugIn> plugIns) {
+  static final List<Class<?>> TYPES =
       List.of(
           DataSource.class,
           UnlearningMethod.class,
           NetworkFactory.class,
           MetricProvider.class,
           Publisher.class);
+
+  /** Extensions none of which came from a jar. */
+  public Extensions(
+      Registry<DataSource> sources,
+      Registry<UnlearningMethod> methods,
+      Registry<NetworkFactory> networks,
+      List<Metric> metrics,
+      List<Publisher> publishers) {
+    this(sources, methods, networks, metrics, publishers, List.of());
+  }
 
   /**
    * Finds the extensions.
@@ -74,8 +90,15 @@ public record Extensions(
   }
 
   private static Extensions load(ClassLoader loader) throws InputException {
+    PlugInJars jars = new PlugInJars(loader);
+    List<PlugIn> plugIns = new ArrayList<>();
     List<Metric> metrics = new ArrayList<>();
-    services(MetricProvider.class, loader).forEach(p -> metrics.addAll(p.metrics()));
+    for (MetricProvider provider : services(MetricProvider.class, loader)) {
+      for (Metric metric : provider.metrics()) {
+        metrics.add(metric);
+        jars.of(PlugIn.METRIC, metric.column(), provider.getClass()).ifPresent(plugIns::add);
+      }
+    }
     Registry.of("metric", metrics);
     Map<String, Metric> columns = new HashMap<>();
     for (Metric metric : metrics) {
@@ -92,12 +115,65 @@ public record Extensions(
     }
     List<Publisher> publishers = new ArrayList<>(services(Publisher.class, loader));
     publishers.sort(Comparator.comparingInt(Publisher::order).thenComparing(Publisher::name));
+    Registry<DataSource> sources = Registry.of("data source", services(DataSource.class, loader));
+    Registry<UnlearningMethod> methods =
+        Registry.of("method", services(UnlearningMethod.class, loader));
+    Registry<NetworkFactory> networks =
+        Registry.of("network", services(NetworkFactory.class, loader));
+    jars.add(PlugIn.SOURCE, sources, plugIns);
+    jars.add(PlugIn.METHOD, methods, plugIns);
+    jars.add(PlugIn.NETWORK, networks, plugIns);
+    for (Publisher publisher : publishers) {
+      jars.of(PlugIn.PUBLISHER, publisher.name(), publisher.getClass()).ifPresent(plugIns::add);
+    }
+    plugIns.addAll(jars.libraries());
     return new Extensions(
-        Registry.of("data source", services(DataSource.class, loader)),
-        Registry.of("method", services(UnlearningMethod.class, loader)),
-        Registry.of("network", services(NetworkFactory.class, loader)),
+        sources,
+        methods,
+        networks,
         List.copyOf(metrics),
-        List.copyOf(publishers));
+        List.copyOf(publishers),
+        List.copyOf(plugIns));
+  }
+
+  /** What of a cell comes from jars: its data, network, method and steps, metrics and reports. */
+  public List<PlugIn> plugIns(Experiment experiment, Component data, Component method) {
+    Set<String> steps = new HashSet<>();
+    addSteps(method, steps);
+    List<PlugIn> used =
+        plugIns.stream()
+            .filter(
+                plugIn ->
+                    switch (plugIn.kind()) {
+                      case PlugIn.SOURCE -> plugIn.name().equals(data.name());
+                      case PlugIn.NETWORK -> plugIn.name().equals(experiment.network().name());
+                      case PlugIn.METHOD -> steps.contains(plugIn.name());
+                      default -> true;
+                    })
+            .toList();
+    boolean any = used.stream().anyMatch(plugIn -> !plugIn.kind().equals(PlugIn.LIBRARY));
+    return any ? used : List.of();
+  }
+
+  /** What of a run comes from jars. */
+  public List<PlugIn> plugIns(Experiment experiment) {
+    Set<PlugIn> used = new HashSet<>();
+    for (Component data : experiment.data()) {
+      for (Component method : experiment.methods()) {
+        used.addAll(plugIns(experiment, data, method));
+      }
+    }
+    return plugIns.stream().filter(used::contains).toList();
+  }
+
+  /** A method made of others is made by those, too. */
+  private void addSteps(Component method, Set<String> names) {
+    names.add(method.name());
+    for (Parameter parameter : methods.get(method.name()).info().parameters()) {
+      if (parameter.type() == Parameter.Type.METHOD_LIST && method.values().has(parameter.name())) {
+        method.values().methods(parameter.name()).forEach(step -> addSteps(step, names));
+      }
+    }
   }
 
   /** The names and settings an experiment file may use. */
@@ -155,17 +231,7 @@ public record Extensions(
       for (URL url : plugins.getURLs()) {
         try (JarFile jar = new JarFile(Path.of(url.toURI()).toFile())) {
           for (Class<?> type : TYPES) {
-            ZipEntry entry = jar.getEntry("META-INF/services/" + type.getName());
-            String names =
-                entry == null
-                    ? ""
-                    : new String(jar.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
-            for (String name :
-                names
-                    .lines()
-                    .map(l -> l.replaceFirst("#.*", "").strip())
-                    .filter(l -> !l.isEmpty())
-                    .toList()) {
+            for (String name : providers(jar, type)) {
               if (!loads(name, loader)) {
                 return jar.getName() + ": " + name + ": ";
               }
@@ -177,6 +243,18 @@ public record Extensions(
       }
     }
     return "";
+  }
+
+  /** Names of the classes by which a jar says to extend {@code type}. */
+  static List<String> providers(JarFile jar, Class<?> type) throws IOException {
+    ZipEntry entry = jar.getEntry("META-INF/services/" + type.getName());
+    return entry == null
+        ? List.of()
+        : new String(jar.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8)
+            .lines()
+            .map(line -> line.replaceFirst("#.*", "").strip())
+            .filter(line -> !line.isEmpty())
+            .toList();
   }
 
   private static boolean loads(String name, ClassLoader loader) {

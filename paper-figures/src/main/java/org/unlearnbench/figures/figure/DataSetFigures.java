@@ -28,7 +28,9 @@ public record DataSetFigures(DataSetStudy data, List<Figure> figures) {
       List<Figure> figures = new ArrayList<>();
       ScoreBars.of(study, data).ifPresent(f -> figures.add(f.figure(data, palette, look)));
       Plane.of(data).ifPresent(f -> figures.add(f.figure(data, palette, look)));
-      TimeFront.of(study, data).ifPresent(f -> figures.add(f.figure(data, palette, look)));
+      for (String by : List.of(TimeFront.COST, TimeFront.TIME)) {
+        TimeFront.of(study, data, by).ifPresent(f -> figures.add(f.figure(data, palette, look)));
+      }
       Differences.of(study, data).ifPresent(f -> figures.add(f.figure(data, palette, look)));
       AnytimeCurves.of(study, data, omissions)
           .ifPresent(f -> figures.add(f.figure(data, palette, look)));

@@ -14,11 +14,12 @@ import org.unlearnbench.figures.table.Numbers;
  * Where the time of a cell goes, as bars of segments that add up: a phase whose parts are known is
  * its parts and what they leave.
  *
+ * @param processor whether it is processor time, else wall time
  * @param seconds axis of the time, from 0
  * @param phases those that have a segment, in the order of the work
  * @param bars one per method with a time, in rank order
  */
-public record TimeBars(Range seconds, List<String> phases, List<Bar> bars) {
+public record TimeBars(boolean processor, Range seconds, List<String> phases, List<Bar> bars) {
 
   /**
    * One method.
@@ -70,7 +71,7 @@ public record TimeBars(Range seconds, List<String> phases, List<Bar> bars) {
         times.phases().stream()
             .filter(phase -> bars.stream().anyMatch(b -> b.segments().containsKey(phase)))
             .toList();
-    return Optional.of(new TimeBars(new Range(0, 1.02 * longest), phases, bars));
+    return Optional.of(new TimeBars(times.processor(), new Range(0, 1.02 * longest), phases, bars));
   }
 
   private static Map<String, Double> segments(List<String> phases, PhaseTimes.Row row) {
@@ -115,14 +116,14 @@ public record TimeBars(Range seconds, List<String> phases, List<Bar> bars) {
     }
     return Figure.of(
         "phases",
-        "Seconds of a cell, phase by phase",
+        (processor ? "Processor seconds" : "Seconds") + " of a cell, phase by phase",
         "Means over seeds. A phase whose parts are told apart is shown by them; Unlearning alone is"
             + " then the rest of it.",
         data,
         data(data),
         Plot.single(
-            "Seconds of a cell on " + data.label(),
-            Axis.linear("Seconds", seconds, true),
+            (processor ? "Processor seconds" : "Seconds") + " of a cell on " + data.label(),
+            Axis.linear(processor ? "Processor seconds" : "Seconds", seconds, true),
             Axis.names(
                 bars.stream().map(bar -> bar.method().title()).toList(),
                 bars.stream().map(bar -> Numbers.rounded(bar.total(), "s") + " s").toList()),

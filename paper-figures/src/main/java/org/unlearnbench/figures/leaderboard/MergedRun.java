@@ -42,17 +42,8 @@ final class MergedRun implements RunDirectory {
       row.metrics().forEach(card -> metrics.putIfAbsent(card.column(), card));
       String mark = row.verified().isEmpty() ? "" : " ✓";
       for (Cell cell : row.cells()) {
-        cells.add(
-            new Cell(
-                dataset,
-                method,
-                cell.title() + " (" + row.experiment() + ")" + mark,
-                cell.seed(),
-                cell.status(),
-                cell.reason(),
-                cell.metrics(),
-                cell.seconds(),
-                cell.parameters()));
+        String title = cell.title() + " (" + row.experiment() + ")" + mark;
+        cells.add(cell.called(dataset, method, title));
       }
     }
   }

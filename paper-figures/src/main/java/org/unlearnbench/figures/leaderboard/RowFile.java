@@ -16,10 +16,12 @@ import java.util.Set;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Selection;
 import org.unlearnbench.data.SplitOverlap;
+import org.unlearnbench.figures.study.Columns;
 import org.unlearnbench.figures.study.Estimate;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.io.JsonFile;
 import org.unlearnbench.result.Cell;
+import org.unlearnbench.result.Cost;
 import org.unlearnbench.result.Direction;
 import org.unlearnbench.result.MetricCard;
 
@@ -30,6 +32,7 @@ import org.unlearnbench.result.MetricCard;
 final class RowFile {
   private static final int FORMAT = 1;
   private static final double ROUNDING = 1e-9;
+  private static final String LOG = "log";
 
   private RowFile() {}
 
@@ -50,22 +53,30 @@ final class RowFile {
       Optional<String> tunedOn,
       Optional<List<Long>> verifiedSeeds) {}
 
-  /** A column; rows of old have no title, direction and summary. */
+  /**
+   * A column; rows of old have no title, direction and summary.
+   *
+   * @param scale {@code log} where mean and interval are of the values' logarithms, see {@link
+   *     Columns#isLogarithmic}; rows of old have none
+   */
   private record Reported(
       String definition,
       @JsonInclude(Include.NON_ABSENT) Optional<String> title,
       @JsonInclude(Include.NON_ABSENT) Optional<Direction> direction,
       @JsonInclude(Include.NON_ABSENT) Optional<String> summary,
+      @JsonInclude(Include.NON_ABSENT) Optional<String> scale,
       int n,
       Optional<Double> mean,
       @JsonProperty("ci95_low") Optional<Double> low,
       @JsonProperty("ci95_high") Optional<Double> high) {
-    static Reported of(String definition, Optional<MetricCard> card, Estimate estimate) {
+    static Reported of(
+        String column, String definition, Optional<MetricCard> card, Estimate estimate) {
       return new Reported(
           definition,
           card.map(c -> c.info().title()),
           card.map(MetricCard::direction),
           card.map(c -> c.info().summary()),
+          Columns.isLogarithmic(column) ? Optional.of(LOG) : Optional.empty(),
           estimate.n(),
           Optional.of(estimate.mean()),
           Optional.of(estimate.low()),
@@ -89,14 +100,24 @@ final class RowFile {
       Cell.Status status,
       String reason,
       Map<String, Double> metrics,
-      Map<String, Double> seconds) {
+      Map<String, Double> seconds,
+      @JsonInclude(Include.NON_ABSENT) Optional<Map<String, Cost>> costs,
+      @JsonInclude(Include.NON_ABSENT) Optional<String> workers) {
     static Seed of(Cell cell) {
       return new Seed(
-          cell.seed(), cell.key(), cell.status(), cell.reason(), cell.metrics(), cell.seconds());
+          cell.seed(),
+          cell.key(),
+          cell.status(),
+          cell.reason(),
+          cell.metrics(),
+          cell.seconds(),
+          cell.costs(),
+          Optional.ofNullable(cell.environment().get(Cell.WORKERS)));
     }
 
     Cell cell(Content row) {
-      return new Cell(
+      Cell cell =
+          new Cell(
               row.dataset,
               row.method,
               row.title,
@@ -105,8 +126,10 @@ final class RowFile {
               reason,
               metrics,
               seconds,
-              row.parameters)
-          .madeOf(key, Optional.empty(), Map.of());
+              row.parameters);
+      Map<String, String> environment =
+          workers.map(count -> Map.of(Cell.WORKERS, count)).orElse(Map.of());
+      return costs.map(cell::costing).orElse(cell).madeOf(key, Optional.empty(), environment);
     }
   }
 
@@ -117,7 +140,7 @@ final class RowFile {
       Optional<MetricCard> card =
           row.metrics().stream().filter(c -> c.column().equals(column)).findFirst();
       String definition = row.metricIds().getOrDefault(column, "");
-      reported.put(column, Reported.of(definition, card, estimate(row, column)));
+      reported.put(column, Reported.of(column, definition, card, estimate(row, column, true)));
     }
     JsonFile.write(
         folder.resolve(row.fileName()),
@@ -191,8 +214,10 @@ final class RowFile {
   private static void check(Path file, LeaderboardRow row, Map<String, Reported> reported)
       throws InputException {
     for (String column : columns(row)) {
-      double mean = estimate(row, column).mean();
-      Optional<Double> said = Optional.ofNullable(reported.get(column)).flatMap(Reported::mean);
+      Optional<Reported> of = Optional.ofNullable(reported.get(column));
+      boolean log = of.flatMap(Reported::scale).filter(LOG::equals).isPresent();
+      double mean = estimate(row, column, log).mean();
+      Optional<Double> said = of.flatMap(Reported::mean);
       boolean same =
           Double.isNaN(mean) || Double.isInfinite(mean)
               ? said.isEmpty()
@@ -210,12 +235,14 @@ final class RowFile {
     return row.cells().stream().flatMap(c -> c.metrics().keySet().stream()).distinct().toList();
   }
 
-  private static Estimate estimate(LeaderboardRow row, String column) {
-    return Estimate.of(
+  /** Of a ratio on the scale of logarithms, unless the row is of old. */
+  private static Estimate estimate(LeaderboardRow row, String column, boolean log) {
+    List<Double> values =
         row.cells().stream()
             .filter(Cell::ok)
             .map(cell -> cell.metrics().getOrDefault(column, Double.NaN))
-            .toList());
+            .toList();
+    return log ? Estimate.of(column, values) : Estimate.of(values);
   }
 
   /** A name as an experiment may have it. */

@@ -125,7 +125,14 @@ record Answers(String ranking, String score, Map<String, String> glossary, List<
             "ToW",
             "Tug of war: 1 if accuracies on forget, retain and test images equal Retrained's, less"
                 + " the further they are from them."));
-    columns.put("rte", Map.entry("RTE", "How many times faster than retraining."));
+    columns.put(
+        "cost",
+        Map.entry(
+            "Cost",
+            "Images taken through a network, relative to retraining: one that is trained on counts 1,"
+                + " one that is only looked at 1/3. It is the same on any machine; above 1 (†)"
+                + " retraining is cheaper."));
+    columns.put("rte", Map.entry("RTE", "How many times faster than retraining, by the clock."));
     columns.forEach(
         (column, word) -> {
           if (study.has(column)) {

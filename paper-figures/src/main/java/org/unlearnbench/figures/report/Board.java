@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Set;
 import org.unlearnbench.figures.figure.Palette;
 import org.unlearnbench.figures.figure.Svg;
+import org.unlearnbench.figures.study.Columns;
 import org.unlearnbench.figures.study.DataSetStudy;
+import org.unlearnbench.figures.study.MethodSummary;
 import org.unlearnbench.figures.study.MetricColumn;
 import org.unlearnbench.figures.study.SeedCell;
 import org.unlearnbench.figures.study.Study;
@@ -28,7 +30,7 @@ final class Board {
    * A value as the board shows it.
    *
    * @param exact for scripts
-   * @param halfWidth of the interval, empty if there is none
+   * @param halfWidth of the interval, or both its ends where it is uneven; empty if there is none
    */
   record Value(String exact, String mean, String halfWidth, boolean best) {}
 
@@ -39,7 +41,9 @@ final class Board {
     if (study.has(study.ranking().column())) {
       columns.add(study.ranking());
     }
-    study.columns().stream().filter(c -> !columns.contains(c)).forEach(columns::add);
+    study.columns().stream()
+        .filter(column -> !columns.contains(column) && !Columns.isDetail(column.column()))
+        .forEach(columns::add);
     study
         .dataSets()
         .forEach(
@@ -66,6 +70,13 @@ final class Board {
     return study.ranking();
   }
 
+  /** Whether a method costs more than training anew. */
+  boolean hasDearer() {
+    return study.dataSets().stream()
+        .flatMap(data -> data.methods().stream())
+        .anyMatch(MethodSummary::isDearer);
+  }
+
   boolean shows(MetricColumn column) {
     return shown.contains(column.column());
   }
@@ -78,7 +89,7 @@ final class Board {
   Value value(BoardTable.Row row, int column) {
     BoardTable.Value value = row.values().get(column);
     String[] parts =
-        Numbers.withInterval(value.estimate(), columns.get(column).unit()).split(" (?=±)", 2);
+        Numbers.withInterval(value.estimate(), columns.get(column).unit()).split(" (?=[±\\[])", 2);
     return new Value(
         Numbers.exact(value.estimate().mean()),
         parts[0],

@@ -3,6 +3,7 @@ package org.unlearnbench.figures.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.unlearnbench.figures.study.Columns;
 import org.unlearnbench.figures.study.Contest;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.Estimate;
@@ -11,7 +12,7 @@ import org.unlearnbench.figures.study.PairedComparison;
 import org.unlearnbench.figures.study.Role;
 import org.unlearnbench.figures.table.Numbers;
 
-/** What the winner costs: time beside retraining's, and accuracy beside Original's. */
+/** What the winner costs: images and time beside retraining's, accuracy beside Original's. */
 final class CostAnswer {
   private static final String SECONDS = "unlearn_seconds";
   private static final String ACCURACY = "test_accuracy";
@@ -26,40 +27,40 @@ final class CostAnswer {
 
   Answers.Answer answer() {
     List<String> sentences = new ArrayList<>();
-    share().ifPresent(sentences::add);
+    times().ifPresent(sentences::add);
     accuracy().ifPresent(sentences::add);
     return new Answers.Answer("At what cost?", brief(), sentences);
   }
 
   private String brief() {
+    Estimate cost = best.estimate(Columns.COST);
+    if (cost.isFinite()) {
+      return cost.mean() > 1
+          ? Numbers.rounded(cost.mean(), 2) + " times the images of retraining: nothing is saved"
+          : Phrases.percent(cost.mean()) + " of the images that retraining processes";
+    }
     double seconds = best.mean(SECONDS);
-    if (Double.isNaN(seconds)) {
-      return "Its time was not recorded";
-    }
-    String took = Phrases.seconds(seconds);
-    double retraining = retraining();
-    if (!(retraining > 0)) {
-      return took;
-    }
-    String other = Phrases.seconds(retraining);
-    return seconds < retraining
-        ? took + ", where retraining takes " + other
-        : took + ", no less than retraining's " + other;
+    return Double.isNaN(seconds) ? "Its cost was not recorded" : Phrases.seconds(seconds);
   }
 
-  private double retraining() {
-    return data.withRole(Role.RETRAINED).map(m -> m.mean(SECONDS)).orElse(Double.NaN);
+  /** Processor time, and wall time where that was measured, beside retraining's. */
+  private Optional<String> times() {
+    List<String> times = new ArrayList<>();
+    time(Columns.CPU_SECONDS, " of processor time").ifPresent(times::add);
+    time(SECONDS, " by the clock").ifPresent(times::add);
+    return times.isEmpty()
+        ? Optional.empty()
+        : Optional.of("It takes " + String.join("; ", times) + ".");
   }
 
-  private Optional<String> share() {
-    double ratio = best.mean(SECONDS) / retraining();
-    if (!Double.isFinite(ratio)) {
+  private Optional<String> time(String column, String what) {
+    double own = best.mean(column);
+    double other = data.withRole(Role.RETRAINED).map(m -> m.mean(column)).orElse(Double.NaN);
+    if (Double.isNaN(own)) {
       return Optional.empty();
     }
-    return Optional.of(
-        ratio < 1
-            ? "That is " + Phrases.percent(ratio) + " of the time of retraining."
-            : "That is " + Numbers.rounded(ratio, 1) + " times as long: nothing is saved.");
+    String retraining = other > 0 ? ", retraining " + Phrases.seconds(other) : "";
+    return Optional.of(Phrases.seconds(own) + what + retraining);
   }
 
   private Optional<String> accuracy() {

@@ -118,6 +118,18 @@ record DataSetPart(DataSetStudy data, Figure figure, HtmlTable table, List<Strin
     return row;
   }
 
+  /** How to read {@link #times}. */
+  static String aboutTimes(Study study) {
+    return study.dataSets().stream()
+            .map(PhaseTimes::of)
+            .filter(times -> !times.isEmpty())
+            .map(PhaseTimes::title)
+            .findFirst()
+            .orElse("")
+        + ". A method's time on the board is that of Unlearning alone, all its parts included, as a"
+        + " geometric mean. Original is trained once per seed, for all its methods.";
+  }
+
   /** Where the time goes, phase by phase. */
   static List<DataSetPart> times(Study study) {
     List<DataSetPart> parts = new ArrayList<>();

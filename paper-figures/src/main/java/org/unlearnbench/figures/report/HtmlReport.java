@@ -116,14 +116,7 @@ public final class HtmlReport {
           new Section(
               "resets", "Attacks and resets", o -> JteresetsGenerated.render(o, null, resets)));
     }
-    addParts(
-        sections,
-        "times",
-        "Where the time goes",
-        "Wall time in seconds, mean over seeds. A method's time on the board is that of Unlearning"
-            + " alone, all its parts included. Original is trained once per seed, for all its"
-            + " methods.",
-        times);
+    addParts(sections, "times", "Where the time goes", DataSetPart.aboutTimes(study), times);
     if (!cards.isEmpty()) {
       sections.add(
           new Section("methods", "Methods", out -> JtemethodsGenerated.render(out, null, cards)));
@@ -175,7 +168,7 @@ public final class HtmlReport {
         new HtmlTable("Table of rows", "plain settings", headings, rows, Set.of(4, 5, 6, 7));
     String intro =
         "Only rows of one protocol are ranked together: the same images, in the same variant and size,"
-            + " the same network, training and precision. Times are comparable only between rows made on one machine. ✓ marks rows of which"
+            + " the same network, training and precision. Cost is the same on any machine; times are comparable only between rows made on one machine. ✓ marks rows of which"
             + " ./unlearn verify made cells again, bit for bit the same.";
     Board board = new Board(study);
     List<Section> sections = new ArrayList<>();

@@ -54,6 +54,11 @@ public record MethodSummary(
     return values;
   }
 
+  /** Whether it is known to cost more than training anew. */
+  public boolean isDearer() {
+    return mean(Columns.COST) > 1;
+  }
+
   /** False for Original and Retrained, which the others are held against. */
   public boolean competes() {
     return role != Role.ORIGINAL && role != Role.RETRAINED;

@@ -17,7 +17,7 @@ public record MetricColumn(
 
   /** Title with its unit, for a heading or an axis. */
   public String heading() {
-    return unit.isEmpty() ? title : title + " (" + unit + ")";
+    return unit.isEmpty() || unit.equals(Columns.COUNT) ? title : title + " (" + unit + ")";
   }
 
   /** Whether methods can be ranked by it: only where one way is better. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.result.Cell;
+import org.unlearnbench.result.CostColumns;
 import org.unlearnbench.result.RunDirectory;
 import org.unlearnbench.result.SplitOutputs;
 
@@ -25,8 +26,18 @@ public record SeedCell(RunDirectory run, Cell result) {
     return result.seed();
   }
 
-  /** The value of a column, {@link Double#NaN} where the cell has none. */
+  /**
+   * The value of a column, {@link Double#NaN} where the cell has none, or a wall time that is no
+   * measurement because other cells were made beside it, or may have been.
+   */
   public double value(String column) {
+    if (CostColumns.has(column)) {
+      Number cost = CostColumns.value(result, column);
+      return cost == null ? Double.NaN : cost.doubleValue();
+    }
+    if (Columns.isWallTime(column) && !result.alone()) {
+      return Double.NaN;
+    }
     if (column.endsWith(Columns.SECONDS)) {
       String phase = column.substring(0, column.length() - Columns.SECONDS.length());
       Double seconds = result.seconds().get(phase);

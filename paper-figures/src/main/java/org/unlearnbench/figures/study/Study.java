@@ -25,7 +25,7 @@ import org.unlearnbench.result.RunDirectory;
  *
  * @param runs the runs, in the order given
  * @param dataSets in the order in which they first occur
- * @param columns what can be shown, in the order of the cells' files, the time last
+ * @param columns what can be shown, in the order of the cells' files, times and costs last
  * @param ranking the column that ranks the methods
  */
 public record Study(
@@ -200,7 +200,7 @@ public record Study(
     for (MetricColumn column : columns) {
       List<Double> values =
           inOrder.stream().filter(SeedCell::ok).map(cell -> cell.value(column.column())).toList();
-      estimates.put(column.column(), Estimate.of(values));
+      estimates.put(column.column(), Estimate.of(column.column(), values));
     }
     SeedCell first = inOrder.get(0);
     Info card = first.run().cards().get(method);

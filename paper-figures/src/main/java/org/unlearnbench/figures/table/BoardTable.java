@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import org.unlearnbench.figures.study.Columns;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.Estimate;
 import org.unlearnbench.figures.study.MethodSummary;
@@ -30,6 +31,8 @@ public record BoardTable(String title, List<MetricColumn> columns, List<Row> row
           "mia",
           "forget_accuracy",
           "tow",
+          Columns.COST,
+          Columns.CPU_SECONDS,
           "unlearn_seconds",
           "rte",
           "relearn_epochs",
@@ -40,7 +43,9 @@ public record BoardTable(String title, List<MetricColumn> columns, List<Row> row
   public enum Mark {
     NONE,
     BEST,
-    SECOND
+    SECOND,
+    /** Of a method's name: it costs more than training anew. */
+    DEARER
   }
 
   /**
@@ -97,7 +102,17 @@ public record BoardTable(String title, List<MetricColumn> columns, List<Row> row
     Set<String> wanted = new LinkedHashSet<>();
     wanted.add(study.ranking().column());
     wanted.addAll(FIRST_COLUMNS);
+    wanted.removeIf(column -> Columns.isWallTime(column) && isUnknown(data, column));
     return of(study, data, List.copyOf(wanted));
+  }
+
+  private static boolean isUnknown(DataSetStudy data, String column) {
+    return data.methods().stream().noneMatch(method -> method.estimate(column).isPresent());
+  }
+
+  /** Whether a method costs more than training anew, for a legend that says so. */
+  boolean hasDearer() {
+    return rows.stream().anyMatch(row -> row.method().isDearer());
   }
 
   /** The board of {@code data} with those of {@code wanted} that the study has, in that order. */
@@ -114,11 +129,28 @@ public record BoardTable(String title, List<MetricColumn> columns, List<Row> row
     return new BoardTable(data.label(), columns, rows);
   }
 
+  boolean has(String column) {
+    return columns.stream().anyMatch(shown -> shown.column().equals(column));
+  }
+
+  /** Whether an interval is shown that was taken on the scale of logarithms. */
+  boolean hasLogarithms() {
+    return columns.stream().anyMatch(column -> Columns.isLogarithmic(column.column()));
+  }
+
   /** The board for people: rank, method, seeds, then the metrics with their marks. */
   DataTable shown() {
     DataTable table = new DataTable();
     table.texts("#", rows.stream().map(Row::ranks).toList());
-    table.texts("Method", rows.stream().map(row -> row.method().title()).toList());
+    List<String> titles = rows.stream().map(row -> row.method().title()).toList();
+    if (hasDearer()) {
+      table.marked(
+          "Method",
+          titles,
+          rows.stream().map(row -> row.method().isDearer() ? Mark.DEARER : Mark.NONE).toList());
+    } else {
+      table.texts("Method", titles);
+    }
     table.texts("Seeds", rows.stream().map(Row::seeds).toList());
     for (int i = 0; i < columns.size(); i++) {
       int index = i;
@@ -136,7 +168,8 @@ public record BoardTable(String title, List<MetricColumn> columns, List<Row> row
 
   /**
    * Boards for a file: several data sets under one header, in full precision, mean and both ends of
-   * the interval per metric; at the end those of the rank.
+   * the interval per metric, and whether the method costs more than training anew; at the end those
+   * of the rank.
    *
    * @param columns of all boards
    * @param facts what else there is to say of a row, by heading; {@code dataset} and {@code method}
@@ -170,6 +203,9 @@ public record BoardTable(String title, List<MetricColumn> columns, List<Row> row
       table.numbers(of + "_ci95_low", numbers(methods, m -> m.estimate(of).low()));
       table.numbers(of + "_ci95_high", numbers(methods, m -> m.estimate(of).high()));
     }
+    if (has(Columns.COST)) {
+      table.texts("dearer_than_retraining", methods.stream().map(BoardTable::dearer).toList());
+    }
     facts.forEach(
         (heading, fact) -> {
           if (!heading.equals("dataset") && !heading.equals("method")) {
@@ -185,6 +221,11 @@ public record BoardTable(String title, List<MetricColumn> columns, List<Row> row
   private static double[] numbers(
       List<MethodSummary> methods, ToDoubleFunction<MethodSummary> value) {
     return methods.stream().mapToDouble(value).toArray();
+  }
+
+  private static String dearer(MethodSummary method) {
+    boolean known = method.estimate(Columns.COST).isPresent();
+    return known ? Boolean.toString(method.isDearer()) : Numbers.MISSING;
   }
 
   private static Integer rank(MethodSummary method) {

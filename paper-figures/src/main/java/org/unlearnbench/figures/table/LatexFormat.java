@@ -1,6 +1,7 @@
 package org.unlearnbench.figures.table;
 
 import java.util.List;
+import org.unlearnbench.figures.study.Columns;
 import org.unlearnbench.io.PrintableOutput;
 
 /** LaTeX with the package booktabs; the best value bold, the second best underlined. */
@@ -12,7 +13,12 @@ public final class LatexFormat {
     String caption =
         escape(board.title())
             + ": mean over seeds $\\pm$ half of the 95\\,\\% $t$ interval. "
-            + "Best method bold, second underlined; Original and Retrained are references.";
+            + "Best method bold, second underlined; Original and Retrained are references."
+            + (board.has(Columns.COST)
+                ? " Cost: images processed relative to Retrained, forward alone counts 1/3."
+                : "")
+            + (board.hasLogarithms() ? " Costs: geometric mean, interval in brackets." : "")
+            + (board.hasDearer() ? " $\\dagger$: costs more than training anew." : "");
     DataTable table = board.shown();
     return render(caption, "rl" + "r".repeat(table.headings().size() - 2), table);
   }
@@ -46,6 +52,7 @@ public final class LatexFormat {
     return switch (mark) {
       case BEST -> "\\textbf{" + text + "}";
       case SECOND -> "\\underline{" + text + "}";
+      case DEARER -> text + "$^\\dagger$";
       case NONE -> text;
     };
   }

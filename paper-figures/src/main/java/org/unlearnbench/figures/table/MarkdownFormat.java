@@ -37,6 +37,7 @@ public final class MarkdownFormat {
     return switch (mark) {
       case BEST -> "**" + text + "**";
       case SECOND -> "*" + text + "*";
+      case DEARER -> text + " †";
       case NONE -> text;
     };
   }

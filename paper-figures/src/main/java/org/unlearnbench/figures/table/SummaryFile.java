@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.unlearnbench.figures.study.Columns;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.MetricColumn;
 import org.unlearnbench.figures.study.Notice;
@@ -92,9 +93,14 @@ public final class SummaryFile {
     text.append(" seed. Ranked by ").append(MarkdownFormat.escape(study.ranking().title()));
     text.append("; (a-b) are the ranks between which a paired 95 % t interval cannot decide");
     text.append(". Best method bold, second in italics; Original and Retrained are references");
-    text.append(" and take part in the ranks only.\n");
+    text.append(" and take part in the ranks only.");
+    text.append(" Costs and times: geometric mean and interval on the scale of logarithms, [low,");
+    text.append(" high] where it is not even. † costs more than training anew.\n");
     List<MetricColumn> described =
-        study.columns().stream().filter(column -> !column.summary().isEmpty()).toList();
+        study.columns().stream()
+            .filter(column -> !column.summary().isEmpty())
+            .filter(column -> !Columns.isDetail(column.column()))
+            .toList();
     if (!described.isEmpty()) {
       text.append('\n');
     }
@@ -132,8 +138,10 @@ public final class SummaryFile {
 
   private static String times(Study study) {
     StringBuilder text = new StringBuilder();
+    String title = "";
     for (DataSetStudy data : study.dataSets()) {
       PhaseTimes times = PhaseTimes.of(data);
+      title = times.isEmpty() ? title : times.title();
       if (times.isEmpty()) {
         continue;
       }
@@ -155,7 +163,9 @@ public final class SummaryFile {
     }
     return text.isEmpty()
         ? ""
-        : "\n## Where the time goes\n\nWall time in seconds, mean over seeds; train is Original's"
+        : "\n## Where the time goes\n\n"
+            + title
+            + "; train is Original's"
             + " training, which all methods of a seed\nshare; unlearn.X is a part of unlearn.\n"
             + text;
   }

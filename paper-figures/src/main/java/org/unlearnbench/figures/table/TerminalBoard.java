@@ -27,19 +27,27 @@ public final class TerminalBoard {
   }
 
   static String text(Study study, int width) {
+    List<BoardTable> tables =
+        study.dataSets().stream().map(data -> BoardTable.brief(study, data)).toList();
     String boards =
-        study.dataSets().stream()
-            .map(data -> BoardTable.brief(study, data))
+        tables.stream()
             .map(board -> TextFormat.render(board.title(), board.shown(), width))
             .collect(Collectors.joining("\n"));
     StringBuilder text = new StringBuilder(boards);
-    text.append("mean over seeds ± half of the 95 % interval; * best method; ranked by ");
+    text.append("mean over seeds ± half of the 95 % interval; ");
+    if (tables.stream().anyMatch(BoardTable::hasLogarithms)) {
+      text.append("costs and times: geometric mean [95 % interval]; ");
+    }
+    text.append("* best method; ranked by ");
     text.append(study.ranking().title());
     boolean ranks =
         study.dataSets().stream()
             .flatMap(data -> data.methods().stream())
             .anyMatch(method -> method.rank95().isDefined());
     text.append(ranks ? " (95 % interval of the rank)\n" : "\n");
+    if (tables.stream().anyMatch(BoardTable::hasDearer)) {
+      text.append("† costs more than training anew: more images processed than for Retrained\n");
+    }
     for (Notice warning : Notices.of(study)) {
       line(text, "! " + Notices.line(warning));
     }

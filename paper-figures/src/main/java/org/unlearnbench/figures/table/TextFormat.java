@@ -43,7 +43,11 @@ public final class TextFormat {
   }
 
   private static String emphasis(String text, BoardTable.Mark mark) {
-    return mark == BoardTable.Mark.BEST ? text + " *" : text + "  ";
+    return switch (mark) {
+      case BEST -> text + " *";
+      case DEARER -> text + " †";
+      case SECOND, NONE -> text + "  ";
+    };
   }
 
   private static String line(List<String> texts, List<Integer> widths) {

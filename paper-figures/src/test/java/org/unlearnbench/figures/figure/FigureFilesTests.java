@@ -50,13 +50,14 @@ class FigureFilesTests {
     write(out);
     for (String dataset : List.of("cmu-mufac", "cmu-mucac")) {
       for (String figure :
-          List.of("nomus-", "accuracy-mia-", "time-", "differences-", "curves-", "losses-")) {
+          List.of(
+              "nomus-", "accuracy-mia-", "cost-", "time-", "differences-", "curves-", "losses-")) {
         for (String extension : List.of(".png", ".svg", ".pdf", ".csv")) {
           assertThat(out.resolve("figures").resolve(figure + dataset + extension)).isNotEmptyFile();
         }
       }
     }
-    assertThat(read(out)).hasSize(2 * 6 * 4);
+    assertThat(read(out)).hasSize(2 * 7 * 4);
     BufferedImage image = ImageIO.read(out.resolve("figures/nomus-cmu-mufac.png").toFile());
     assertThat(image.getWidth()).isEqualTo(1200);
     assertThat(Files.readString(out.resolve("figures/nomus-cmu-mufac.svg")))
@@ -103,7 +104,7 @@ class FigureFilesTests {
     run.method("a <b> & c", "x", "<script>".repeat(20), 0.5, 0.5, 3, 1);
     run.method("a <b> & c", "y", "<script>".repeat(20), 0.5, 0.5, 3, 1);
     write(run, out);
-    assertThat(read(out)).hasSize(16);
+    assertThat(read(out)).hasSize(20);
     assertThat(Files.readString(out.resolve("figures/nomus-a-b-c.svg")))
         .contains("on a &lt;b> &amp; c</title>")
         .doesNotContain("<script>")

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -60,14 +61,14 @@ class SeriesTests {
       run.method("d", "m" + i, "m", accuracies.get(i), 0.5, seconds.get(i), 1);
     }
     Study study = Study.of(List.of(run));
-    TimeFront front = TimeFront.of(study, study.dataSets().get(0)).orElseThrow();
+    TimeFront front = TimeFront.of(study, study.dataSets().get(0), TimeFront.TIME).orElseThrow();
     assertThat(front.front()).isNotEmpty();
     for (TimeFront.Point point : front.points()) {
       boolean beaten =
           front.points().stream()
               .anyMatch(
                   other ->
-                      other.seconds().mean() <= point.seconds().mean()
+                      other.cost().mean() <= point.cost().mean()
                           && other.score().mean() > point.score().mean());
       assertThat(point.onFront()).isEqualTo(!beaten);
     }
@@ -96,11 +97,30 @@ class SeriesTests {
   @Test
   void originalIsALineAndNoPointOfTheTimeFigure() throws IOException {
     Study study = Study.of(List.of(FakeRun.quickstart(HERE)));
-    TimeFront front = TimeFront.of(study, study.dataSets().get(0)).orElseThrow();
+    TimeFront front = TimeFront.of(study, study.dataSets().get(0), TimeFront.TIME).orElseThrow();
     assertThat(front.original()).isPresent();
     assertThat(front.points()).extracting(p -> p.method().method()).doesNotContain("original");
     assertThat(front.data(study.dataSets().get(0)).csv())
         .startsWith("dataset,method,n_seeds,unlearn_seconds_mean,nomus_mean,");
+  }
+
+  @Test
+  void costIsAFigureOfItsOwnWhetherOrNotTimeWasMeasured() throws IOException {
+    FakeRun run = FakeRun.quickstart(HERE);
+    Study study = Study.of(List.of(run));
+    TimeFront front = TimeFront.of(study, study.dataSets().get(0), TimeFront.COST).orElseThrow();
+    assertThat(front.points())
+        .extracting(p -> p.method().method())
+        .containsExactly("finetune", "scrub", "random-mask", "aru", "retrain");
+    assertThat(front.points().get(4).cost().mean()).isEqualTo(1);
+    assertThat(front.data(study.dataSets().get(0)).csv())
+        .startsWith("dataset,method,n_seeds,cost_mean,nomus_mean,");
+    FakeRun beside = new FakeRun(HERE, "e");
+    run.cells().forEach(c -> beside.cell(c.madeOf("", Optional.empty(), Map.of("workers", "2"))));
+    Study mixed = Study.of(List.of(beside));
+    assertThat(TimeFront.of(mixed, mixed.dataSets().get(0), TimeFront.TIME)).isEmpty();
+    assertThat(TimeFront.of(mixed, mixed.dataSets().get(0), TimeFront.COST).orElseThrow().points())
+        .hasSize(5);
   }
 
   @Test
@@ -109,7 +129,7 @@ class SeriesTests {
     run.cell(cell("a", 1, 0.60)).cell(cell("a", 2, 0.61)).cell(cell("b", 1, 0.5));
     run.cell(cell("b", 2, 0.9)).cell(cell("c", 1, Double.POSITIVE_INFINITY));
     Study study = Study.of(List.of(run));
-    TimeFront front = TimeFront.of(study, study.dataSets().get(0)).orElseThrow();
+    TimeFront front = TimeFront.of(study, study.dataSets().get(0), TimeFront.TIME).orElseThrow();
     assertThat(front.points()).extracting(p -> p.method().method()).containsExactly("a", "b");
     assertThat(front.points().get(1).score().high()).isGreaterThan(3);
     assertThat(front.score().high()).isLessThan(0.9);
@@ -117,15 +137,16 @@ class SeriesTests {
   }
 
   private static Cell cell(String method, long seed, double nomus) {
-    return new Cell(
-        "d",
-        method,
-        method,
-        seed,
-        Cell.Status.OK,
-        "",
-        Map.of("nomus", nomus),
-        Map.of("unlearn", method.equals("a") ? 1.0 : 2.0),
-        Map.of());
+    return FakeRun.alone(
+        new Cell(
+            "d",
+            method,
+            method,
+            seed,
+            Cell.Status.OK,
+            "",
+            Map.of("nomus", nomus),
+            Map.of("unlearn", method.equals("a") ? 1.0 : 2.0),
+            Map.of()));
   }
 }

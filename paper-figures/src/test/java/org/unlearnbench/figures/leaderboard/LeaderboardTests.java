@@ -2,6 +2,7 @@ package org.unlearnbench.figures.leaderboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
@@ -27,6 +28,7 @@ import org.unlearnbench.io.InputException;
 import org.unlearnbench.io.JsonFile;
 import org.unlearnbench.result.Cell;
 import org.unlearnbench.result.CellId;
+import org.unlearnbench.result.Cost;
 import org.unlearnbench.result.PlannedCell;
 import org.unlearnbench.result.Publisher;
 import org.unlearnbench.result.Publisher.Board;
@@ -220,6 +222,89 @@ class LeaderboardTests {
     assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> build(false, row))
         .withMessageContaining("found the name '../faces'");
+  }
+
+  /** Two of three seeds made side by side; a method that costs more, and a row of old. */
+  @Test
+  void rowsCarryTheirCostAndOldOnesAreReadWithoutIt() throws Exception {
+    Path root = run("e", Map.of());
+    long[] work = {3, 6, 12};
+    for (String method : List.of("aru", "retrain")) {
+      for (long seed = 1; seed <= 3; seed++) {
+        Path cell = new RunLayout(root).cell(new CellId("faces", method, seed));
+        Cell stored = Cell.read(cell);
+        Map<String, Double> metrics = new LinkedHashMap<>(stored.metrics());
+        metrics.put("cost", method.equals("aru") ? work[(int) seed - 1] / 3.0 : 1.0);
+        metrics.put("rte", 2.0);
+        Map<String, String> environment = new LinkedHashMap<>(stored.environment());
+        environment.put("workers", seed == 1 ? "1" : "2");
+        Cost cost = new Cost(7, 100 * seed, 90 * seed, Optional.of(2.5));
+        stored
+            .scored("", metrics)
+            .costing(Map.of("unlearn", cost))
+            .madeOf(stored.key(), stored.task(), environment)
+            .write(cell);
+      }
+    }
+    build(false, root);
+    String fromRun = board();
+    Map<String, String> aru = csvRow(fromRun, "aru");
+    assertThat(Double.parseDouble(aru.get("cost_mean"))).isCloseTo(2, within(1e-12));
+    assertThat(Double.parseDouble(aru.get("cost_ci95_low"))).isPositive();
+    assertThat(aru)
+        .containsEntry("dearer_than_retraining", "true")
+        .containsEntry("unlearn_steps_mean", "7.0")
+        .containsEntry("unlearn_cpu_seconds_mean", "2.5")
+        // Of the one seed that was made alone.
+        .containsEntry("rte_mean", "2.0")
+        .containsEntry("rte_ci95_low", "NA");
+    assertThat(csvRow(fromRun, "retrain"))
+        .containsEntry("cost_mean", "1.0")
+        .containsEntry("cost_ci95_low", "1.0")
+        .containsEntry("dearer_than_retraining", "false");
+    assertThat(csvRow(fromRun, "original"))
+        .containsEntry("cost_mean", "NA")
+        .containsEntry("dearer_than_retraining", "NA")
+        .containsEntry("unlearn_seconds_mean", "NA");
+    assertThat(folder.resolve("board.html"))
+        .content()
+        .contains("costs more than training anew: more images processed");
+
+    build(false, folder.resolve("rows"));
+    assertThat(board()).isEqualTo(fromRun);
+    Path row = folder.resolve("rows/e--faces--aru.json");
+    String text = Files.readString(row);
+    assertThat(text)
+        .contains("\"scale\" : \"log\"", "\"forward_images\" : 300", "\"workers\" : \"2\"");
+    // As rows were written before: no scale, an arithmetic mean, no counts.
+    Files.writeString(
+        row,
+        text.replaceAll("\\s+\"scale\" : \"log\",", "")
+            .replaceFirst("(?s)(\"cost\" : \\{.*?\"mean\" : )[0-9.]+", "$1" + (3 + 6 + 12) / 9.0));
+    build(false, folder.resolve("rows"));
+    Files.writeString(
+        row, Files.readString(row).replaceAll("(?s),\\s+\"costs\" : .*?\"workers\" : \"\\d\"", ""));
+    build(false, folder.resolve("rows"));
+    assertThat(csvRow(board(), "aru"))
+        .containsEntry("dearer_than_retraining", "true")
+        .containsEntry("unlearn_steps_mean", "NA")
+        .containsEntry("rte_mean", "NA");
+  }
+
+  private static Map<String, String> csvRow(String csv, String method) {
+    List<String> lines = csv.lines().toList();
+    List<String> header = List.of(lines.get(0).split(","));
+    String[] values =
+        lines.stream()
+            .filter(line -> line.contains("," + method + ","))
+            .findFirst()
+            .orElseThrow()
+            .split(",", -1);
+    Map<String, String> row = new LinkedHashMap<>();
+    for (int i = 0; i < values.length; i++) {
+      row.put(header.get(i), values[i]);
+    }
+    return row;
   }
 
   @Test

@@ -300,7 +300,7 @@ class ReportPageTests {
     List<String> answers = answers("cmu-mufac");
     assertThat(answers).hasSize(4);
     assertThat(answers.get(0)).startsWith("ARU");
-    assertThat(answers.get(1)).matches("[0-9.]+ s, where retraining takes [0-9.]+ s");
+    assertThat(answers.get(1)).isEqualTo("31.7 % of the images that retraining processes");
     assertThat(answers.get(3)).isEqualTo("./unlearn run config.resolved.yaml");
     String all = chromium.evaluate("document.querySelector('.answers').innerText").asText();
     assertThat(all)
@@ -308,6 +308,7 @@ class ReportPageTests {
         .contains("the next best, Random mask, has " + mean("random-mask", "nomus") + " ± ")
         .contains("Retrained, which never saw the forget images, " + mean("retrain", "nomus"))
         .contains("50.0 % is guessing")
+        .containsPattern("It takes [0-9.]+ s of processor time, retraining [0-9.]+ (s|min)")
         .contains("It ran with 3 seeds");
     chromium.evaluate("document.querySelector('.answers a').click()");
     assertThat(chromium.evaluate("location.hash").asText()).isEqualTo("#rerun");
@@ -321,19 +322,24 @@ class ReportPageTests {
   void saysSoWhenOneSeedTellsNothingAndWhenTheScoreRewardsDoingNothing() throws IOException {
     FakeRun run = new FakeRun(folder.resolve("one"), "one");
     run.method("d", "original", "Original", 0.9, 0.5, 0, 1);
-    run.method("d", "retrain", "Retrained", 0.5, 0.5, 4, 1);
-    run.method("d", "a", "A", 0.7, 0.5, 8, 1).method("d", "b", "B", 0.6, 0.5, 2, 1);
+    run.method("d", "retrain", "Retrained", 0.5, 0.5, 60, 1);
+    run.method("d", "a", "A", 0.7, 0.5, 120, 1).method("d", "b", "B", 0.6, 0.5, 2, 1);
     chromium.open(write(run, "one-report"), 1280, 900, false);
     assertThat(answers("d"))
         .satisfiesExactly(
             text -> assertThat(text).isEqualTo("A, as far as one seed can tell"),
-            text -> assertThat(text).contains(", no less than retraining's "),
+            text ->
+                assertThat(text).isEqualTo("2.00 times the images of retraining: nothing is saved"),
             text -> assertThat(text).isEqualTo("Not at all"),
             text -> assertThat(text).startsWith("Not at all: the run recorded no configuration"));
     assertThat(chromium.evaluate("document.querySelector('.answers').innerText").asText())
         .contains("Beware: Original scores better than any method")
-        .contains("nothing is saved")
         .contains("It ran with one seed.");
+    assertThat(
+            texts(
+                "[...document.querySelectorAll('#board-table .dearer')]"
+                    + ".map(d => d.closest('th').innerText.trim().replace(/\\s+/g, ' '))"))
+        .containsExactly("▸ A †, costs more than training anew");
   }
 
   @Test

@@ -18,16 +18,17 @@ class PhaseTimesTests {
   @TempDir Path folder;
 
   private static Cell cell(String method, long seed, Map<String, Double> seconds) {
-    return new Cell(
-        "faces",
-        method,
-        method,
-        seed,
-        Cell.Status.OK,
-        "",
-        Map.of("nomus", 0.5, "mia", 0.5),
-        seconds,
-        Map.of());
+    return FakeRun.alone(
+        new Cell(
+            "faces",
+            method,
+            method,
+            seed,
+            Cell.Status.OK,
+            "",
+            Map.of("nomus", 0.5, "mia", 0.5),
+            seconds,
+            Map.of()));
   }
 
   private static Map<String, Double> times(double attack) {

@@ -37,6 +37,34 @@ class SeedStatisticsTests {
   }
 
   @Test
+  void ratiosAreSummarisedOnTheScaleOfLogarithms() {
+    // Logarithms to base 2: -1, 0, 1; their mean 0, deviation 1.
+    Estimate ratio = Estimate.of("rte", List.of(0.5, 1.0, 2.0, NAN));
+    double end = T2 / Math.sqrt(3);
+    assertThat(ratio.n()).isEqualTo(3);
+    assertThat(ratio.mean()).isEqualTo(1, within(1e-15));
+    assertThat(ratio.low()).isEqualTo(Math.pow(2, -end), within(1e-8));
+    assertThat(ratio.high()).isEqualTo(Math.pow(2, end), within(1e-8));
+    assertThat(Estimate.of("nomus", List.of(0.5, 1.0, 2.0)).mean()).isEqualTo(3.5 / 3);
+    for (String column : List.of("cost", "unlearn_seconds", "unlearn_cpu_seconds", "train_steps")) {
+      Estimate wild = Estimate.of(column, List.of(0.01, 0.02, 90.0));
+      assertThat(wild.low()).as(column).isPositive();
+      assertThat(Estimate.of(List.of(0.01, 0.02, 90.0)).low()).isNegative();
+    }
+  }
+
+  @Test
+  void equalOrMissingRatiosStayAsTheyAre() {
+    double third = 1 / 3.0;
+    assertThat(Estimate.of("cost", List.of(third, third, third)))
+        .isEqualTo(new Estimate(3, third, third, third));
+    assertThat(Estimate.of("cost", List.of(0.0, 0.0))).isEqualTo(new Estimate(2, 0, 0, 0));
+    assertThat(Estimate.of("cost", List.of(0.7))).isEqualTo(new Estimate(1, 0.7, NAN, NAN));
+    assertThat(Estimate.of("cost", List.of(0.0, 1.0))).isEqualTo(new Estimate(2, 0.5, NAN, NAN));
+    assertThat(Estimate.of("cost", List.of(NAN))).isEqualTo(Estimate.NONE);
+  }
+
+  @Test
   void missingSeedsAreCountedAndNeverZeros() {
     SeedSummary summary = SeedSummary.of(List.of(1.0, NAN, 3.0, NAN));
     assertThat(summary.n()).isEqualTo(2);

@@ -9,14 +9,17 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.unlearnbench.figures.FakeMetric;
 import org.unlearnbench.figures.FakeRun;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.metric.attack.Interval;
 import org.unlearnbench.result.Cell;
+import org.unlearnbench.result.Cost;
 import org.unlearnbench.result.Direction;
 import org.unlearnbench.result.MetricCard;
 
@@ -93,12 +96,76 @@ class StudyTests {
 
   @Test
   void timeIsAColumnOfItsOwn() throws IOException {
-    FakeRun run = new FakeRun(HERE, "e").cell(cell("a", 1, 0.2)).cell(cell("a", 2, 0.2));
+    FakeRun run =
+        new FakeRun(HERE, "e")
+            .cell(FakeRun.alone(cell("a", 1, 0.2)))
+            .cell(FakeRun.alone(cell("a", 2, 0.2)));
     Study study = Study.of(List.of(run));
     assertThat(study.columns())
         .extracting(MetricColumn::column)
         .containsExactly("nomus", "unlearn_seconds");
-    assertThat(study.dataSets().get(0).methods().get(0).mean("unlearn_seconds")).isEqualTo(3);
+    // The geometric mean of 2 and 4.
+    assertThat(study.dataSets().get(0).methods().get(0).mean("unlearn_seconds"))
+        .isCloseTo(Math.sqrt(8), within(1e-12));
+  }
+
+  /** Wall time of cells made side by side, or of which nobody knows that they were not. */
+  @Test
+  void wallTimeIsOnlyBelievedOfCellsMadeAlone() throws IOException {
+    for (Map<String, String> environment :
+        List.of(Map.<String, String>of(), Map.of("workers", "2"), Map.of("workers", "10"))) {
+      Map<String, Double> metrics = Map.of("nomus", 0.2, "rte", 7.0, "plugin_seconds", 5.0);
+      Cell cell =
+          new Cell("d", "a", "A", 1, Cell.Status.OK, "", metrics, Map.of("unlearn", 3.0), Map.of());
+      Cell beside = cell.madeOf("", Optional.empty(), environment);
+      Study study = Study.of(List.of(new FakeRun(HERE, "e").cell(beside)));
+      MethodSummary method = study.dataSets().get(0).methods().get(0);
+      assertThat(method.mean("unlearn_seconds")).isNaN();
+      assertThat(method.mean("rte")).isNaN();
+      assertThat(method.mean("nomus")).isEqualTo(0.2);
+      assertThat(Study.of(List.of(new FakeRun(HERE, "e").cell(FakeRun.alone(cell)))))
+          .extracting(s -> s.dataSets().get(0).methods().get(0).mean("rte"))
+          .isEqualTo(7.0);
+    }
+  }
+
+  @Test
+  void whatPhasesCostAreColumnsOfTheirOwn() throws IOException {
+    Map<String, Cost> costs = new LinkedHashMap<>();
+    costs.put("load", new Cost(0, 0, 0, Optional.of(0.5)));
+    costs.put("train", new Cost(8, 80, 80, Optional.of(9.0)));
+    costs.put("unlearn", new Cost(4, 50, 40, Optional.of(5.0)));
+    costs.put("unlearn.attack", new Cost(0, 10, 0, Optional.empty()));
+    FakeRun run = new FakeRun(HERE, "e").cell(cell("a", 1, 0.2).costing(costs));
+    run.cell(cell("b", 1, 0.1));
+    Study study = Study.of(List.of(run));
+    assertThat(study.columns())
+        .extracting(MetricColumn::column)
+        .containsExactly(
+            "nomus",
+            "unlearn_seconds",
+            "unlearn_cpu_seconds",
+            "unlearn_steps",
+            "unlearn_forward_images",
+            "unlearn_backward_images",
+            "unlearn.attack_cpu_seconds",
+            "unlearn.attack_steps",
+            "unlearn.attack_forward_images",
+            "unlearn.attack_backward_images",
+            "load_cpu_seconds",
+            "train_cpu_seconds",
+            "train_steps",
+            "train_forward_images",
+            "train_backward_images");
+    MethodSummary counted = study.dataSets().get(0).methods().get(0);
+    assertThat(counted.mean("unlearn_cpu_seconds")).isEqualTo(5);
+    assertThat(counted.mean("unlearn_forward_images")).isEqualTo(50);
+    assertThat(counted.mean("train_steps")).isEqualTo(8);
+    assertThat(counted.mean("unlearn.attack_forward_images")).isEqualTo(10);
+    assertThat(counted.mean("unlearn.attack_cpu_seconds")).isNaN();
+    MethodSummary old = study.dataSets().get(0).methods().get(1);
+    assertThat(old.mean("unlearn_steps")).isNaN();
+    assertThat(old.isDearer()).isFalse();
   }
 
   @Test

@@ -28,7 +28,8 @@ class TableFormatsTests {
           new FakeMetric("nomus", "NoMUS", Direction.HIGHER),
           new FakeMetric("test_accuracy", "Test accuracy", Direction.HIGHER),
           new FakeMetric("mia", "MIA", Direction.NONE),
-          new FakeMetric("tow", "ToW", Direction.HIGHER));
+          new FakeMetric("tow", "ToW", Direction.HIGHER),
+          new FakeMetric("cost", "Cost", Direction.LOWER));
 
   private final Locale before = Locale.getDefault();
 
