@@ -78,7 +78,7 @@ final class AuditCommand extends Subcommand {
     audits.forEach(audit -> datasets.add(AuditJson.of(audit)));
     if (folder != null) {
       AtomicFiles.write(folder.resolve("audit.md"), markdown);
-      JsonFile.write(folder.resolve("audit.json"), tree);
+      AtomicFiles.write(folder.resolve("audit.json"), JsonFile.text(tree));
     }
     out().print(json ? JsonFile.text(tree) : markdown);
     boolean clean = audits.stream().allMatch(audit -> audit.findings().isEmpty());

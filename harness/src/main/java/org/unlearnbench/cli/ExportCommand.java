@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.unlearnbench.config.Nearest;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.nn.checkpoint.SafeTensors;
 import org.unlearnbench.nn.checkpoint.WeightsFile;
 import org.unlearnbench.result.Cell;
+import org.unlearnbench.result.Fault;
 import org.unlearnbench.result.RunLayout;
 import org.unlearnbench.result.StoredRun;
 import picocli.CommandLine.Command;
@@ -49,8 +51,9 @@ final class ExportCommand extends Subcommand {
 
   @Override
   public Integer call() throws IOException {
-    StoredRun run = StoredRun.open(directory);
+    StoredRun run = StoredRun.inspect(directory, true);
     Cell found = find(run);
+    requireSound(run, found);
     Path model = RunLayout.model(run.folder(found));
     if (!Files.exists(model)) {
       throw new InputException(
@@ -69,6 +72,18 @@ final class ExportCommand extends Subcommand {
     String sha256 = WeightsFile.read(target).sha256();
     out().print(file + ": " + weights.tensors().size() + " tensors, SHA-256 " + sha256 + "\n");
     return 0;
+  }
+
+  /** A model whose cell is not as it was made is none to pass on. */
+  private static void requireSound(StoredRun run, Cell found) throws InputException {
+    List<String> faults =
+        run.faults().stream()
+            .filter(fault -> fault.cell().equals(Optional.of(found.id())) && !fault.beside())
+            .map(Fault::text)
+            .toList();
+    if (!faults.isEmpty()) {
+      throw new InputException(faults);
+    }
   }
 
   private Cell find(StoredRun run) throws InputException {

@@ -62,6 +62,7 @@ public final class LeaderboardCommand extends Subcommand {
     Publisher.BoardRequest request =
         new Publisher.BoardRequest(sources, csv, Optional.ofNullable(rows), ranking, allowDirty);
     Publisher.Board outcome = build(request);
+    tell(outcome.notes().stream().map(line -> "note: " + line).toList());
     tell(outcome.refused().stream().map(line -> "refused: " + line).toList());
     String where = outcome.taken() == 0 ? "" : ": " + csv;
     out().print(outcome.taken() + " rows, " + outcome.refused().size() + " refused" + where + "\n");

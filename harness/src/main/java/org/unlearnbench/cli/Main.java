@@ -9,7 +9,11 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.unlearnbench.io.PrintableOutput;
+import org.unlearnbench.io.ProcessFolder;
 import org.unlearnbench.nn.Backend;
 import org.unlearnbench.run.HostInfo;
 import picocli.CommandLine;
@@ -53,6 +57,9 @@ public final class Main implements Runnable {
   /** As sysexits.h has it for input and output. */
   private static final int OUTPUT_FAILED = 74;
 
+  private static final int TRIES = 20;
+  private static final String TEMPORARY = "java.io.tmpdir";
+
   @Spec private CommandSpec spec;
 
   /** The launcher reads it, since another backend is another class path. */
@@ -81,9 +88,34 @@ public final class Main implements Runnable {
     System.setErr(
         new PrintStream(new PrintableOutput(standardError), true, StandardCharsets.UTF_8));
     System.setOut(System.err); // what a plug-in prints is no result
+    ownTemporaryFolder();
     CommandLine commandLine = commandLine();
     try (Output output = new Output(new FileOutputStream(FileDescriptor.out))) {
       System.exit(execute(commandLine, output, arguments));
+    }
+  }
+
+  /** What this process and its workers put into the system's temporary folder goes with them. */
+  private static void ownTemporaryFolder() {
+    try {
+      ProcessFolder folder = ProcessFolder.in(Path.of(System.getProperty(TEMPORARY)));
+      System.setProperty(TEMPORARY, folder.path().toString());
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder), "temporary-folder"));
+    } catch (IOException e) {
+      // Whoever needs a file there will say what is wrong.
+    }
+  }
+
+  private static void remove(ProcessFolder folder) {
+    for (int i = 0; i < TRIES; i++) {
+      try {
+        folder.close();
+        return;
+      } catch (IOException e) {
+        // A worker that is being ended still writes there; if it stays, the next process removes
+        // it.
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+      }
     }
   }
 

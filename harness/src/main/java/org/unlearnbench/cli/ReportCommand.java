@@ -5,10 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.metric.Metric;
 import org.unlearnbench.result.Publisher;
+import org.unlearnbench.result.ReportedFiles;
 import org.unlearnbench.result.RunDirectory;
 import org.unlearnbench.result.StoredRun;
 import org.unlearnbench.run.Scorer;
@@ -28,6 +31,9 @@ import picocli.CommandLine.Parameters;
       "  ./unlearn report results/runs/mufac-published --published experiments/published/mufac.csv"
     })
 public final class ReportCommand extends Subcommand {
+  /** Of a folder with reports: the data sets in {@code tables}. */
+  private static final int DEPTH = 3;
+
   private static final Pattern LENGTH = Pattern.compile("(\\d+(?:\\.\\d+)?)(in|cm|mm|pt)");
 
   @Mixin private Plugins plugins;
@@ -69,10 +75,18 @@ public final class ReportCommand extends Subcommand {
     Extensions extensions = plugins.load();
     List<Publisher.Published> numbers = published == null ? List.of() : published(extensions);
     List<RunDirectory> opened = new ArrayList<>();
+    Optional<ReportedFiles> inPlace = Optional.empty();
     for (Path run : runs) {
       Scorer scorer = new Scorer(extensions);
       StoredRun stored = StoredRun.open(run);
       tell(scorer.missing(stored));
+      if (stored.isOfOld()) {
+        tell(List.of("note: " + run + ": made before checksums, damage to it cannot be seen"));
+      }
+      if (folder == null) {
+        inPlace = Optional.of(new ReportedFiles(stored.layout()));
+        inPlace.get().begin();
+      }
       // What goes elsewhere leaves the run as it is.
       StoredRun scored = folder == null ? scorer.score(stored) : scorer.scored(stored);
       if (scored.cells().isEmpty()) {
@@ -83,12 +97,16 @@ public final class ReportCommand extends Subcommand {
     }
     Path target = folder == null ? runs.get(0) : folder;
     Files.createDirectories(target);
+    AtomicFiles.sweep(target, folder == null ? Integer.MAX_VALUE : DEPTH);
     for (Publisher publisher : extensions.publishers()) {
       publisher.sized(width, fontSize).write(opened, target);
     }
     printBoard(extensions, opened);
     for (Publisher.Published beside : numbers) {
       out().print(beside.compare(opened, target, Terminal.outputWidth()));
+    }
+    if (inPlace.isPresent()) {
+      inPlace.get().made();
     }
     return 0;
   }

@@ -1,8 +1,10 @@
 package org.unlearnbench.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import org.unlearnbench.io.JsonFile;
 import org.unlearnbench.run.RunProgress;
 import org.unlearnbench.run.Verifier;
@@ -47,11 +49,14 @@ final class VerifyCommand extends Subcommand {
     Extensions extensions = plugins.load();
     Places places = Places.of(home(), run, cache(cache), plugins.folders());
     RunProgress progress = Terminal.progress();
+    Verifier verifier = new Verifier(extensions, places, progress, workers.timeout(this));
+    // Workers write where this process is about to remove what it leaves.
+    Runtime.getRuntime().addShutdownHook(new Thread(verifier::stop, "on-interrupt"));
     Verifier.Findings findings =
-        new Verifier(extensions, places, progress, workers.timeout(this))
-            .verify(run.toAbsolutePath().normalize(), cells == null ? Integer.MAX_VALUE : cells);
+        verifier.verify(
+            run.toAbsolutePath().normalize(), cells == null ? Integer.MAX_VALUE : cells);
     if (json) {
-      out().print(JsonFile.text(JsonFile.tree(findings)));
+      out().print(JsonFile.sealed((ObjectNode) JsonFile.tree(findings)));
     } else {
       print(findings, out());
     }
@@ -65,11 +70,16 @@ final class VerifyCommand extends Subcommand {
       out.print("  - " + difference.stored() + "\n");
       out.print("  + " + difference.now() + "\n");
     }
-    long different = findings.differences().stream().map(Difference::cell).distinct().count();
+    List<String> of = findings.differences().stream().map(Difference::cell).distinct().toList();
+    long different = of.stream().filter(findings.cells()::contains).count();
+    long others =
+        findings.differences().stream().filter(d -> !findings.cells().contains(d.cell())).count();
     out.print(
         findings.cells().size()
             + " cells made again, "
             + different
-            + " of them came out differently\n");
+            + " of them came out differently"
+            + (others == 0 ? "" : "; " + others + " other findings")
+            + "\n");
   }
 }

@@ -28,19 +28,32 @@ import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * JSON files with a {@code format_version}: stable order and line ends, doubles in full precision,
- * NaN and infinities as null, bounded size on reading.
+ * NaN and infinities as null, bounded size on reading. What is written ends with {@code sha256},
+ * the checksum of the text without it; reading refuses a file that does not have the one it says.
+ * Files made before there were checksums say none.
  */
 public final class JsonFile {
   private static final long MAX_BYTES = 64L << 20;
+
+  /** How an object ends, without and with a checksum. */
+  private static final String END = "\n}\n";
+
+  private static final String SEAL = "sha256";
+  private static final Pattern SEALED =
+      Pattern.compile(",\n  \"" + SEAL + "\" : \"([0-9a-f]{64})\"\n}\n$");
+  private static final int DIGITS_SHOWN = 12;
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
@@ -135,23 +148,83 @@ public final class JsonFile {
     return text(object(formatVersion).setAll((ObjectNode) tree(value)));
   }
 
-  /** Writes a record as {@link #text(int, Record)} has it, whole or not at all. */
-  public static void write(Path file, int formatVersion, Record value) throws IOException {
-    AtomicFiles.write(file, text(formatVersion, value));
+  /** An object's text with its checksum, as it is written to files. */
+  public static String sealed(ObjectNode node) {
+    String text = text(node.without(SEAL));
+    if (!text.endsWith(END)) {
+      throw new IllegalArgumentException("an object without fields has nothing to check");
+    }
+    String body = text.substring(0, text.length() - END.length());
+    return body + ",\n  \"" + SEAL + "\" : \"" + checksum(text) + "\"" + END;
   }
 
-  /** Writes {@code node}, whole or not at all. */
-  public static void write(Path file, JsonNode node) throws IOException {
-    AtomicFiles.write(file, text(node));
+  /** The text of a record with its checksum. */
+  public static String sealed(int formatVersion, Record value) {
+    return sealed(object(formatVersion).setAll((ObjectNode) tree(value)));
+  }
+
+  /** Of the text, not of what it says: Java's versions print some numbers differently. */
+  private static String checksum(String text) {
+    return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Writes a record and its checksum, whole or not at all. */
+  public static void write(Path file, int formatVersion, Record value) throws IOException {
+    AtomicFiles.write(file, sealed(formatVersion, value));
+  }
+
+  /** Writes {@code node} and its checksum, whole or not at all. */
+  public static void write(Path file, ObjectNode node) throws IOException {
+    AtomicFiles.write(file, sealed(node));
+  }
+
+  /** Takes the checksum out of {@code object}, which {@code text} says. */
+  private static void unseal(Path file, String text, ObjectNode object) throws InputException {
+    if (object.remove(SEAL) == null) {
+      return;
+    }
+    Matcher seal = SEALED.matcher(text);
+    boolean found = seal.find();
+    String said = found ? seal.group(1) : "";
+    String given = checksum(found ? text.substring(0, seal.start()) + END : text);
+    if (!said.equals(given)) {
+      throw new InputException(
+          file,
+          "is damaged or was changed: found content of the SHA-256 %s.., expected %s"
+              .formatted(
+                  given.substring(0, DIGITS_SHOWN),
+                  found ? said.substring(0, DIGITS_SHOWN) + ".." : "the one at its end"));
+    }
   }
 
   /**
    * The object in {@code file}.
    *
    * @param formatVersion the version expected
-   * @throws InputException if the file is missing, too large, no JSON object, or of another version
+   * @throws InputException if the file is missing, too large, no JSON object, of another version,
+   *     or not what its checksum is of
    */
   public static ObjectNode read(Path file, int formatVersion) throws IOException {
+    ObjectNode object = read(file);
+    JsonNode version = object.path("format_version");
+    if (version.isMissingNode()) {
+      throw new InputException(
+          file, "field 'format_version' is missing, expected " + formatVersion);
+    }
+    if (version.asInt(-1) != formatVersion) {
+      throw new InputException(
+          file, "found format_version " + version + ", expected " + formatVersion);
+    }
+    return object;
+  }
+
+  /**
+   * The object in {@code file}, of any version.
+   *
+   * @throws InputException if the file is missing, too large, no JSON object, or not what its
+   *     checksum is of
+   */
+  public static ObjectNode read(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new InputException(file, "no such file");
     }
@@ -159,9 +232,10 @@ public final class JsonFile {
     if (size > MAX_BYTES) {
       throw new InputException(file, "found " + size + " bytes, expected at most " + MAX_BYTES);
     }
+    byte[] bytes = Files.readAllBytes(file);
     JsonNode node;
     try {
-      node = MAPPER.readTree(Files.readAllBytes(file));
+      node = MAPPER.readTree(bytes);
     } catch (JsonProcessingException e) {
       String where =
           e.getLocation() == null
@@ -175,15 +249,7 @@ public final class JsonFile {
     if (!(node instanceof ObjectNode object)) {
       throw new InputException(file, "is not a JSON object");
     }
-    JsonNode version = object.path("format_version");
-    if (version.isMissingNode()) {
-      throw new InputException(
-          file, "field 'format_version' is missing, expected " + formatVersion);
-    }
-    if (version.asInt(-1) != formatVersion) {
-      throw new InputException(
-          file, "found format_version " + version + ", expected " + formatVersion);
-    }
+    unseal(file, new String(bytes, StandardCharsets.UTF_8), object);
     return object;
   }
 

@@ -6,8 +6,10 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
@@ -17,10 +19,28 @@ import java.util.Optional;
 public final class LockFile implements AutoCloseable {
   private static final long RETRY_MILLIS = 50;
 
+  private final Path file;
+  private final Object key;
   private final FileChannel channel;
 
-  private LockFile(FileChannel channel) {
+  private LockFile(Path file, Object key, FileChannel channel) {
+    this.file = file;
+    this.key = key;
     this.channel = channel;
+  }
+
+  /** Whether the file is still there: whoever looks for the lock finds this one. */
+  public boolean isInPlace() throws IOException {
+    return key.equals(key(file));
+  }
+
+  /** What the file is known by, whatever it is called; empty if it is not there. */
+  private static Object key(Path file) throws IOException {
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    } catch (NoSuchFileException e) {
+      return "";
+    }
   }
 
   /** Holds {@code file}, unless another one does. */
@@ -45,19 +65,30 @@ public final class LockFile implements AutoCloseable {
 
   private static Optional<LockFile> hold(Path file, boolean wait) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    FileLock lock = null;
-    try {
-      lock = wait ? channel.lock() : channel.tryLock();
-    } catch (OverlappingFileLockException heldByThisProcess) {
-      // as if another process had it
-    } finally {
-      if (lock == null) {
-        channel.close();
+    while (true) {
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      Object key = key(file);
+      FileLock lock = null;
+      try {
+        lock = wait ? channel.lock() : channel.tryLock();
+      } catch (OverlappingFileLockException heldByThisProcess) {
+        // as if another process had it
+      } finally {
+        if (lock == null) {
+          channel.close();
+        }
       }
+      if (lock == null) {
+        return Optional.empty();
+      }
+      LockFile held = new LockFile(file, key, channel);
+      // A file that was deleted meanwhile can be locked, and means nothing to anybody else.
+      if (!key.equals("") && held.isInPlace()) {
+        return Optional.of(held);
+      }
+      channel.close();
     }
-    return lock == null ? Optional.empty() : Optional.of(new LockFile(channel));
   }
 
   @Override

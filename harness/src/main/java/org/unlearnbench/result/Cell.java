@@ -36,6 +36,7 @@ import org.unlearnbench.io.JsonFile;
  * @param parameters the method's settings by dotted name
  * @param plugIns what of it came from jars; absent in results of old
  * @param environment what made it: commit, Java, processor and so on, by name
+ * @param files checksums of the cell's other files but its log; absent in cells of old
  */
 public record Cell(
     String key,
@@ -52,7 +53,8 @@ public record Cell(
     @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Map<String, Cost>> costs,
     Map<String, Object> parameters,
     @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<PlugIn>> plugIns,
-    Map<String, String> environment) {
+    Map<String, String> environment,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Checksums> files) {
   /** Name in the environment: how many workers were at work side by side, this one included. */
   public static final String WORKERS = "workers";
 
@@ -108,7 +110,8 @@ public record Cell(
         Optional.empty(),
         parameters,
         Optional.empty(),
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 
   /** The same cell under other names. */
@@ -128,7 +131,8 @@ public record Cell(
         costs,
         parameters,
         plugIns,
-        environment);
+        environment,
+        files);
   }
 
   /** The same cell, made of what {@code by} is the hash of, where {@code from} tells. */
@@ -148,7 +152,8 @@ public record Cell(
         costs,
         parameters,
         plugIns,
-        from);
+        from,
+        files);
   }
 
   /** The same cell, that cost so much by phase. */
@@ -168,7 +173,8 @@ public record Cell(
         Optional.of(byPhase),
         parameters,
         plugIns,
-        environment);
+        environment,
+        files);
   }
 
   /** The same cell, with these parts from jars. */
@@ -188,7 +194,8 @@ public record Cell(
         costs,
         parameters,
         Optional.of(fromJars),
-        environment);
+        environment,
+        files);
   }
 
   /** The same cell with metrics computed from what {@code by} is the hash of. */
@@ -208,7 +215,29 @@ public record Cell(
         costs,
         parameters,
         plugIns,
-        environment);
+        environment,
+        files);
+  }
+
+  /** The same cell with the checksums of what its folder holds. */
+  public Cell holding(Checksums content) {
+    return new Cell(
+        key,
+        dataset,
+        method,
+        title,
+        seed,
+        status,
+        reason,
+        task,
+        scored,
+        metrics,
+        seconds,
+        costs,
+        parameters,
+        plugIns,
+        environment,
+        Optional.of(content));
   }
 
   /** What a phase cost, if that was counted. */

@@ -44,8 +44,17 @@ public record MetricCard(String column, Info info, Direction direction) {
    * not have the plug-in that brought one. Leaves a file alone that says the same.
    */
   public static void write(Path file, List<MetricCard> metrics) throws IOException {
-    AtomicFiles.writeIfNew(
-        file, JsonFile.text(FORMAT, new Entries(metrics.stream().map(Entry::of).toList())));
+    AtomicFiles.writeIfNew(file, text(metrics));
+  }
+
+  /** The file's text. */
+  private static String text(List<MetricCard> metrics) {
+    return JsonFile.sealed(FORMAT, new Entries(metrics.stream().map(Entry::of).toList()));
+  }
+
+  /** Whether the file says these metrics. */
+  public static boolean says(Path file, List<MetricCard> metrics) throws IOException {
+    return AtomicFiles.holds(file, text(metrics));
   }
 
   /**

@@ -94,8 +94,9 @@ public interface Publisher {
    *
    * @param taken number of rows on the board
    * @param refused one line per problem: which row, and what is wrong with it
+   * @param notes what is to be known of rows that are on it
    */
-  record Board(int taken, List<String> refused) {}
+  record Board(int taken, List<String> refused, List<String> notes) {}
 
   /** Published numbers that were read. */
   interface Published {

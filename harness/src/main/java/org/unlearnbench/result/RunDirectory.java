@@ -27,6 +27,16 @@ public interface RunDirectory {
   /** Finished and failed cells in plan order (data set, then method, then seed). */
   List<Cell> cells();
 
+  /** Cells of its plan that are not there. */
+  default MissingCells missing() {
+    return MissingCells.NONE;
+  }
+
+  /** Files that are not as they were made, and what is wrong with each; none of them is shown. */
+  default Map<Path, String> damaged() {
+    return Map.of();
+  }
+
   /** Per-sample outputs of a cell; {@link IOException} if it has none (a failed cell). */
   Map<Split, SplitOutputs> outputs(Cell cell) throws IOException;
 

@@ -138,7 +138,7 @@ public record StoredPlan(
 
   /** The file's text. */
   public String text() {
-    return JsonFile.text(
+    return JsonFile.sealed(
         FORMAT,
         new Content(
             experiment,

@@ -3,33 +3,59 @@ package org.unlearnbench.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.result.RunLayout;
+import org.unlearnbench.run.cell.Places;
 
-/** Half-made cells of a process that was killed. */
+/** What a process that was killed left behind: half-made cells, files that it was writing. */
 final class Leftovers {
   /** Data set, method, then the cell or what lies beside it. */
   private static final int CELL_DEPTH = 3;
 
+  private static final Pattern BESIDE_A_CELL =
+      Pattern.compile("\\.(seed-\\d+)\\.(partial|log|old)");
+
   private Leftovers() {}
 
-  /** Removes them; the caller holds the run directory's lock. */
-  static void sweep(RunLayout layout) throws IOException {
-    if (!Files.isDirectory(layout.cells())) {
-      return;
+  /** Removes them, and ends what can be ended; the caller holds the run directory's lock. */
+  static void sweep(RunLayout layout, Places places) throws IOException {
+    if (Files.isDirectory(layout.cells())) {
+      List<Path> found;
+      try (Stream<Path> paths = Files.walk(layout.cells(), CELL_DEPTH)) {
+        found = paths.filter(path -> name(path).matches()).toList();
+      }
+      for (Path leftover : found) {
+        restore(leftover);
+        AtomicFiles.deleteFolder(leftover);
+      }
     }
-    List<Path> found;
-    try (Stream<Path> paths = Files.walk(layout.cells(), CELL_DEPTH)) {
-      found = paths.filter(Leftovers::isOne).toList();
-    }
-    for (Path leftover : found) {
-      AtomicFiles.deleteFolder(leftover);
-    }
+    AtomicFiles.sweep(layout.root(), Integer.MAX_VALUE);
+    AtomicFiles.sweep(places.originals(), 1);
+    AtomicFiles.sweep(places.dataCache(), CELL_DEPTH);
   }
 
-  private static boolean isOne(Path path) {
-    return path.getFileName().toString().matches("\\.seed-\\d+\\.(partial|log|old)");
+  private static Matcher name(Path path) {
+    return BESIDE_A_CELL.matcher(path.getFileName().toString());
+  }
+
+  /** A cell that was set aside for one that did not come, and the log of one that came. */
+  private static void restore(Path leftover) throws IOException {
+    Matcher name = name(leftover);
+    if (!name.matches()) {
+      return;
+    }
+    Path cell = leftover.resolveSibling(name.group(1));
+    if (name.group(2).equals("old") && !Files.exists(cell)) {
+      Files.move(leftover, cell, StandardCopyOption.ATOMIC_MOVE);
+    }
+    Path log = RunLayout.log(cell);
+    if (name.group(2).equals("log") && Files.exists(RunLayout.result(cell)) && !Files.exists(log)) {
+      Files.move(leftover, log, StandardCopyOption.ATOMIC_MOVE);
+    }
   }
 }

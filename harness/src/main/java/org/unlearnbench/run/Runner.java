@@ -1,27 +1,34 @@
 package org.unlearnbench.run;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.unlearnbench.config.Experiment;
 import org.unlearnbench.config.ExperimentReader;
 import org.unlearnbench.config.ExperimentWriter;
 import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.io.InputException;
-import org.unlearnbench.io.LockFile;
 import org.unlearnbench.io.Sha256;
 import org.unlearnbench.result.Cell;
+import org.unlearnbench.result.CellId;
+import org.unlearnbench.result.Fault;
 import org.unlearnbench.result.PlannedCell;
 import org.unlearnbench.result.Publisher;
+import org.unlearnbench.result.ReportedFiles;
 import org.unlearnbench.result.RunLayout;
+import org.unlearnbench.result.RunRecord;
 import org.unlearnbench.result.StoredRun;
 import org.unlearnbench.run.cell.ModelStore;
 import org.unlearnbench.run.cell.Places;
@@ -36,7 +43,6 @@ public final class Runner {
   private static final int MAX_NAME = 64;
 
   private static final int HASH_DIGITS = 8;
-  private static final String NOT_ASKED = ": left out, as not asked for here";
 
   private final Extensions extensions;
   private final Places places;
@@ -115,35 +121,33 @@ public final class Runner {
     long clock = System.nanoTime();
     RunLayout layout = new RunLayout(places.run(experiment.name()));
     List<LoadedData> data = LoadedData.all(experiment, extensions, places.dataCache());
-    try (LockFile lock = lock(layout)) {
-      assert lock != null;
+    try (RunLock lock = new RunLock(layout, executor::stop)) {
       CellKeys keys =
           new CellKeys(experiment, extensions, new CodeFingerprint(), NativePlatform.key());
       Plan plan = Plan.of(experiment, extensions, data, keys);
-      Leftovers.sweep(layout);
-      Pending pending = Pending.of(layout, plan, asked, fresh);
+      Leftovers.sweep(layout, places);
+      StoredRun stored = StoredRun.inspect(layout, plan.stored(), true);
+      Pending pending = Pending.of(stored, plan, asked, fresh);
       Optional<String> shortage =
           pending.cells().isEmpty() ? Optional.empty() : plan.reserve(executor);
-      writePlan(layout, plan);
+      writePlan(layout, plan, pending.cells());
       Anchors.warnings(experiment.methods()).forEach(line -> progress.note("warning: " + line));
       shortage.ifPresent(progress::note);
+      stored.faults().stream()
+          .filter(fault -> fault.cell().isEmpty())
+          .forEach(fault -> progress.note("note: " + fault.text() + ": written again"));
       pending.notes().forEach(progress::note);
+      tellOfLogs(stored, pending.cells());
       Map<String, String> host = HostInfo.describe(places.home());
       if (!pending.cells().isEmpty()) {
         execute(layout, plan, pending.cells(), fresh, host);
+        lock.require();
         dropVerification(layout, pending.cells());
       }
-      StoredRun results = StoredRun.open(layout.root());
-      Provenance provenance = new Provenance(layout, plan);
-      if (!stopped && !(provenance.isCurrent() && provenance.isReported())) {
-        Scorer scorer = new Scorer(extensions);
-        scorer.missing(results).forEach(progress::note);
-        results = scorer.score(results);
-        if (!provenance.isCurrent()) {
-          provenance.write(host, started, (System.nanoTime() - clock) / 1e9);
-        }
-        report(results);
-        provenance.markReported();
+      StoredRun results = StoredRun.inspect(layout.root(), false).sound();
+      if (!stopped) {
+        double seconds = (System.nanoTime() - clock) / 1e9;
+        results = finish(results, new Provenance(layout, plan), host, started, seconds);
       }
       return new Outcome(results, pending.cells().size());
     } finally {
@@ -184,10 +188,39 @@ public final class Runner {
     return placed(own);
   }
 
+  /** Scores the results and makes their reports, where that is not done or was undone. */
+  private StoredRun finish(
+      StoredRun results,
+      Provenance provenance,
+      Map<String, String> host,
+      Instant started,
+      double seconds)
+      throws IOException {
+    RunRecord record = new RunRecord(results.layout());
+    ReportedFiles reports = new ReportedFiles(results.layout());
+    List<Fault> damaged = reports.faults();
+    boolean intact = results.faults().stream().allMatch(fault -> fault.cell().isPresent());
+    boolean current = intact && provenance.isCurrent();
+    if (current && damaged.isEmpty() && reports.areOf(record.results(results.planned()))) {
+      return results;
+    }
+    damaged.forEach(fault -> progress.note("note: " + fault.text() + ": made again"));
+    reports.begin();
+    Scorer scorer = new Scorer(extensions);
+    scorer.missing(results).forEach(progress::note);
+    StoredRun scored = scorer.score(results);
+    if (!(intact && provenance.isCurrent())) {
+      provenance.write(host, started, seconds, scored);
+    }
+    report(scored);
+    reports.made(record.results(results.planned()));
+    return scored;
+  }
+
   /** What was said of cells that are made again does not hold any more. */
   private void dropVerification(RunLayout layout, List<PlannedCell> made) throws IOException {
     if (Files.exists(layout.verification())) {
-      String text = Files.readString(layout.verification());
+      String text = new String(Files.readAllBytes(layout.verification()), StandardCharsets.UTF_8);
       if (made.stream().anyMatch(cell -> text.contains("\"" + cell.id().path() + "\""))) {
         Files.delete(layout.verification());
         progress.note(
@@ -196,20 +229,59 @@ public final class Runner {
     }
   }
 
-  private static LockFile lock(RunLayout layout) throws IOException {
-    return LockFile.tryHold(layout.lock())
-        .orElseThrow(
-            () ->
-                new InputException(
-                    layout.root() + ": another run is writing here; wait for it, or use --out"));
+  /**
+   * Writes what is to be done.
+   *
+   * @param made cells that will be made: nothing is vouched for that is about to change
+   */
+  private void writePlan(RunLayout layout, Plan plan, List<PlannedCell> made) throws IOException {
+    Map<Path, String> texts = new LinkedHashMap<>();
+    texts.put(layout.config(), configuration(layout, plan));
+    texts.put(layout.plan(), plan.stored().text());
+    List<Path> changing = new ArrayList<>();
+    for (Map.Entry<Path, String> file : texts.entrySet()) {
+      if (!AtomicFiles.holds(file.getKey(), file.getValue())) {
+        changing.add(file.getKey());
+      }
+    }
+    for (PlannedCell cell : made) {
+      changing.add(RunLayout.result(layout.cell(cell.id())));
+      changing.add(RunLayout.log(layout.cell(cell.id())));
+    }
+    if (!changing.isEmpty()) {
+      forget(layout, changing);
+    }
+    for (Map.Entry<Path, String> file : texts.entrySet()) {
+      AtomicFiles.writeIfNew(file.getKey(), file.getValue());
+    }
   }
 
-  private void writePlan(RunLayout layout, Plan plan) throws IOException {
-    String config =
-        new ExperimentWriter(extensions.vocabulary(), layout.root(), places.home())
-            .write(plan.experiment(), plan.plugIns());
-    AtomicFiles.writeIfNew(layout.config(), config);
-    AtomicFiles.writeIfNew(layout.plan(), plan.stored().text());
+  /** A log that is gone can only be told of, once: no result depends on it. */
+  private void tellOfLogs(StoredRun stored, List<PlannedCell> made) throws IOException {
+    Set<CellId> again = made.stream().map(PlannedCell::id).collect(Collectors.toSet());
+    List<Path> logs = new ArrayList<>();
+    for (Fault fault : stored.faults()) {
+      if (fault.isOfLog() && !again.contains(fault.cell().orElseThrow())) {
+        progress.note("note: " + fault.text() + "; no result depends on it");
+        logs.add(fault.file());
+      }
+    }
+    if (!logs.isEmpty()) {
+      forget(stored.layout(), logs);
+    }
+  }
+
+  private static void forget(RunLayout layout, List<Path> changing) throws IOException {
+    try {
+      new RunRecord(layout).forget(changing);
+    } catch (InputException damaged) {
+      Files.delete(layout.provenance()); // it was said that it is written again
+    }
+  }
+
+  private String configuration(RunLayout layout, Plan plan) {
+    return new ExperimentWriter(extensions.vocabulary(), layout.root(), places.home())
+        .write(plan.experiment(), plan.plugIns());
   }
 
   private void execute(
@@ -225,12 +297,26 @@ public final class Runner {
           models.delete(references.retrained().get().key());
         }
       }
+      if (!fresh) {
+        dropDamaged(models, references.original(), "Original");
+        if (references.retrained().isPresent()) {
+          dropDamaged(models, references.retrained().get().key(), "Retrained");
+        }
+      }
       if (plan.needsOriginal(cell) && !models.has(references.original())) {
         missing.add(references.original());
       }
     }
     progress.begin(cells.size(), missing.size());
     executor.execute(plan.jobs(cells, places, host), new CellKeeper(layout, plan, progress));
+  }
+
+  private void dropDamaged(ModelStore models, String key, String name) throws IOException {
+    Optional<String> fault = models.fault(key);
+    if (fault.isPresent()) {
+      progress.note("note: the stored " + name + " is not used: " + fault.get() + ": made again");
+      models.delete(key);
+    }
   }
 
   private void report(StoredRun run) throws IOException {
@@ -250,45 +336,62 @@ public final class Runner {
    */
   record Pending(List<PlannedCell> cells, List<String> notes) {
 
-    static Pending of(RunLayout layout, Plan plan, Experiment asked, boolean fresh) {
+    static Pending of(StoredRun stored, Plan plan, Experiment asked, boolean fresh) {
+      Map<CellId, String> damaged = new HashMap<>();
+      for (Fault fault : stored.faults()) {
+        if (fault.cell().isPresent() && !fault.isOfLog()) {
+          damaged.putIfAbsent(fault.cell().get(), fault.text());
+        }
+      }
+      Map<CellId, Cell> there = new HashMap<>();
+      stored.cells().forEach(cell -> there.put(cell.id(), cell));
       List<PlannedCell> cells = new ArrayList<>();
       Map<String, Integer> reasons = new LinkedHashMap<>();
       for (PlannedCell cell : plan.cells()) {
         boolean wanted = asked.asksFor(cell.dataset(), cell.method(), cell.seed());
-        Optional<String> reason = fresh && wanted ? Optional.of("") : reason(layout, cell);
-        if (!wanted) {
-          reason
-              .filter(why -> !why.isEmpty())
-              .ifPresent(why -> reasons.merge(why.replaceFirst(":.*", NOT_ASKED), 1, Integer::sum));
-        } else if (reason.isPresent()) {
+        Optional<Reason> reason =
+            fresh && wanted
+                ? Optional.of(Reason.NEW)
+                : Reason.of(stored, cell.id(), there.get(cell.id()), damaged.get(cell.id()));
+        if (wanted && reason.isPresent()) {
           cells.add(cell);
-          reasons.merge(reason.get(), 1, Integer::sum);
+        }
+        if (reason.isPresent() && !reason.get().what.isEmpty()) {
+          String then = wanted ? reason.get().then : "left out, as not asked for here";
+          reasons.merge(reason.get().what + ": " + then, 1, Integer::sum);
         }
       }
       List<String> notes = new ArrayList<>();
       reasons.forEach(
-          (reason, count) -> {
-            if (!reason.isEmpty()) {
-              notes.add("note: " + count + (count == 1 ? " cell " : " cells ") + reason);
-            }
-          });
+          (reason, count) ->
+              notes.add("note: " + count + (count == 1 ? " cell " : " cells ") + reason));
       return new Pending(cells, notes);
     }
 
-    /** Why a cell has to be made; nothing if it is there, an empty text if it never was. */
-    private static Optional<String> reason(RunLayout layout, PlannedCell cell) {
-      Path folder = layout.cell(cell.id());
-      if (!Files.exists(RunLayout.result(folder))) {
-        return Optional.of("");
-      }
-      try {
-        Cell stored = Cell.read(folder);
-        if (!stored.key().equals(cell.key())) {
-          return Optional.of("made from another configuration, data or code: made again");
+    /**
+     * Why a cell has to be made.
+     *
+     * @param what is the matter with it; empty if it never was there
+     * @param then what is done about it
+     */
+    private record Reason(String what, String then) {
+      private static final Reason NEW = new Reason("", "");
+
+      static Optional<Reason> of(StoredRun stored, CellId id, Cell cell, String damage) {
+        if (damage != null) {
+          return Optional.of(new Reason("damaged (" + damage + ")", "made again"));
         }
-        return stored.ok() ? Optional.empty() : Optional.of("failed before: tried again");
-      } catch (IOException e) {
-        return Optional.of("damaged (" + e.getMessage() + "): made again");
+        if (cell != null) {
+          return cell.ok()
+              ? Optional.empty()
+              : Optional.of(new Reason("failed before", "tried again"));
+        }
+        if (stored.missing().gone().contains(id)) {
+          return Optional.of(new Reason("made once and gone", "made again"));
+        }
+        return Files.exists(RunLayout.result(stored.layout().cell(id)))
+            ? Optional.of(new Reason("made from another configuration, data or code", "made again"))
+            : Optional.of(NEW);
       }
     }
   }

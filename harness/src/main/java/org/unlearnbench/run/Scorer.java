@@ -3,6 +3,7 @@ package org.unlearnbench.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ import org.unlearnbench.result.MetricCard;
 import org.unlearnbench.result.OutputsFile;
 import org.unlearnbench.result.RelearnCurve;
 import org.unlearnbench.result.RunLayout;
+import org.unlearnbench.result.RunRecord;
 import org.unlearnbench.result.RunsFile;
 import org.unlearnbench.result.StoredRun;
 import org.unlearnbench.result.WeightDistances;
@@ -65,13 +67,27 @@ public final class Scorer {
    */
   public StoredRun score(StoredRun run) throws IOException {
     StoredRun scored = scored(run);
+    RunRecord record = new RunRecord(run.layout());
+    List<Path> changed = new ArrayList<>();
     for (int i = 0; i < run.cells().size(); i++) {
       Cell cell = scored.cells().get(i);
       if (cell != run.cells().get(i)) {
-        cell.write(run.folder(cell));
+        changed.add(RunLayout.result(run.folder(cell)));
       }
     }
-    MetricCard.write(run.layout().metrics(), scored.metrics());
+    if (!MetricCard.says(run.layout().metrics(), scored.metrics())) {
+      changed.add(run.layout().metrics());
+    }
+    if (!changed.isEmpty()) {
+      record.forget(changed);
+      for (Cell cell : scored.cells()) {
+        if (changed.contains(RunLayout.result(run.folder(cell)))) {
+          cell.write(run.folder(cell));
+        }
+      }
+      MetricCard.write(run.layout().metrics(), scored.metrics());
+      record.vouch(changed, run.planned());
+    }
     RunsFile.write(run.layout().runs(), run.experiment(), scored.cells());
     return scored;
   }

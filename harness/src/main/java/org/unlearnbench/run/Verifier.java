@@ -20,18 +20,24 @@ import org.unlearnbench.io.InputException;
 import org.unlearnbench.metric.Metric;
 import org.unlearnbench.result.Cell;
 import org.unlearnbench.result.CellId;
+import org.unlearnbench.result.Fault;
 import org.unlearnbench.result.PlannedCell;
+import org.unlearnbench.result.ReportedFiles;
 import org.unlearnbench.result.RunLayout;
+import org.unlearnbench.result.StoredPlan;
 import org.unlearnbench.result.StoredRun;
 import org.unlearnbench.run.cell.Places;
 import org.unlearnbench.run.extension.Extensions;
 
 /** Makes cells of a run again from its stored configuration, originals included, and compares. */
 public final class Verifier {
+  private static final String AS_MADE = "as it was made";
+
   private final Extensions extensions;
   private final Places places;
   private final RunProgress progress;
   private final Duration timeout;
+  private volatile Runnable stopping = () -> {};
 
   /**
    * A verifier.
@@ -69,7 +75,10 @@ public final class Verifier {
       List<String> cells,
       Map<String, String> keys,
       List<Difference> differences,
-      List<String> notes) {}
+      List<String> notes) {
+    /** Stands for the cell where a difference is the run's own. */
+    public static final String RUN = "run";
+  }
 
   /**
    * Verifies a run.
@@ -77,13 +86,16 @@ public final class Verifier {
    * @param most how many cells at most, spread over the plan
    */
   public Findings verify(Path root, int most) throws IOException, InterruptedException {
-    StoredRun run = StoredRun.open(root);
-    Experiment experiment =
-        new ExperimentReader(extensions.vocabulary()).stored(run.layout().config());
+    RunLayout layout = new RunLayout(root);
+    requireRun(layout);
+    Experiment experiment = new ExperimentReader(extensions.vocabulary()).stored(layout.config());
     List<LoadedData> data = LoadedData.all(experiment, extensions, places.dataCache());
     CellKeys keys =
         new CellKeys(experiment, extensions, new CodeFingerprint(), NativePlatform.key());
     Plan plan = Plan.of(experiment, extensions, data, keys);
+    List<Difference> differences = new ArrayList<>();
+    StoredRun run = StoredRun.inspect(layout, plan(layout, plan, differences), true);
+    differences.addAll(faults(run));
     Map<CellId, Cell> finished = new HashMap<>();
     run.cells().stream().filter(Cell::ok).forEach(cell -> finished.put(cell.id(), cell));
     List<PlannedCell> chosen =
@@ -92,6 +104,7 @@ public final class Verifier {
       throw new InputException(root + ": has no finished cell to verify");
     }
     Executor executor = LocalExecutor.ofThisProcess(experiment.threads(), 0, timeout);
+    stopping = executor::stop;
     plan.reserve(executor).ifPresent(progress::note);
     Path work = Files.createTempDirectory("unlearnbench-verify-");
     try {
@@ -106,7 +119,7 @@ public final class Verifier {
       Map<String, String> host = HostInfo.describe(places.home());
       progress.begin(chosen.size(), 0);
       executor.execute(plan.jobs(chosen, elsewhere, host), new CellKeeper(again, plan, progress));
-      List<Difference> differences = new ArrayList<>(metrics(run));
+      differences.addAll(metrics(run));
       List<String> notes = new ArrayList<>(new Scorer(extensions).missing(run));
       notes.addAll(plugIns(run, plan, chosen));
       return compare(run, again, chosen, finished, differences, notes);
@@ -138,6 +151,49 @@ public final class Verifier {
     return List.copyOf(notes);
   }
 
+  /** Ends all work at once, so that nothing is written any more. May be called by any thread. */
+  public void stop() {
+    stopping.run();
+  }
+
+  private static void requireRun(RunLayout layout) throws InputException {
+    if (!Files.isDirectory(layout.root())) {
+      throw new InputException(layout.root(), "no such folder, expected a run directory");
+    }
+    if (!Files.exists(layout.plan())) {
+      throw new InputException(layout.root(), "is no run directory: it has no plan.json");
+    }
+  }
+
+  /** The stored plan, or where that is damaged, what the configuration gives. */
+  private static StoredPlan plan(RunLayout layout, Plan plan, List<Difference> differences)
+      throws IOException {
+    try {
+      return StoredPlan.read(layout.plan());
+    } catch (InputException e) {
+      String said = e.problems().get(0).replace(layout.plan() + ": ", "");
+      differences.add(new Difference(Findings.RUN, "plan.json", said, AS_MADE));
+      return plan.stored();
+    }
+  }
+
+  /** What is not as it was made, of the run and of what was made of its results, and is missing. */
+  private static List<Difference> faults(StoredRun run) throws IOException {
+    List<Fault> faults = new ArrayList<>(run.faults());
+    faults.addAll(new ReportedFiles(run.layout()).faults());
+    List<Difference> differences = new ArrayList<>();
+    for (Fault fault : faults) {
+      Path folder = fault.cell().map(run.layout()::cell).orElse(run.path());
+      String what = folder.relativize(fault.file()).toString();
+      String cell = fault.cell().map(CellId::path).orElse(Findings.RUN);
+      differences.add(new Difference(cell, what, fault.problem(), AS_MADE));
+    }
+    for (CellId cell : run.missing().gone()) {
+      differences.add(new Difference(cell.path(), "result.json", "made once and gone", AS_MADE));
+    }
+    return differences;
+  }
+
   private static List<PlannedCell> spread(List<PlannedCell> cells, int most) {
     if (cells.size() <= most) {
       return cells;
@@ -158,6 +214,10 @@ public final class Verifier {
       List<String> notes)
       throws IOException {
     Map<String, String> keys = new LinkedHashMap<>();
+    run.missing().text().ifPresent(notes::add);
+    if (!run.hasChecksums()) {
+      notes.add("made before checksums: damage to files that are not made again cannot be seen");
+    }
     for (PlannedCell cell : chosen) {
       String name = cell.id().path();
       Cell before = finished.get(cell.id());
@@ -166,12 +226,21 @@ public final class Verifier {
       if (!sameCode) {
         notes.add(name + ": was made by other code, data or libraries than those here");
       }
-      CellComparison.of(run.folder(before), again.cell(cell.id())).stream()
+      compared(run.folder(before), again.cell(cell.id()), name).stream()
           // Newer code may leave artefacts that the run's did not.
           .filter(found -> sameCode || !found.stored().equals(CellComparison.ABSENT))
           .forEach(differences::add);
     }
     return new Findings(List.copyOf(keys.keySet()), keys, differences, notes);
+  }
+
+  /** What differs; a file that cannot be read any more does. */
+  private static List<Difference> compared(Path stored, Path now, String name) throws IOException {
+    try {
+      return CellComparison.of(stored, now);
+    } catch (InputException e) {
+      return List.of(new Difference(name, "files", e.problems().get(0), AS_MADE));
+    }
   }
 
   /**
@@ -187,13 +256,14 @@ public final class Verifier {
         same.add(metric.column());
       }
     }
+    StoredRun readable = run.readable();
     // A cell that says nothing of what it was scored from is scored.
     List<Cell> unscored =
-        run.cells().stream().map(cell -> cell.scored("", cell.metrics())).toList();
-    StoredRun valued = new Scorer(extensions).scored(run.scored(unscored, run.metrics()));
+        readable.cells().stream().map(cell -> cell.scored("", cell.metrics())).toList();
+    StoredRun valued = new Scorer(extensions).scored(readable.scored(unscored, run.metrics()));
     List<Difference> differences = new ArrayList<>();
-    for (int i = 0; i < run.cells().size(); i++) {
-      Cell stored = run.cells().get(i);
+    for (int i = 0; i < readable.cells().size(); i++) {
+      Cell stored = readable.cells().get(i);
       Map<String, Double> now = valued.cells().get(i).metrics();
       for (String column : same) {
         String before = String.valueOf(stored.metrics().get(column));

@@ -82,6 +82,7 @@ record WorkerCommand(
     command.add("-XX:+ErrorFileToStderr");
     command.add("-Djava.awt.headless=true");
     command.add("-Dfile.encoding=UTF-8");
+    command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
     command.add("-D" + Backend.PROPERTY + "=" + backend.key());
     command.add("-D" + NativePlatform.PROPERTY + "=" + nativeExtension);
     command.add("-D" + Nd4jBackend.MAX_MEGABYTES + "=" + memory.offHeapMegabytes());

@@ -9,8 +9,11 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +45,9 @@ class LauncherTests {
           "readlink",
           "rm",
           "sed",
+          "stat",
           "stty",
+          "tail",
           "touch",
           "uname");
 
@@ -61,13 +66,13 @@ class LauncherTests {
       makeOld(Files.createDirectories(home.resolve(module).resolve("src/main")));
       makeOld(Files.writeString(home.resolve(module).resolve("pom.xml"), ""));
       Files.createDirectories(home.resolve(module).resolve("target"));
-      Files.writeString(home.resolve(module).resolve("target/" + module + ".jar"), "");
+      jar(home.resolve(module).resolve("target/" + module + ".jar"));
     }
     Path lib = Files.createDirectories(home.resolve("target/lib"));
-    Files.writeString(lib.resolve("nd4j-native-1-linux-x86_64-onednn.jar"), "");
-    Files.writeString(lib.resolve("nd4j-native-1-linux-x86_64-onednn-avx2.jar"), "");
+    jar(lib.resolve("nd4j-native-1-linux-x86_64-onednn.jar"));
+    jar(lib.resolve("nd4j-native-1-linux-x86_64-onednn-avx2.jar"));
     Path cuda = Files.createDirectories(home.resolve("target/lib-cuda"));
-    Files.writeString(cuda.resolve("nd4j-cuda-11.6-1-linux-x86_64.jar"), "");
+    jar(cuda.resolve("nd4j-cuda-11.6-1-linux-x86_64.jar"));
     tools = Files.createDirectories(folder.resolve("tools"));
     for (String tool : TOOLS) {
       Path found = Path.of("/usr/bin", tool);
@@ -83,6 +88,15 @@ class LauncherTests {
         done
         """);
     Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"17.0.1\"\n");
+  }
+
+  /** A jar with one entry. */
+  private static Path jar(Path file) throws Exception {
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      zip.putNextEntry(new ZipEntry("entry"));
+      zip.write(new byte[1000]);
+    }
+    return file;
   }
 
   private static void makeOld(Path file) throws Exception {
@@ -205,6 +219,58 @@ class LauncherTests {
       assertThat(err)
           .containsExactly("unlearn: mvn not found; install Maven 3.8 or newer to build");
     }
+  }
+
+  /** What a build that was killed leaves is not used: each time the launcher builds again. */
+  @Test
+  void cutLibrariesAndUnfinishedBuildsAreMadeAgain() throws Exception {
+    assertThat(start(Map.of(), "list")).isZero();
+    Path lib = home.resolve("target/lib");
+    for (Path jar :
+        List.of(
+            lib.resolve("nd4j-native-1-linux-x86_64-onednn.jar"),
+            lib.resolve("nd4j-native-1-linux-x86_64-onednn-avx2.jar"),
+            home.resolve("harness/target/harness.jar"))) {
+      byte[] good = Files.readAllBytes(jar);
+      Files.write(jar, Arrays.copyOf(good, good.length / 2));
+      assertThat(start(Map.of(), "list")).as(jar.toString()).isEqualTo(2);
+      assertThat(err.get(0)).contains("mvn not found");
+      Files.write(jar, good);
+      assertThat(start(Map.of(), "list")).isZero();
+    }
+    Files.createFile(home.resolve("target/.build-started"));
+    assertThat(start(Map.of(), "list")).isEqualTo(2);
+
+    Files.createDirectories(folder.resolve("jdk/bin"));
+    script(folder.resolve("jdk/bin/javac"), "");
+    Path model = jar(folder.resolve("model.jar"));
+    script(
+        tools.resolve("mvn"),
+        """
+        for argument in "$@"; do
+          case $argument in -Dlib.folder=*) folder=${argument#*=} ;; esac
+        done
+        mkdir -p "target/$folder"
+        head -c 40 '%1$s' >"target/$folder/nd4j-native-1-linux-x86_64-onednn.jar"
+        [[ -z ${KILLED-} ]] || kill -KILL $$
+        for name in '' -avx2; do
+          cp '%1$s' "target/$folder/nd4j-native-1-linux-x86_64-onednn$name.jar"
+        done
+        for module in harness baselines paper-figures; do
+          cp '%1$s' "$module/target/$module.jar"
+        done
+        """
+            .formatted(model));
+    script(tools.resolve("head"), "exec /usr/bin/head \"$@\"\n");
+    script(tools.resolve("cp"), "exec /bin/cp \"$@\"\n");
+    Files.delete(lib.resolve("nd4j-native-1-linux-x86_64-onednn.jar"));
+    Files.delete(lib.resolve("nd4j-native-1-linux-x86_64-onednn-avx2.jar"));
+    assertThat(start(Map.of("KILLED", "1"), "list")).isEqualTo(1);
+    assertThat(lib).doesNotExist();
+    assertThat(start(Map.of(), "list")).isZero();
+    assertThat(lib.resolve("nd4j-native-1-linux-x86_64-onednn.jar")).hasSameBinaryContentAs(model);
+    assertThat(home.resolve("target/.lib.partial")).doesNotExist();
+    assertThat(home.resolve("target/.build-started")).doesNotExist();
   }
 
   @ParameterizedTest

@@ -18,6 +18,7 @@ import org.unlearnbench.data.Split;
 import org.unlearnbench.data.SplitOverlap;
 import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.io.InputException;
+import org.unlearnbench.io.Unsealed;
 
 class StoredRunTests {
   @TempDir Path root;
@@ -71,7 +72,7 @@ class StoredRunTests {
           {"\"test\" : 9", "\"text\" : 9", "no split is called 'text'"},
           {": 2,", ": \"two\",", "found \"two\", expected a count"},
         }) {
-      AtomicFiles.write(layout.plan(), plan.text().replace(damage[0], damage[1]));
+      AtomicFiles.write(layout.plan(), Unsealed.text(plan.text()).replace(damage[0], damage[1]));
       assertThatThrownBy(() -> StoredRun.open(root)).hasMessage(layout.plan() + ": " + damage[2]);
     }
   }
@@ -99,7 +100,7 @@ class StoredRunTests {
   void refusesDamagedFilesByName() throws IOException {
     RunLayout layout = SampleRun.write(root);
     Path result = RunLayout.result(layout.cell(new CellId("faces", "good", 1)));
-    String text = Files.readString(result);
+    String text = Unsealed.read(result);
     for (Map.Entry<String, String> damage :
         Map.of(
                 text.substring(0, 40),
@@ -127,7 +128,7 @@ class StoredRunTests {
   @Test
   void aPlanCannotLeadOutOfTheRunDirectory() throws IOException {
     RunLayout layout = SampleRun.write(root);
-    String plan = Files.readString(layout.plan());
+    String plan = Unsealed.read(layout.plan());
     Files.writeString(layout.plan(), plan.replace("\"good\"", "\"../../x\""));
     assertThatThrownBy(() -> StoredRun.open(root)).hasMessageContaining("found the name '../../x'");
   }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.unlearnbench.config.Experiment;
 import org.unlearnbench.config.ExperimentReader;
+import org.unlearnbench.io.Unsealed;
 import org.unlearnbench.result.Cell;
 import org.unlearnbench.result.Cost;
 import org.unlearnbench.result.RunLayout;
@@ -161,7 +162,7 @@ class CostTests {
     Files.createDirectories(RunLayout.artefacts(edited));
     Path draws = RunLayout.artefacts(stored).resolve("draws.csv");
     Files.copy(draws, RunLayout.artefacts(edited).resolve("draws.csv"));
-    String text = Files.readString(RunLayout.result(stored));
+    String text = Unsealed.read(RunLayout.result(stored));
     Files.writeString(RunLayout.result(edited), text.replace("\"steps\" : 8", "\"steps\" : 7"));
     assertThat(CellComparison.of(edited, stored))
         .containsExactly(

@@ -56,7 +56,7 @@ public final class Publication implements Publisher {
   public void write(List<RunDirectory> runs, Path out) throws IOException {
     Study study = Study.of(runs);
     List<PerExample> attacks = PerExample.of(study);
-    Omissions omissions = new Omissions();
+    Omissions omissions = new Omissions(study.runs());
     List<DataSetFigures> figures = DataSetFigures.of(study, look, omissions);
     // They take seconds, share nothing but what is read, and write files of their own.
     List<Part> parts =

@@ -57,8 +57,7 @@ public enum StandIn {
       throw new InputException(folder + ": exists and is not an empty folder");
     }
     Files.createDirectories(target.getParent());
-    String unique = ".tmp-" + ProcessHandle.current().pid() + "-" + Thread.currentThread().getId();
-    Path temporary = Files.createDirectory(target.resolveSibling(target.getFileName() + unique));
+    Path temporary = AtomicFiles.partialFolder(target);
     try {
       write(faces, temporary);
       Files.move(

@@ -138,6 +138,8 @@ public final class SafeTensors {
         }
         out.flush();
         channel.force(true);
+      } catch (IOException e) {
+        throw AtomicFiles.at(file, e);
       }
       Files.move(
           partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

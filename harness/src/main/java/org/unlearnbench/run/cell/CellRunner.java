@@ -20,6 +20,7 @@ import org.unlearnbench.metric.Metric;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.checkpoint.Checkpoints;
 import org.unlearnbench.result.Cell;
+import org.unlearnbench.result.Checksums;
 import org.unlearnbench.result.Cost;
 import org.unlearnbench.result.OutputsFile;
 import org.unlearnbench.result.PlannedCell;
@@ -105,6 +106,7 @@ final class CellRunner {
         .costing(spent.costs())
         .with(plugIns)
         .madeOf(cell.key(), Optional.of(setting.data().task()), job.environment())
+        .holding(Checksums.ofCell(staging))
         .write(staging);
     AtomicFiles.replaceFolder(staging, job.layout().cell(cell.id()));
   }

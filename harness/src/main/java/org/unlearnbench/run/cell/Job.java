@@ -12,6 +12,7 @@ import org.unlearnbench.config.PlugIn;
 import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.io.JsonFile;
 import org.unlearnbench.result.Cell;
+import org.unlearnbench.result.Checksums;
 import org.unlearnbench.result.PlannedCell;
 import org.unlearnbench.result.RunLayout;
 
@@ -112,6 +113,7 @@ public record Job(
             parameters)
         .with(plugIns)
         .madeOf(cell.key(), Optional.empty(), environment)
+        .holding(Checksums.ofCell(staging))
         .write(staging);
     AtomicFiles.replaceFolder(staging, layout().cell(cell.id()));
   }

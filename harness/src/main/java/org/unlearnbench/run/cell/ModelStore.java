@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.unlearnbench.io.AtomicFiles;
+import org.unlearnbench.io.InputException;
 import org.unlearnbench.io.JsonFile;
+import org.unlearnbench.io.Sha256;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.checkpoint.Checkpoints;
 import org.unlearnbench.result.Cost;
@@ -26,7 +28,8 @@ public final class ModelStore {
   private record Description(
       String key,
       double seconds,
-      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Cost> cost) {}
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Cost> cost,
+      Optional<String> weightsSha256) {}
 
   /**
    * What making a stored model took.
@@ -44,6 +47,46 @@ public final class ModelStore {
     return Files.exists(description(key));
   }
 
+  /**
+   * What is wrong with a stored model, with its place; nothing if it is as it was stored, or if
+   * there is none.
+   */
+  public Optional<String> fault(String key) throws IOException {
+    if (!has(key)) {
+      return Optional.empty();
+    }
+    try {
+      described(key);
+      return Optional.empty();
+    } catch (InputException e) {
+      return Optional.of(e.problems().get(0));
+    }
+  }
+
+  /**
+   * A model's description, once its weights are found to be those it was written for.
+   *
+   * @throws InputException if either is damaged
+   */
+  private Description described(String key) throws IOException {
+    Description stored = JsonFile.read(description(key), FORMAT, Description.class);
+    Path weights = weights(folder.resolve(key));
+    if (!stored.key.equals(key)) {
+      throw new InputException(description(key), "is the description of another model");
+    }
+    if (!Files.isRegularFile(weights)) {
+      throw new InputException(weights, "no such file");
+    }
+    if (!stored.weightsSha256.equals(Optional.of(Sha256.ofFile(weights)))) {
+      throw new InputException(
+          weights,
+          stored.weightsSha256.isEmpty()
+              ? "was stored before there were checksums"
+              : "is damaged or was changed: it has not the SHA-256 it was stored with");
+    }
+    return stored;
+  }
+
   /** Forgets a model. */
   public void delete(String key) throws IOException {
     AtomicFiles.deleteFolder(folder.resolve(key));
@@ -57,7 +100,7 @@ public final class ModelStore {
    * @throws IOException if it is damaged; the network stays as it was
    */
   Made read(String key, Network network) throws IOException {
-    Description stored = JsonFile.read(description(key), FORMAT, Description.class);
+    Description stored = described(key);
     Checkpoints.read(weights(folder.resolve(key)), network);
     return new Made(stored.seconds, stored.cost);
   }
@@ -65,10 +108,15 @@ public final class ModelStore {
   /** Stores a model, unless an equal one has been stored meanwhile. */
   void write(String key, Network network, Spent spent) throws IOException {
     Files.createDirectories(folder);
-    Path partial = Files.createTempDirectory(folder, ".partial-");
+    Path partial = AtomicFiles.partialFolder(folder.resolve(key));
     try {
       Checkpoints.write(weights(partial), network);
-      Description made = new Description(key, spent.seconds(), Optional.of(spent.cost()));
+      Description made =
+          new Description(
+              key,
+              spent.seconds(),
+              Optional.of(spent.cost()),
+              Optional.of(Sha256.ofFile(weights(partial))));
       JsonFile.write(partial.resolve("original.json"), FORMAT, made);
       place(partial, key);
     } finally {

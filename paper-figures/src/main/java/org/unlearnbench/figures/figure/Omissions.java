@@ -2,14 +2,23 @@ package org.unlearnbench.figures.figure;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.unlearnbench.io.InputException;
+import org.unlearnbench.result.RunDirectory;
 
 /** What a report leaves out: files beside the results that are damaged, and what is wrong. */
 public final class Omissions {
   private final List<String> faults = new CopyOnWriteArrayList<>();
+  private final Map<Path, String> damaged = new HashMap<>();
+
+  /** For a page of these runs; what they know to be damaged is not read. */
+  public Omissions(List<RunDirectory> runs) {
+    runs.forEach(run -> damaged.putAll(run.damaged()));
+  }
 
   /** Reads a file. */
   @FunctionalInterface
@@ -19,6 +28,11 @@ public final class Omissions {
 
   /** What is read of {@code file}, nothing if that cannot be read. */
   public <T> Optional<T> read(Path file, Reading<T> reading) {
+    String known = damaged.get(file);
+    if (known != null) {
+      faults.add(known);
+      return Optional.empty();
+    }
     try {
       return Optional.of(reading.read());
     } catch (InputException e) {

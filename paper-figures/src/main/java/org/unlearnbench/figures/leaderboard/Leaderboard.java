@@ -55,7 +55,21 @@ public final class Leaderboard {
     if (!taken.isEmpty()) {
       write(request, taken);
     }
-    return new Publisher.Board(taken.size(), refused);
+    return new Publisher.Board(taken.size(), refused, notes(taken));
+  }
+
+  /** What is to be known of rows that are on the board. */
+  private static List<String> notes(List<LeaderboardRow> taken) {
+    List<String> old =
+        taken.stream()
+            .filter(row -> row.cells().stream().anyMatch(cell -> cell.files().isEmpty()))
+            .map(LeaderboardRow::origin)
+            .distinct()
+            .toList();
+    String more = old.size() > 1 ? " and " + (old.size() - 1) + " more" : "";
+    return old.isEmpty()
+        ? List.of()
+        : List.of(old.get(0) + more + ": made before checksums, damage to it cannot be seen");
   }
 
   /** Runs of one experiment over several seeds are one row, as in a report. */
@@ -152,7 +166,9 @@ public final class Leaderboard {
     AtomicFiles.write(
         csv.resolveSibling(name + ".html"),
         HtmlReport.ofBoard(
-            study, DataSetFigures.of(study, new Look(), new Omissions()), facts(study, run)));
+            study,
+            DataSetFigures.of(study, new Look(), new Omissions(study.runs())),
+            facts(study, run)));
     if (request.rows().isPresent()) {
       for (LeaderboardRow row : rows) {
         RowFile.write(request.rows().get(), row);

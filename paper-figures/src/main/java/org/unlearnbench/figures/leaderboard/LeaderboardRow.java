@@ -59,6 +59,12 @@ record LeaderboardRow(
           "native",
           "threads");
 
+  /** What of it stands in the board's table, which other programs open. */
+  private static final List<String> IN_TABLES = List.of(CONFIG, MANIFEST, COMMIT, PROTOCOL);
+
+  private static final String WORD = "[0-9A-Za-z][0-9A-Za-z._-]*";
+  private static final String WORDS = WORD + "(, " + WORD + ")*";
+
   LeaderboardRow {
     cells = List.copyOf(cells);
     metricIds = Collections.unmodifiableMap(new LinkedHashMap<>(metricIds));
@@ -157,6 +163,12 @@ record LeaderboardRow(
     }
     if (provenance.getOrDefault(DIRTY, "").contains("true") && !allowDirty) {
       problems.add("made from a checkout with uncommitted changes (--allow-dirty takes it)");
+    }
+    for (String key : IN_TABLES) {
+      String value = provenance.getOrDefault(key, "");
+      if (!value.isEmpty() && !value.matches(WORDS)) {
+        problems.add("its %s is '%s', expected letters and digits".formatted(key, value));
+      }
     }
     for (Cell cell : cells) {
       if (cell.key().isBlank()) {

@@ -21,13 +21,15 @@ import org.unlearnbench.figures.study.Estimate;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.io.JsonFile;
 import org.unlearnbench.result.Cell;
+import org.unlearnbench.result.Checksums;
 import org.unlearnbench.result.Cost;
 import org.unlearnbench.result.Direction;
 import org.unlearnbench.result.MetricCard;
 
 /**
  * A row as a JSON file: reported values, values per seed, provenance. The reported values are there
- * for people; reading checks that they follow from the seeds.
+ * for people; reading checks that they follow from the seeds, and that the file has the checksum at
+ * its end. Every seed names the outputs that its values are of, by their checksums.
  */
 final class RowFile {
   private static final int FORMAT = 1;
@@ -102,7 +104,8 @@ final class RowFile {
       Map<String, Double> metrics,
       Map<String, Double> seconds,
       @JsonInclude(Include.NON_ABSENT) Optional<Map<String, Cost>> costs,
-      @JsonInclude(Include.NON_ABSENT) Optional<String> workers) {
+      @JsonInclude(Include.NON_ABSENT) Optional<String> workers,
+      @JsonInclude(Include.NON_ABSENT) Optional<Checksums> files) {
     static Seed of(Cell cell) {
       return new Seed(
           cell.seed(),
@@ -112,7 +115,8 @@ final class RowFile {
           cell.metrics(),
           cell.seconds(),
           cell.costs(),
-          Optional.ofNullable(cell.environment().get(Cell.WORKERS)));
+          Optional.ofNullable(cell.environment().get(Cell.WORKERS)),
+          cell.files());
     }
 
     Cell cell(Content row) {
@@ -129,7 +133,8 @@ final class RowFile {
               row.parameters);
       Map<String, String> environment =
           workers.map(count -> Map.of(Cell.WORKERS, count)).orElse(Map.of());
-      return costs.map(cell::costing).orElse(cell).madeOf(key, Optional.empty(), environment);
+      cell = costs.map(cell::costing).orElse(cell).madeOf(key, Optional.empty(), environment);
+      return files.map(cell::holding).orElse(cell);
     }
   }
 

@@ -1,7 +1,6 @@
 package org.unlearnbench.figures.leaderboard;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,11 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.io.JsonFile;
+import org.unlearnbench.io.Problems;
 import org.unlearnbench.metric.MetricProvider;
 import org.unlearnbench.result.Cell;
 import org.unlearnbench.result.MetricCard;
@@ -32,7 +33,30 @@ final class StoredRows {
 
   private StoredRows(Path root) throws IOException {
     this.root = root;
-    this.run = StoredRun.open(root);
+    this.run = StoredRun.inspect(root, false);
+    requireComplete();
+  }
+
+  /** A run that is not whole could hide what went badly. */
+  private void requireComplete() throws InputException {
+    Problems problems = new Problems();
+    run.faults().stream()
+        .filter(fault -> fault.cell().isEmpty() || !fault.beside()) // no row rests on artefacts
+        .forEach(fault -> problems.add(fault.text()));
+    problems.throwIfAny();
+    Optional<String> missing = run.missing().text();
+    if (missing.isPresent()) {
+      throw new InputException(root, missing.get() + "; ./unlearn run makes them");
+    }
+    if (!run.unrecorded().isEmpty()) {
+      throw new InputException(
+          root,
+          "provenance.json says nothing of %s yet (%d of %d cells); ./unlearn run ends the run"
+              .formatted(
+                  run.unrecorded().get(0).path(),
+                  run.unrecorded().size(),
+                  run.missing().planned()));
+    }
   }
 
   /** Whether {@code folder} is a run directory. */
@@ -122,14 +146,7 @@ final class StoredRows {
   /** What {@code ./unlearn verify --json} printed, if it was kept. */
   private JsonNode verification() throws IOException {
     Path file = root.resolve(VERIFICATION);
-    if (!Files.exists(file)) {
-      return JsonFile.object();
-    }
-    try {
-      return new JsonMapper().readTree(Files.readString(file));
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-      throw new InputException(file, "is not valid JSON");
-    }
+    return Files.exists(file) ? JsonFile.read(file) : JsonFile.object();
   }
 
   /** The seeds that were made again from what made the cell that is there now. */

@@ -15,7 +15,7 @@ record Warnings(List<Item> items) {
   /**
    * One warning.
    *
-   * @param slug of its data set, null if it is about a file
+   * @param slug of its data set, null if it is about a run or a file
    * @param where data set, method and seed as far as it is about one
    */
   record Item(String slug, String where, String text) {}
@@ -28,9 +28,11 @@ record Warnings(List<Item> items) {
   static Warnings of(Study study, List<String> faults) {
     List<Notice> warnings = Notices.of(study);
     List<Item> items = new ArrayList<>();
+    Notices.absent(study)
+        .forEach(notice -> items.add(new Item(null, notice.dataset(), notice.text())));
     for (DataSetStudy data : study.dataSets()) {
       for (Notice warning : warnings) {
-        if (warning.dataset().equals(data.label())) {
+        if (warning.dataset().equals(data.label()) && warning.kind() != Notice.Kind.ABSENT_CELLS) {
           String where = data.label() + (warning.method().isEmpty() ? "" : ", " + warning.method());
           items.add(new Item(data.slug(), where, warning.text()));
         }

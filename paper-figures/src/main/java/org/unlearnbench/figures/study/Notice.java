@@ -18,6 +18,8 @@ public record Notice(Kind kind, String dataset, String method, String text) {
     SELECTION_ON_TEST,
     /** The same image or person is on two sides that a metric takes to be apart. */
     LEAK,
+    /** Cells of the plan are not there: bad ones may have been taken away. */
+    ABSENT_CELLS,
     /** Cells failed or have no value of the ranking metric. */
     MISSING_CELLS,
     /** There are too few images for the membership attack. */

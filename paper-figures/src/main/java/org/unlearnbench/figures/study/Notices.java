@@ -12,6 +12,7 @@ import org.unlearnbench.config.Selection;
 import org.unlearnbench.data.SplitOverlap;
 import org.unlearnbench.metric.attack.SideSizes;
 import org.unlearnbench.result.Cell;
+import org.unlearnbench.result.RunDirectory;
 
 /** What a reader of a study's boards must know before believing them. */
 public final class Notices {
@@ -22,10 +23,23 @@ public final class Notices {
 
   private Notices() {}
 
-  /** The warnings of all data sets, in their order. */
+  /** What is missing of the runs, then the warnings of all data sets, in their order. */
   public static List<Notice> of(Study study) {
-    List<Notice> warnings = new ArrayList<>();
+    List<Notice> warnings = new ArrayList<>(absent(study));
     study.dataSets().forEach(data -> warnings.addAll(of(study, data)));
+    return warnings;
+  }
+
+  /** One for every run that lacks cells, in place of the data set its experiment. */
+  public static List<Notice> absent(Study study) {
+    List<Notice> warnings = new ArrayList<>();
+    for (RunDirectory run : study.runs()) {
+      run.missing()
+          .text()
+          .ifPresent(
+              text ->
+                  warnings.add(new Notice(Notice.Kind.ABSENT_CELLS, run.experiment(), "", text)));
+    }
     return warnings;
   }
 

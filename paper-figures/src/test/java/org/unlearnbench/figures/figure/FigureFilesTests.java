@@ -31,7 +31,7 @@ class FigureFilesTests {
 
   private static void write(FakeRun run, Path folder) throws IOException {
     Study study = Study.of(List.of(run));
-    FigureFiles.write(DataSetFigures.of(study, new Look(), new Omissions()), folder);
+    FigureFiles.write(DataSetFigures.of(study, new Look(), new Omissions(List.of())), folder);
   }
 
   private static Map<String, byte[]> read(Path folder) throws IOException {

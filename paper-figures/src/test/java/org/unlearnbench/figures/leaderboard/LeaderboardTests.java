@@ -103,6 +103,11 @@ class LeaderboardTests {
             allowDirty));
   }
 
+  /** A file as it was before there were checksums. */
+  private static String unsealed(Path file) throws Exception {
+    return Files.readString(file).replaceFirst(",\n  \"sha256\" : \"[0-9a-f]{64}\"\n}\n$", "\n}\n");
+  }
+
   private String board() throws Exception {
     return Files.readString(folder.resolve("board.csv"));
   }
@@ -209,7 +214,7 @@ class LeaderboardTests {
   void refusesARowWhoseReportDoesNotFollowFromItsSeeds() throws Exception {
     build(false, run("e", Map.of()));
     Path row = folder.resolve("rows/e--faces--aru.json");
-    String text = Files.readString(row);
+    String text = unsealed(row);
     Files.writeString(row, text.replaceFirst("\"mean\" : 0\\.8\\d*", "\"mean\" : 0.95"));
     assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> build(false, folder.resolve("rows")))
@@ -318,7 +323,7 @@ class LeaderboardTests {
     Path row = rows.resolve("e--faces--aru.json");
     Files.writeString(
         row,
-        Files.readString(row)
+        unsealed(row)
             .replaceFirst("\"definition\" : \"[^\"]*\"", "\"definition\" : \"other@9\"")
             .replace("\"experiment\" : \"e\"", "\"experiment\" : \"z\""));
     assertThat(build(false, run, row).refused())
@@ -391,7 +396,7 @@ class LeaderboardTests {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Path moved = two.resolve(one.relativize(file).toString().replaceAll("seed-", "seed-1"));
         Files.createDirectories(moved.getParent());
-        String text = Files.readString(file);
+        String text = unsealed(file);
         Files.writeString(moved, text.replaceAll("\"seed\" : ", "\"seed\" : 1"));
       }
     }
@@ -505,5 +510,54 @@ class LeaderboardTests {
     assertThat(err.toString().lines())
         .hasSize(3)
         .allMatch(line -> line.startsWith("refused: " + dirty + ": dirty / faces / "));
+  }
+
+  @Test
+  void aForgedRowIsNoticed() throws Exception {
+    build(false, run("e", Map.of()));
+    Path row = folder.resolve("rows/e--faces--aru.json");
+    String text = Files.readString(row);
+    // Values and what is reported of them, in step with each other.
+    String forged =
+        text.replaceAll("\"nomus\" : 0\\.\\d+", "\"nomus\" : 0.99")
+            .replaceAll("\"(mean|ci95_low|ci95_high)\" : 0\\.8\\d*", "\"$1\" : 0.99");
+    assertThat(forged).isNotEqualTo(text);
+    Files.writeString(row, forged);
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(() -> build(false, folder.resolve("rows")))
+        .withMessageStartingWith(row + ": is damaged or was changed: ");
+    assertThat(build(false, run("e", Map.of())).notes())
+        .containsExactly(
+            folder.resolve("runs/e") + ": made before checksums, damage to it cannot be seen");
+  }
+
+  @Test
+  void aRunThatLacksCellsIsRefused() throws Exception {
+    Path run = run("e", Map.of());
+    RunLayout layout = new RunLayout(run);
+    AtomicFiles.deleteFolder(layout.cell(new CellId("faces", "aru", 2)));
+    AtomicFiles.deleteFolder(layout.cell(new CellId("faces", "retrain", 2)));
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(() -> build(false, run))
+        .withMessage(
+            run
+                + ": 2 of 9 planned cells missing (not made yet: faces/retrain/seed-2,"
+                + " faces/aru/seed-2); ./unlearn run makes them");
+    assertThat(folder.resolve("board.csv")).doesNotExist();
+  }
+
+  @Test
+  void whatASpreadsheetWouldComputeNeverReachesTheTable() throws Exception {
+    for (String value : List.of("=1+1", "@x", "+1", "a\tb", "<b>", "=cmd|'/C calc'!A0")) {
+      for (String key : List.of("manifest_sha256", "config_sha256", "git_commit")) {
+        Path run = run("e", Map.of(key, value));
+        assertThat(build(false, run).refused())
+            .as(key)
+            .hasSize(3)
+            .allMatch(line -> line.contains("its " + key + " is '"));
+        assertThat(folder.resolve("board.csv")).doesNotExist();
+        AtomicFiles.deleteFolder(run);
+      }
+    }
   }
 }

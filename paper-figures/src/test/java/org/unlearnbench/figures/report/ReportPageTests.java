@@ -64,7 +64,7 @@ class ReportPageTests {
   private static Path write(FakeRun of, String name) throws IOException {
     Path out = Files.createDirectories(folder.resolve(name));
     Study study = Study.of(List.of(of));
-    Omissions omissions = new Omissions();
+    Omissions omissions = new Omissions(List.of());
     HtmlReport.write(
         study,
         DataSetFigures.of(study, new Look(), omissions),
