@@ -79,7 +79,10 @@ final class EvaluateCommand extends Subcommand {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Seed the row is filed under (default: ${DEFAULT-VALUE}).")
+      description =
+          "Seed the row is filed under: 0.."
+              + Experiment.MAX_SEED
+              + " (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(names = "--json", description = "Print the scores as JSON.")

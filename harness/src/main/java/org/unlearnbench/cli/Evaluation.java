@@ -44,12 +44,13 @@ record Evaluation(
    *
    * @param key which state dict was read, if the file has several
    * @param name what to call it instead of by its file name
-   * @throws InputException if the seed is negative
+   * @throws InputException if the seed is out of range
    */
   static Evaluation of(WeightsFile weights, Optional<String> key, Optional<String> name, long seed)
       throws InputException {
-    if (seed < 0) {
-      throw new InputException("--seed: found " + seed + ", expected an integer of at least 0");
+    if (seed < 0 || seed > Experiment.MAX_SEED) {
+      throw new InputException(
+          "--seed: found " + seed + ", expected an integer in 0.." + Experiment.MAX_SEED);
     }
     String label = PREFIX + name.orElse(weights.path().getFileName().toString());
     String sha256 = weights.sha256();

@@ -43,7 +43,7 @@ final class NpyFile {
 
   private double[] values() throws IOException {
     if (!Files.isRegularFile(file)) {
-      throw problem(Files.isDirectory(file) ? "is a folder, expected a file" : "does not exist");
+      throw problem(InputException.noFile(file, "does not exist"));
     }
     if (Files.size(file) > MAX_BYTES) {
       throw problem(Files.size(file) + " bytes; at most " + MAX_BYTES + " are read");
@@ -99,7 +99,7 @@ final class NpyFile {
   private byte[] exactly(InputStream in, int count) throws IOException {
     byte[] bytes = in.readNBytes(count);
     if (bytes.length < count) {
-      throw problem("is cut off within its header");
+      throw problem("ends within its header");
     }
     return bytes;
   }

@@ -42,7 +42,10 @@ final class RunCommand extends Subcommand {
   @Parameters(paramLabel = "FILE.yaml", description = "The experiment.")
   private Path file;
 
-  @Option(names = "--seeds", paramLabel = "1,2", description = "Instead of the file's seeds.")
+  @Option(
+      names = "--seeds",
+      paramLabel = "1,2",
+      description = "Instead of the file's seeds; each in 0.." + Experiment.MAX_SEED + ".")
   private String seeds;
 
   @Option(

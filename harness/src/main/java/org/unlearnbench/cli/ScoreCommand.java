@@ -28,7 +28,9 @@ final class ScoreCommand extends Subcommand {
       names = "--unseen",
       required = true,
       paramLabel = "FILE",
-      description = "Losses of images the model never saw: one number a line, or .npy.")
+      description =
+          "Losses of images the model never saw: one number a line, or .npy of float16, float32 or"
+              + " float64 and shape (n,) or (n, 1).")
   private Path unseenFile;
 
   @Option(

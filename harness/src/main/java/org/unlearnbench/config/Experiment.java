@@ -30,6 +30,9 @@ public record Experiment(
   /** One run; three or more are needed for an interval. */
   static final List<Long> DEFAULT_SEEDS = List.of(1L);
 
+  /** Seeds are 0 to this, which every reader of the files holds. */
+  public static final long MAX_SEED = 999_999_999_999_999_999L;
+
   static final String DEFAULT_NETWORK = "resnet18";
 
   private static final String NAME = "name";

@@ -195,7 +195,10 @@ public final class ExperimentReader {
       if (node.isEmpty()) {
         return Experiment.DEFAULT_SEEDS;
       }
-      String expected = ", expected a list of different integers of at least 0, such as [1, 2, 3]";
+      String expected =
+          ", expected a list of different integers in 0.."
+              + Experiment.MAX_SEED
+              + ", such as [1, 2, 3]";
       List<Long> seeds = new ArrayList<>();
       if (!(node.get() instanceof Sequence list) || list.items().isEmpty()) {
         String found = ComponentReader.describe(node.get());

@@ -50,7 +50,11 @@ final class YamlReader {
   static YamlNode file(Path file, String source) throws InputException {
     if (!Files.isRegularFile(file)) {
       throw new InputException(
-          source + ": " + (Files.exists(file) ? "is not a file" : "no such file"));
+          source
+              + ": "
+              + (Files.exists(file)
+                  ? "is not a file"
+                  : InputException.noFile(file, "no such file")));
     }
     String text;
     try {

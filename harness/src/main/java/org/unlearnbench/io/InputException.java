@@ -1,9 +1,15 @@
 package org.unlearnbench.io;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The user's input is wrong, be it a setting, a data file, a stored result or a weights file: one
@@ -31,6 +37,37 @@ public final class InputException extends IOException {
   /** What is wrong, a line each. */
   public List<String> problems() {
     return problems;
+  }
+
+  /**
+   * What is wrong with a path that is no regular file, as far as can be seen.
+   *
+   * @param missing what to say if nothing is there
+   */
+  public static String noFile(Path path, String missing) {
+    try {
+      return Files.readAttributes(path, BasicFileAttributes.class).isDirectory()
+          ? "is a folder, expected a file"
+          : "is neither a file nor a folder (a pipe, say)";
+    } catch (NoSuchFileException e) {
+      return link(path).map(to -> "is a link to " + to + ", which is not there").orElse(missing);
+    } catch (AccessDeniedException e) {
+      return "permission denied";
+    } catch (FileSystemException e) {
+      return "cannot be looked at: " + e.getReason();
+    } catch (IOException e) {
+      return "cannot be looked at: " + e.getMessage();
+    }
+  }
+
+  private static Optional<Path> link(Path path) {
+    try {
+      return Files.isSymbolicLink(path)
+          ? Optional.of(Files.readSymbolicLink(path))
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   private static List<String> printable(List<String> problems) {

@@ -226,7 +226,7 @@ public final class JsonFile {
    */
   public static ObjectNode read(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
-      throw new InputException(file, "no such file");
+      throw new InputException(file, InputException.noFile(file, "no such file"));
     }
     long size = Files.size(file);
     if (size > MAX_BYTES) {
@@ -235,7 +235,7 @@ public final class JsonFile {
     byte[] bytes = Files.readAllBytes(file);
     JsonNode node;
     try {
-      node = MAPPER.readTree(bytes);
+      node = MAPPER.readTree(TextFile.decode(file, bytes));
     } catch (JsonProcessingException e) {
       String where =
           e.getLocation() == null

@@ -33,8 +33,7 @@ public record TextFile(Path file, List<String> lines) {
    */
   public static TextFile read(Path file, Ends allowed) throws IOException {
     if (!Files.isRegularFile(file)) {
-      String found = Files.isDirectory(file) ? "is a folder, expected a file" : "does not exist";
-      throw new InputException(file + ": " + found);
+      throw new InputException(file, InputException.noFile(file, "does not exist"));
     }
     if (Files.size(file) > MAX_BYTES) {
       throw new InputException(
@@ -81,7 +80,8 @@ public record TextFile(Path file, List<String> lines) {
     return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
   }
 
-  private static String decode(Path file, byte[] bytes) throws InputException {
+  /** Text from UTF-8, or a problem with the line that is not. */
+  static String decode(Path file, byte[] bytes) throws InputException {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {

@@ -1,6 +1,7 @@
 package org.unlearnbench.result;
 
 import java.io.BufferedWriter;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStreamWriter;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipException;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.Task;
 import org.unlearnbench.io.AtomicFiles;
@@ -114,7 +116,7 @@ public final class OutputsFile {
   /** The same for some splits alone; the rows of others are passed over. */
   static Map<Split, SplitOutputs> read(Path file, Task task, Set<Split> wanted) throws IOException {
     if (!Files.isRegularFile(file)) {
-      throw new InputException(file, "no such file");
+      throw new InputException(file, InputException.noFile(file, "no such file"));
     }
     Map<String, Rows> rows = new HashMap<>();
     wanted.forEach(split -> rows.put(split.key(), new Rows()));
@@ -136,8 +138,10 @@ public final class OutputsFile {
       }
     } catch (InputException e) {
       throw e;
+    } catch (ZipException | EOFException e) {
+      throw new InputException(file, "is no whole gzip file: " + e.getMessage());
     } catch (IOException e) {
-      throw new InputException(file, "is damaged: " + e.getMessage());
+      throw new InputException(file, "cannot be read: " + e.getMessage());
     }
     Map<Split, SplitOutputs> outputs = new EnumMap<>(Split.class);
     wanted.forEach(split -> outputs.put(split, rows.get(split.key()).outputs(split, task)));
@@ -163,8 +167,18 @@ public final class OutputsFile {
     }
     String[] label = record.text(3).split(";", -1);
     int[] values = new int[label.length];
+    int expected = task.isMultiLabel() ? task.outputs() : 1;
+    if (values.length != expected) {
+      throw new IllegalArgumentException(
+          "found the label " + record.text(3) + ", expected " + expected + " of them");
+    }
+    int most = task.isMultiLabel() ? 1 : task.outputs() - 1;
     for (int i = 0; i < values.length; i++) {
       values[i] = Integer.parseInt(label[i]);
+      if (values[i] < 0 || values[i] > most) {
+        throw new IllegalArgumentException(
+            "found the label " + values[i] + ", expected 0.." + most);
+      }
     }
     float[] logits = new float[task.outputs()];
     for (int i = 0; i < logits.length; i++) {

@@ -87,7 +87,9 @@ public final class StoredRun implements RunDirectory {
   public static StoredRun inspect(Path root, boolean all) throws IOException {
     RunLayout layout = new RunLayout(root);
     if (!Files.isDirectory(root)) {
-      throw new InputException(root, "no such folder, expected a run directory");
+      String found =
+          Files.exists(root) ? "is no folder" : InputException.noFile(root, "no such folder");
+      throw new InputException(root, found + ", expected a run directory");
     }
     if (!Files.exists(layout.plan())) {
       throw new InputException(root, "is no run directory: it has no plan.json");

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.config.PlugIn;
 import org.unlearnbench.io.InParallel;
+import org.unlearnbench.io.InputException;
 import org.unlearnbench.io.Sha256;
 import org.unlearnbench.metric.Metric;
 import org.unlearnbench.metric.ModelScores;
@@ -187,7 +188,7 @@ public final class Scorer {
     Map<String, Double> values = new LinkedHashMap<>();
     for (Metric metric : metrics) {
       if (metric.appliesTo(input)) {
-        values.put(metric.column(), metric.compute(input));
+        values.put(metric.column(), value(metric, input, own));
       }
     }
     return with(cell.scored(scored, values), values.keySet());
@@ -202,6 +203,16 @@ public final class Scorer {
                 plugIns.stream().filter(plugIn -> columns.contains(plugIn.name())))
             .toList();
     return cell.plugIns().isEmpty() && now.isEmpty() || now.equals(known) ? cell : cell.with(now);
+  }
+
+  private static double value(Metric metric, Metric.Input input, Anchor of) throws InputException {
+    try {
+      return metric.compute(input);
+    } catch (IllegalArgumentException e) {
+      // Outputs that each can be read may still be of different images.
+      throw new InputException(
+          RunLayout.outputs(of.folder), "no " + metric.column() + " of it: " + e.getMessage());
+    }
   }
 
   /**

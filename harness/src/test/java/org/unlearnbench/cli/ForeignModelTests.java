@@ -284,7 +284,8 @@ class ForeignModelTests {
     assertThat(err.toString().lines())
         .containsExactly(
             text
-                + ": is neither a safetensors file nor a state dict saved by PyTorch (zip format)");
+                + ": is neither a safetensors file nor a state dict saved by PyTorch (zip format), but"
+                + " a text: 'import os'");
     Path absent = folder.resolve("absent.pth");
     assertThat(evaluate(absent)).isEqualTo(2);
     assertThat(err.toString().lines()).containsExactly(absent + ": no such file");
@@ -296,7 +297,7 @@ class ForeignModelTests {
             "--dataset: found 'x', valid: synthetic, other");
     assertThat(evaluate(file, "--seed", "-1")).isEqualTo(2);
     assertThat(err.toString().lines())
-        .containsExactly("--seed: found -1, expected an integer of at least 0");
+        .containsExactly("--seed: found -1, expected an integer in 0..999999999999999999");
     assertThat(folder.resolve("runs")).doesNotExist();
   }
 

@@ -189,11 +189,14 @@ class ExperimentReaderTests {
             + " 'threads'? valid: data, methods, network, seeds, training, name, description,"
             + " threads, ranking, keep-models, eval-every, probes, tuned-on, changed",
         "seeds: [1, 2]   | seeds: []           | x.yaml:3:8: key 'seeds': found an empty list,"
-            + " expected a list of different integers of at least 0, such as [1, 2, 3]",
+            + " expected a list of different integers in 0..999999999999999999, such as [1, 2, 3]",
         "seeds: [1, 2]   | seeds: [1, 1]       | x.yaml:3:12: key 'seeds': found 1 twice, expected"
-            + " a list of different integers of at least 0, such as [1, 2, 3]",
+            + " a list of different integers in 0..999999999999999999, such as [1, 2, 3]",
         "seeds: [1, 2]   | seeds: [1, -2]      | x.yaml:3:12: key 'seeds': found -2, expected a"
-            + " list of different integers of at least 0, such as [1, 2, 3]",
+            + " list of different integers in 0..999999999999999999, such as [1, 2, 3]",
+        "seeds: [1, 2]   | seeds: [1000000000000000000] | x.yaml:3:9: key 'seeds': found"
+            + " 1000000000000000000, expected a list of different integers in"
+            + " 0..999999999999999999, such as [1, 2, 3]",
         "name: demo      | name: a/b           | x.yaml:1:7: key 'name': found 'a/b', expected a"
             + " folder name: letters, digits and . _ + : -, at most 64 of them",
         "source: faces   | source: facess      | x.yaml:7:14: key 'data[0].source': found 'facess',"

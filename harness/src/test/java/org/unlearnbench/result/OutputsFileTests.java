@@ -138,7 +138,7 @@ class OutputsFileTests {
     assertProblem(header + "tset,0,p,0;1,1,1,1,1,1\n", "line 2: no split is called 'tset'");
     assertProblem(header + "test,1,p,0;1,1,1,1,1,1\n", "line 2: found index 1, expected 0");
     assertProblem(header + "test,0,p,0;1,1,1,1,x,1\n", "line 2: For input string: \"x\"");
-    assertProblem(header + "test,0,\"p,0;1,1,1,1,x,1\n", "is damaged");
+    assertProblem(header + "test,0,\"p,0;1,1,1,1,x,1\n", "cannot be read: ");
   }
 
   private void assertProblem(String text, String problem) throws IOException {
@@ -158,12 +158,12 @@ class OutputsFileTests {
     Files.writeString(file, "plain");
     assertThatThrownBy(() -> OutputsFile.read(file, MULTI))
         .isInstanceOf(InputException.class)
-        .hasMessageStartingWith(file + ": is damaged");
+        .hasMessageStartingWith(file + ": is no whole gzip file: ");
     OutputsFile.write(file, SampleRun.outputs(MULTI, 50, 3));
     byte[] bytes = Files.readAllBytes(file);
     Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length / 2));
     assertThatThrownBy(() -> OutputsFile.read(file, MULTI))
         .isInstanceOf(InputException.class)
-        .hasMessageStartingWith(file + ": is damaged");
+        .hasMessageStartingWith(file + ": is no whole gzip file: ");
   }
 }

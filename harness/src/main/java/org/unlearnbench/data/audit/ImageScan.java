@@ -11,6 +11,7 @@ import org.unlearnbench.data.image.RgbImage;
 import org.unlearnbench.data.image.UnreadableImageException;
 import org.unlearnbench.data.source.Manifest;
 import org.unlearnbench.io.InParallel;
+import org.unlearnbench.io.InputException;
 import org.unlearnbench.io.Sha256;
 
 /** Reads and decodes every image of a manifest, on all processors. */
@@ -39,7 +40,7 @@ final class ImageScan {
 
   private ScannedImage scan(ImageFile file) {
     if (!Files.isRegularFile(file.file())) {
-      return ScannedImage.unreadable("does not exist");
+      return ScannedImage.unreadable(InputException.noFile(file.file(), "does not exist"));
     }
     try {
       byte[] content = file.read();

@@ -34,9 +34,13 @@ final class BenchmarkFolder {
       return layout.inCache(request.cache());
     }
     if (!Files.isDirectory(folder.get())) {
+      String found =
+          Files.exists(folder.get())
+              ? "is no folder"
+              : InputException.noFile(folder.get(), "does not exist");
       throw new InputException(
-          "data set '%s': folder %s does not exist; experiments/data/README.md says how to get it"
-              .formatted(request.name(), folder.get()));
+          "data set '%s': folder %s %s; experiments/data/README.md says how to get it"
+              .formatted(request.name(), folder.get(), found));
     }
     return folder.get();
   }

@@ -61,6 +61,9 @@ public final class MucacSource implements ManifestSource {
         .withNotes(
             "Cut by identity number: test below 190, forget below 1250, retain below 4855,"
                 + " unseen from there on.",
+            "CelebA-HQ-identity.txt: '<n>.jpg <identity>' per line, one space between, no header;"
+                + " CelebA-HQ-attribute.txt: the count, the names, then the name and 1 or -1 for"
+                + " each, white space between.",
             "Images are in ascending number; the notebooks leave the order to the file system.",
             "The images' terms forbid passing them on.");
   }

@@ -90,7 +90,12 @@ public enum StandIn {
     for (Image image : faces.images()) {
       Path file = faces.folder().resolve(image.path());
       if (!Files.isRegularFile(file)) {
-        throw new InputException(image.where() + ": image " + file + " does not exist");
+        throw new InputException(
+            image.where()
+                + ": image "
+                + file
+                + " "
+                + InputException.noFile(file, "does not exist"));
       }
       digest.add(Sha256.of(Files.readAllBytes(file)));
     }

@@ -31,9 +31,9 @@ final class FileKind {
           new Kind(4, "ftyphevc", "a HEIC file"),
           new Kind(4, "ftypmif1", "a HEIF file (HEIC or AVIF)"),
           new Kind(4, "ftypmsf1", "a HEIF file (HEIC or AVIF)"),
-          new Kind(4, "ftyp", "an ISO media file (a film, by its first bytes)"),
+          new Kind(4, "ftyp", "an ISO media file, as films are"),
           new Kind(0, "GIF8", "a GIF file"),
-          new Kind(0, "BM", "a BMP file"),
+          new Kind(0, "BM", "a file that begins as BMP files do"),
           new Kind(0, "II*\0", "a TIFF file"),
           new Kind(0, "MM\0*", "a TIFF file"),
           new Kind(0, "\0\0\0\fjP  ", "a JPEG 2000 file"),
@@ -45,8 +45,8 @@ final class FileKind {
           new Kind(0, "PK\u0003\u0004", "a ZIP file"),
           new Kind(0, "\u001f\u008b", "a gzip file"),
           new Kind(0, "version https://git-lfs", "a Git LFS pointer, not the image it stands for"),
-          new Kind(0, "P6", "a PPM file"),
-          new Kind(0, "P5", "a PGM file"));
+          new Kind(0, "P6\n", "a PPM file"),
+          new Kind(0, "P5\n", "a PGM file"));
 
   /** A noun for the kind of {@code file}, which is not empty. */
   static String of(byte[] file) {
@@ -62,7 +62,7 @@ final class FileKind {
       return "an HTML page";
     }
     if (text.startsWith("<svg") || text.startsWith("<?xml")) {
-      return "an XML file (SVG?)";
+      return text.contains("<svg") ? "an SVG file" : "an XML file";
     }
     boolean zeros = head.chars().allMatch(c -> c == 0);
     return zeros ? "a file that begins with zeros" : "a file of an unknown kind";

@@ -37,6 +37,7 @@ public final class ImageFileDecoder implements Decoder {
   private static final long BYTES_PER_PIXEL = 12;
 
   private final long maxPixels;
+  private final long memory;
 
   public ImageFileDecoder() {
     this(MAX_PIXELS);
@@ -44,7 +45,13 @@ public final class ImageFileDecoder implements Decoder {
 
   /** A decoder that refuses images of more than {@code maxPixels} pixels before decoding them. */
   public ImageFileDecoder(long maxPixels) {
+    this(maxPixels, Runtime.getRuntime().maxMemory());
+  }
+
+  /** The same for a program that may take {@code memory} bytes. */
+  ImageFileDecoder(long maxPixels, long memory) {
     this.maxPixels = maxPixels;
+    this.memory = memory;
   }
 
   @Override
@@ -53,7 +60,7 @@ public final class ImageFileDecoder implements Decoder {
       throw new UnreadableImageException("the file is empty");
     }
     if (isJpeg(file)) {
-      return JpegDecoder.decode(file, maxPixels);
+      return jpeg(file);
     }
     if (!Arrays.equals(file, 0, Math.min(file.length, PNG.length), PNG, 0, PNG.length)) {
       throw new UnreadableImageException(FileKind.of(file) + "; expected JPEG or PNG");
@@ -61,18 +68,34 @@ public final class ImageFileDecoder implements Decoder {
     ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
     try (var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
       reader.setInput(stream, true, true);
-      requireSize(reader.getWidth(0), reader.getHeight(0), maxPixels);
+      requireSize(reader.getWidth(0), reader.getHeight(0));
       return toRgb(reader.read(0));
     } catch (UnreadableImageException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
       // The JDK's reader answers damaged files with all kinds of unchecked exceptions, too.
       String detail = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      String what = isWholePng(file) ? "a PNG that cannot be decoded" : "damaged image";
-      throw new UnreadableImageException(what + " (" + oneLine(detail) + ")");
+      throw new UnreadableImageException(
+          "a PNG that cannot be decoded" + pngFault(file) + " (" + oneLine(detail) + ")");
+    } catch (OutOfMemoryError e) {
+      throw outOfMemory();
     } finally {
       reader.dispose();
     }
+  }
+
+  private RgbImage jpeg(byte... file) throws UnreadableImageException {
+    try {
+      return JpegDecoder.decode(file, this);
+    } catch (OutOfMemoryError e) {
+      throw outOfMemory();
+    }
+  }
+
+  /** Several large pictures at once may be too many where each alone has room. */
+  private UnreadableImageException outOfMemory() {
+    return new UnreadableImageException(
+        "%d MB of memory are too few to decode it".formatted(memory >> 20));
   }
 
   /** Whether {@code file} begins as JPEG files do. */
@@ -80,38 +103,35 @@ public final class ImageFileDecoder implements Decoder {
     return file.length > 2 && file[0] == (byte) 0xff && file[1] == (byte) 0xd8 && file[2] == -1;
   }
 
-  /** Whether the chunks have the checksums they say, up to the last one. */
-  private static boolean isWholePng(byte... file) {
+  /** Whether the chunks have the checksums they say, up to the last one: nothing if so. */
+  private static String pngFault(byte... file) {
     ByteBuffer bytes = ByteBuffer.wrap(file);
     int at = PNG_HEADER;
     while (at + PNG_CHUNK <= file.length) {
       int length = bytes.getInt(at);
       if (length < 0 || length > file.length - at - PNG_CHUNK) {
-        return false;
+        break;
       }
       CRC32 checksum = new CRC32();
       checksum.update(file, at + 4, length + 4);
       if ((int) checksum.getValue() != bytes.getInt(at + 8 + length)) {
-        return false;
+        return ": a checksum in it does not fit";
       }
       if (bytes.getInt(at + 4) == PNG_END) {
-        return true;
+        return "";
       }
       at += PNG_CHUNK + length;
     }
-    return false;
+    return ": it ends within a part, or before its last one";
   }
 
-  /**
-   * Refuses a picture of more than {@code maxPixels} pixels, or one that memory has no room for.
-   */
-  static void requireSize(int width, int height, long maxPixels) throws UnreadableImageException {
+  /** Refuses a picture of more pixels than are decoded, or one that memory has no room for. */
+  void requireSize(int width, int height) throws UnreadableImageException {
     long pixels = (long) width * height;
     if (pixels > maxPixels) {
       throw new UnreadableImageException(
           "%dx%d pixels; at most %d in all are decoded".formatted(width, height, maxPixels));
     }
-    long memory = Runtime.getRuntime().maxMemory();
     if (pixels * BYTES_PER_PIXEL > memory / 4 * 3) {
       throw new UnreadableImageException(
           "%dx%d pixels, for which %d MB of memory are too few"

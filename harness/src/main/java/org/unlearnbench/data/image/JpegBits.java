@@ -42,7 +42,8 @@ final class JpegBits {
       for (int length = 1; length <= LONGEST; length++) {
         shift[length] = place - code;
         if (code + counts[length - 1] > 1 << length) {
-          throw new UnreadableImageException("damaged image (more Huffman codes than there are)");
+          throw new UnreadableImageException(
+              "a JPEG that cannot be decoded (more Huffman codes than there are)");
         }
         for (int i = 0; i < counts[length - 1]; i++, code++, place++) {
           if (length <= QUICK) {
@@ -73,7 +74,7 @@ final class JpegBits {
       }
     }
     use(Codes.LONGEST);
-    throw new UnreadableImageException("damaged image (no such Huffman code)");
+    throw new UnreadableImageException("a JPEG that cannot be decoded (no such Huffman code)");
   }
 
   /** The next {@code count} bits, 0 to 16, as a number. */
@@ -99,7 +100,9 @@ final class JpegBits {
     made = 0;
     int marker = nextMarker(file, position);
     if (marker < 0 || (file[marker + 1] & 0xff) != 0xd0 + number) {
-      throw marker < 0 ? cutOff() : new UnreadableImageException("damaged image (restart markers)");
+      throw marker < 0
+          ? cutOff()
+          : new UnreadableImageException("a JPEG that cannot be decoded (restart markers)");
     }
     position = marker + 2;
   }

@@ -32,7 +32,7 @@ final class JpegDecoder {
   };
 
   private final byte[] file;
-  private final long maxPixels;
+  private final ImageFileDecoder limits;
   private final int[][] quanta = new int[4][];
   private final JpegBits.Codes[] dcCodes = new JpegBits.Codes[4];
   private final JpegBits.Codes[] acCodes = new JpegBits.Codes[4];
@@ -49,9 +49,9 @@ final class JpegDecoder {
   private int mostDown;
   private int blockRun;
 
-  private JpegDecoder(byte[] file, long maxPixels) {
+  private JpegDecoder(byte[] file, ImageFileDecoder limits) {
     this.file = file;
-    this.maxPixels = maxPixels;
+    this.limits = limits;
   }
 
   /** One channel of the file. */
@@ -85,17 +85,18 @@ final class JpegDecoder {
   /**
    * Decodes {@code file}.
    *
-   * @param maxPixels what has more is refused before it is decoded
+   * @param limits refuses what is too large before it is decoded
    */
-  static RgbImage decode(byte[] file, long maxPixels) throws UnreadableImageException {
-    JpegDecoder decoder = new JpegDecoder(file, maxPixels);
+  static RgbImage decode(byte[] file, ImageFileDecoder limits) throws UnreadableImageException {
+    JpegDecoder decoder = new JpegDecoder(file, limits);
     try {
       decoder.read();
     } catch (IndexOutOfBoundsException e) {
       // A length or number in the file leads out of it, or out of the picture.
       throw decoder.position >= file.length
           ? JpegBits.cutOff()
-          : new UnreadableImageException("damaged image (a number in it is too large)");
+          : new UnreadableImageException(
+              "a JPEG that cannot be decoded (a number in it is too large)");
     }
     return decoder.toRgb();
   }
@@ -144,7 +145,7 @@ final class JpegDecoder {
       position = end;
     }
     if (components.isEmpty()) {
-      throw new UnreadableImageException("damaged image (a JPEG without a picture)");
+      throw new UnreadableImageException("a JPEG without a picture");
     }
     finish();
   }
@@ -191,7 +192,7 @@ final class JpegDecoder {
 
   private void frame(boolean inSteps) throws UnreadableImageException {
     if (!components.isEmpty()) {
-      throw new UnreadableImageException("damaged image (two frames)");
+      throw new UnreadableImageException("a JPEG of several frames; expected one");
     }
     progressive = inSteps;
     int bits = byteAt(position);
@@ -206,9 +207,11 @@ final class JpegDecoder {
           "a JPEG of %d channels; expected 1, 3 or 4".formatted(count));
     }
     if (width == 0 || height == 0) {
-      throw new UnreadableImageException("damaged image (%dx%d pixels)".formatted(width, height));
+      // The standard lets the height follow the first scan; libjpeg does not read that either.
+      throw new UnreadableImageException(
+          "a JPEG that says %dx%d pixels before its picture".formatted(width, height));
     }
-    ImageFileDecoder.requireSize(width, height, maxPixels);
+    limits.requireSize(width, height);
     List<Component> found = new ArrayList<>();
     for (int i = 0, at = position + 6; i < count; i++, at += 3) {
       int factors = byteAt(at + 1);
@@ -218,7 +221,7 @@ final class JpegDecoder {
           || component.across > 4
           || component.down < 1
           || component.down > 4) {
-        throw new UnreadableImageException("damaged image (sampling factors)");
+        throw new UnreadableImageException("a JPEG that cannot be decoded (sampling factors)");
       }
       mostAcross = Math.max(mostAcross, component.across);
       mostDown = Math.max(mostDown, component.down);
@@ -270,14 +273,17 @@ final class JpegDecoder {
               .filter(c -> c.id == id && !scanned.contains(c))
               .findFirst()
               .orElseThrow(
-                  () -> new UnreadableImageException("damaged image (a scan of no channel)"));
+                  () ->
+                      new UnreadableImageException(
+                          "a JPEG that cannot be decoded (a scan of no channel)"));
       component.dc = dcCodes[byteAt(at + 1) >> 4];
       component.ac = acCodes[byteAt(at + 1) & 15];
       if (component.quantum == null) {
         component.quantum = quanta[component.table];
       }
       if (component.quantum == null) {
-        throw new UnreadableImageException("damaged image (a quantization table is missing)");
+        throw new UnreadableImageException(
+            "a JPEG that cannot be decoded (a quantization table is missing)");
       }
       scanned.add(component);
     }
@@ -331,7 +337,7 @@ final class JpegDecoder {
       possible &= step.last == 0 || component.ac != null;
     }
     if (!possible) {
-      throw new UnreadableImageException("damaged image (a scan that cannot be)");
+      throw new UnreadableImageException("a JPEG that cannot be decoded (a scan that cannot be)");
     }
   }
 
@@ -445,7 +451,8 @@ final class JpegDecoder {
   private void finish() throws UnreadableImageException {
     for (Component component : components) {
       if (component.quantum == null) {
-        throw new UnreadableImageException("the image is cut off (a channel is missing)");
+        throw new UnreadableImageException(
+            "a JPEG without all of its picture (no data for a channel)");
       }
       if (!progressive) {
         continue;
@@ -453,7 +460,7 @@ final class JpegDecoder {
       for (int k = 0; k < LOW; k++) {
         if (component.bitsLeft[k] != 0) {
           throw new UnreadableImageException(
-              "the image is cut off (not all of its scans are there)");
+              "a JPEG without all of its picture (not all of its scans are there)");
         }
       }
       int blocks = component.coefficients.length / BLOCK;

@@ -30,6 +30,9 @@ public final class Checkpoints {
   /** How often PyTorch counted something: batches of a BatchNorm, models of an average. */
   private static final Set<String> COUNTS = Set.of("num_batches_tracked", "n_averaged");
 
+  /** The last layer within something that is called like it, such as dropout before it. */
+  private static final Pattern LAST = Pattern.compile("^fc\\.(fc|\\d{1,3})\\.");
+
   private static final Pattern BLOCK =
       Pattern.compile(
           "resnet\\.encoder\\.stages\\.([0-7])\\.layers\\.([0-9]{1,3})"
@@ -37,6 +40,9 @@ public final class Checkpoints {
 
   /** The first convolution of every ResNet; it has as many filters as the network is wide. */
   private static final String STEM = "conv1.weight";
+
+  /** Longest name of the modules that the whole network is in. */
+  private static final int MAX_PREFIX = 200;
 
   /** Most names of a kind in one message; a ResNet-18 has 102. */
   private static final int MAX_NAMES = 200;
@@ -63,9 +69,9 @@ public final class Checkpoints {
 
   /**
    * Puts tensors into a network. Names may carry {@code module.}, {@code model.} and {@code
-   * _orig_mod.}, or any one prefix before all of them; the last layer may be called {@code fc.fc};
-   * those of Hugging Face's ResNets are translated; PyTorch's counters are ignored. If anything is
-   * wrong, the network stays as it was.
+   * _orig_mod.}, or the modules that the whole network is in; the last layer may be called {@code
+   * fc.fc} or {@code fc.1}; those of Hugging Face's ResNets are translated; PyTorch's counters are
+   * ignored. If anything is wrong, the network stays as it was.
    *
    * @param source for messages
    * @throws InputException listing every missing, unexpected and wrongly shaped tensor
@@ -159,19 +165,38 @@ public final class Checkpoints {
     }
     boolean foreign =
         layout.tensors().stream().noneMatch(t -> byName.containsKey(canonical(t.name())));
-    return foreign ? withoutPrefix(byName) : byName;
+    return foreign ? withoutPrefix(byName, layout) : byName;
   }
 
-  /** Without the modules that all names begin with. */
-  private static Map<String, NamedTensor> withoutPrefix(Map<String, NamedTensor> byName) {
-    Set<String> first = new HashSet<>();
-    byName.keySet().forEach(name -> first.add(name.substring(0, name.indexOf('.') + 1)));
-    if (first.size() != 1 || first.contains("")) {
+  /**
+   * Without the modules that the network is in, if they are the only ones with all of its tensors
+   * (or most of them); what else is there keeps its name, and will be unexpected.
+   */
+  private static Map<String, NamedTensor> withoutPrefix(
+      Map<String, NamedTensor> byName, ParameterLayout layout) {
+    Set<String> wanted = new HashSet<>();
+    layout.tensors().forEach(tensor -> wanted.add(canonical(tensor.name())));
+    Map<String, Integer> fitting = new TreeMap<>();
+    for (String name : byName.keySet()) {
+      for (int dot = name.indexOf('.'); dot > 0 && dot < MAX_PREFIX; ) {
+        if (wanted.contains(canonical(name.substring(dot + 1)))) {
+          fitting.merge(name.substring(0, dot + 1), 1, Integer::sum);
+        }
+        dot = name.indexOf('.', dot + 1);
+      }
+    }
+    List<String> prefixes =
+        fitting.keySet().stream().filter(p -> 2 * fitting.get(p) > wanted.size()).toList();
+    if (prefixes.size() != 1) {
       return byName;
     }
-    int begin = first.iterator().next().length();
+    String prefix = prefixes.get(0);
     Map<String, NamedTensor> shorter = new TreeMap<>();
-    byName.forEach((name, tensor) -> shorter.put(canonical(name.substring(begin)), tensor));
+    byName.forEach(
+        (name, tensor) ->
+            shorter.put(
+                name.startsWith(prefix) ? canonical(name.substring(prefix.length())) : name,
+                tensor));
     return shorter;
   }
 
@@ -180,7 +205,7 @@ public final class Checkpoints {
         Stream.of(name.split("\\.", -1))
             .filter(module -> !WRAPPERS.contains(module))
             .collect(Collectors.joining("."));
-    return huggingFace(bare.startsWith("fc.fc.") ? bare.substring("fc.".length()) : bare);
+    return huggingFace(LAST.matcher(bare).replaceFirst("fc."));
   }
 
   /** Torchvision's name for a tensor of {@code transformers.ResNetForImageClassification}. */

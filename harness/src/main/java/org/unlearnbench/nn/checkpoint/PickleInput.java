@@ -1,5 +1,6 @@
 package org.unlearnbench.nn.checkpoint;
 
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
@@ -54,13 +55,16 @@ final class PickleInput {
     return Double.longBitsToDouble(Long.reverseBytes(bytes.getLong()));
   }
 
-  /** A whole number of up to eight bytes, two's complement. */
-  long signedLong(int length) throws InputException {
-    if (length > 8) {
-      throw new InputException(
-          "holds a whole number of " + length + " bytes at byte " + position() + ", expected 8");
-    }
+  /** A whole number in two's complement: a long, or what is longer than eight bytes. */
+  Number signed(int length) throws InputException {
     need(length);
+    if (length > 8) {
+      byte[] number = new byte[length];
+      for (int i = length - 1; i >= 0; i--) {
+        number[i] = bytes.get();
+      }
+      return new BigInteger(number);
+    }
     long value = 0;
     for (int i = 0; i < length; i++) {
       value |= (bytes.get() & 0xffL) << 8 * i;

@@ -40,13 +40,12 @@ final class StateDict {
    */
   static Map<String, TensorRef> find(Object saved, Optional<String> key, String source)
       throws InputException {
-    if (!(saved instanceof Map<?, ?>)) {
+    Map<String, Map<String, TensorRef>> all = withTensors(saved);
+    if (!(saved instanceof Map<?, ?>) && all.isEmpty()) {
       throw new InputException(source + ": holds no dict, expected a state dict");
     }
-    Map<String, Map<String, TensorRef>> all = withTensors(saved);
     Map<String, Map<String, TensorRef>> dicts = new LinkedHashMap<>(all);
-    // A module's tensor is named module.tensor; states of optimisers and scores have no dot.
-    dicts.values().removeIf(d -> d.keySet().stream().noneMatch(name -> name.indexOf('.') > 0));
+    dicts.values().removeIf(dict -> dict.entrySet().stream().noneMatch(StateDict::isOfModule));
     if (dicts.isEmpty()) {
       dicts = new LinkedHashMap<>(all);
       dicts.keySet().removeIf(place -> place.indexOf('/') >= 0);
@@ -87,6 +86,11 @@ final class StateDict {
     return found;
   }
 
+  /** A module's tensor is named module.tensor; scores, even of a file a.ckpt, have no shape. */
+  private static boolean isOfModule(Map.Entry<String, TensorRef> entry) {
+    return entry.getKey().indexOf('.') > 0 && !entry.getValue().shape().isEmpty();
+  }
+
   /** All dicts with tensors in them by their place; what is in a dict is looked at once. */
   private static Map<String, Map<String, TensorRef>> withTensors(Object saved) {
     Map<String, Map<String, TensorRef>> dicts = new LinkedHashMap<>();
@@ -113,7 +117,9 @@ final class StateDict {
             (name, value) -> {
               if (value instanceof TensorRef tensor && place.value instanceof Map) {
                 tensors.put(name, tensor);
-              } else if ((value instanceof Map || value instanceof List)
+              } else if ((value instanceof Map
+                      || value instanceof List
+                      || value instanceof Unpickler.Tuple)
                   && place.depth < MAX_DEPTH
                   && name.length() <= MAX_KEY) {
                 String path = place.key.equals(ROOT) ? name : place.key + "/" + name;
@@ -132,6 +138,8 @@ final class StateDict {
               entries.put(key.toString(), entry);
             }
           });
+    } else if (value instanceof Unpickler.Tuple tuple) {
+      entries.putAll(entries(tuple.items()));
     } else if (value instanceof List<?> list) {
       for (int i = 0; i < list.size(); i++) {
         entries.put(Integer.toString(i), list.get(i));

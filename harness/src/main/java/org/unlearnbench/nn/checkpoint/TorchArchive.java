@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
@@ -33,6 +34,7 @@ final class TorchArchive implements Closeable {
   private static final int MAX_PICKLE = 1 << 20;
   private static final int MAX_RATIO = 4;
   private static final int END_BYTES = 22;
+  private static final int MAX_TAIL = 1 << 16;
   private static final int END_SIGNATURE = 0x06054b50;
   private static final String PICKLE = "data.pkl";
 
@@ -60,7 +62,7 @@ final class TorchArchive implements Closeable {
     try {
       zip = new ZipFile(file.toFile());
     } catch (ZipException e) {
-      throw new InputException(file + ": is a damaged zip file: " + e.getMessage());
+      throw new InputException(file + ": cannot be read as a zip file: " + e.getMessage());
     }
     try {
       return new TorchArchive(file, zip);
@@ -80,7 +82,7 @@ final class TorchArchive implements Closeable {
       }
       ByteBuffer fields = ByteBuffer.wrap(end).order(ByteOrder.LITTLE_ENDIAN);
       if (fields.getInt() != END_SIGNATURE) {
-        throw new InputException(file + ": is a zip file without its end, cut off or damaged");
+        throw new InputException(file, "is a zip file without its end" + end(raw));
       }
       long size = fields.getInt(12) & 0xffffffffL;
       if (size > MAX_DIRECTORY) {
@@ -92,6 +94,26 @@ final class TorchArchive implements Closeable {
                 + MAX_DIRECTORY);
       }
     }
+  }
+
+  /** What is at the end of a file instead of a zip file's end. */
+  private static String end(RandomAccessFile raw) throws IOException {
+    byte[] tail = new byte[(int) Math.min(raw.length(), MAX_TAIL)];
+    raw.seek(raw.length() - tail.length);
+    raw.readFully(tail);
+    if (IntStream.rangeClosed(1, Math.min(END_BYTES, tail.length))
+        .allMatch(i -> tail[tail.length - i] == 0)) {
+      return ": its last bytes are zeros";
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN);
+    for (int at = tail.length - END_BYTES; at >= 0; at--) {
+      if (bytes.getInt(at) == END_SIGNATURE) {
+        return " where it should be: "
+            + (tail.length - at - END_BYTES)
+            + " more bytes follow, expected none";
+      }
+    }
+    return " (the list of its entries), as when a download is cut off";
   }
 
   private void checkEntries() throws InputException {
@@ -203,9 +225,9 @@ final class TorchArchive implements Closeable {
         return value;
       }
     } catch (ZipException | EOFException e) {
-      throw bad("has a damaged zip entry '" + entry.getName() + "': " + e.getMessage());
+      throw bad("cannot be read at the zip entry '" + entry.getName() + "': " + e.getMessage());
     }
-    throw bad("has a damaged zip entry '" + entry.getName() + "': its checksum does not fit");
+    throw bad("cannot be used: zip entry '" + entry.getName() + "': its checksum does not fit");
   }
 
   private InputException bad(String problem) {

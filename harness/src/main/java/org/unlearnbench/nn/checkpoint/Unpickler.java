@@ -99,9 +99,10 @@ final class Unpickler {
   }
 
   /**
-   * The value of a pickle: null, {@link Boolean}, {@link Long}, {@link Double}, {@link String},
-   * {@link TensorRef}, {@link TensorRef.Storage}, {@link Tuple}, or a {@link List} or {@link Map}
-   * of such; a name is an object of no known type. Lists and maps may contain themselves.
+   * The value of a pickle: null, {@link Boolean}, {@link Long} (or a longer whole number), {@link
+   * Double}, {@link String}, {@link TensorRef}, {@link TensorRef.Storage}, {@link Tuple}, or a
+   * {@link List} or {@link Map} of such; a name is an object of no known type. Lists and maps may
+   * contain themselves.
    *
    * @throws InputException if it is damaged or anything else than plain data and tensors; the
    *     message does not name the file
@@ -143,7 +144,7 @@ final class Unpickler {
       case 'J' -> stack.add((long) in.signedInt()); // BININT
       case 'K' -> stack.add((long) in.unsignedByte()); // BININT1
       case 'M' -> stack.add((long) in.unsignedShort()); // BININT2
-      case 0x8a -> stack.add(in.signedLong(in.unsignedByte())); // LONG1
+      case 0x8a -> stack.add(in.signed(in.unsignedByte())); // LONG1
       case 'G' -> stack.add(in.bigEndianDouble()); // BINFLOAT
       case 'X' -> stack.add(in.text(in.unsignedInt())); // BINUNICODE
       case ')' -> stack.add(new Tuple(List.of())); // EMPTY_TUPLE

@@ -49,7 +49,11 @@ public record WeightsFile(
     }
   }
 
-  private static final int START_BYTES = 64;
+  /** A text of at most this size is shown: servers' answers, pointers of other stores. */
+  private static final int LONGEST_NOTE = 1000;
+
+  private static final int LONGEST_SHOWN = 60;
+  private static final int START_BYTES = 1024;
 
   private static final Map<String, String> OTHERS =
       Map.of(
@@ -125,13 +129,16 @@ public record WeightsFile(
     if (SafeTensors.isCutOff(start, size)) {
       return ", but the beginning of a safetensors file that was cut off: download it again";
     }
-    String text = new String(start, StandardCharsets.ISO_8859_1).strip().toLowerCase(Locale.ROOT);
+    String written = new String(start, StandardCharsets.ISO_8859_1).strip();
+    String text = written.toLowerCase(Locale.ROOT);
     // A byte order mark may come first.
     text = text.startsWith("\u00ef\u00bb\u00bf") ? text.substring(3).strip() : text;
     if (text.startsWith("version https://git-lfs")) {
       return ", but a Git LFS pointer to one: git lfs pull fetches the weights";
     }
-    if (text.startsWith("<!doctype") || text.startsWith("<html") || text.startsWith("<head")) {
+    if (text.startsWith("<!doctype html")
+        || text.startsWith("<head")
+        || text.startsWith("<") && text.contains("<html")) {
       return ", but an HTML page: the download brought a web page instead of the file";
     }
     if (text.startsWith("<?xml") || text.startsWith("<error")) {
@@ -145,7 +152,11 @@ public record WeightsFile(
         return ", but " + other.getValue();
       }
     }
-    return "";
+    boolean readable = text.chars().allMatch(c -> c == '\n' || c == '\r' || c >= ' ' && c < 0x7f);
+    String first = written.lines().findFirst().orElse("");
+    return readable && size <= LONGEST_NOTE && !first.isEmpty()
+        ? ", but a text: '" + first.substring(0, Math.min(first.length(), LONGEST_SHOWN)) + "'"
+        : "";
   }
 
   private static boolean startsWith(byte[] bytes, byte[] start) {
@@ -155,11 +166,9 @@ public record WeightsFile(
 
   /** Refuses folders, devices and what is not there. */
   static void requireFile(Path file) throws InputException {
-    if (!Files.exists(file)) {
-      throw new InputException(file + ": no such file");
-    }
     if (!Files.isRegularFile(file)) {
-      throw new InputException(file + ": is not a file");
+      throw new InputException(
+          file, Files.exists(file) ? "is not a file" : InputException.noFile(file, "no such file"));
     }
   }
 }

@@ -69,7 +69,7 @@ final class JobModels {
         try {
           return new Original(network, models.read(key, network));
         } catch (IOException e) {
-          LOG.warn("the stored original is damaged and trained anew: {}", e.getMessage());
+          LOG.warn("the stored original cannot be used and is trained anew: {}", e.getMessage());
           models.delete(key);
           network.close();
           network = setting.initialNetwork();
@@ -125,7 +125,7 @@ final class JobModels {
         models.read(retrained.key(), network);
         return Optional.of(network.parameters());
       } catch (IOException e) {
-        LOG.warn("the stored Retrained is damaged and trained anew: {}", e.getMessage());
+        LOG.warn("the stored Retrained cannot be used and is trained anew: {}", e.getMessage());
         models.delete(retrained.key());
       }
     }

@@ -288,7 +288,9 @@ public record Extensions(
     List<URL> jars = new ArrayList<>();
     for (Path folder : folders) {
       if (!Files.isDirectory(folder)) {
-        throw new InputException("--plugins " + folder + ": no such folder");
+        String found =
+            Files.exists(folder) ? "is no folder" : InputException.noFile(folder, "no such folder");
+        throw new InputException("--plugins " + folder + ": " + found);
       }
       try (Stream<Path> files = Files.list(folder)) {
         for (Path file : files.sorted().toList()) {

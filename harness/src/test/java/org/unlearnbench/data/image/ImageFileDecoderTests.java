@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -88,7 +89,27 @@ class ImageFileDecoderTests {
     }
     byte[] whole = encoded(image, "png");
 
-    refuses(Arrays.copyOf(whole, whole.length / 2), "damaged image");
+    refuses(
+        Arrays.copyOf(whole, whole.length / 2),
+        "a PNG that cannot be decoded: it ends within a part, or before its last one");
+    byte[] changed = whole.clone();
+    changed[whole.length / 2] ^= 1;
+    refuses(changed, "a PNG that cannot be decoded: a checksum in it does not fit");
+  }
+
+  /** A file of some kilobytes can ask for more memory than there is. */
+  @Test
+  void refusesWhatMemoryHasNoRoomFor() throws IOException {
+    byte[] large = encoded(new BufferedImage(2000, 1500, BufferedImage.TYPE_BYTE_GRAY), "png");
+    byte[] jpeg = encoded(new BufferedImage(2000, 1500, BufferedImage.TYPE_BYTE_GRAY), "jpg");
+    ImageFileDecoder small = new ImageFileDecoder(ImageFileDecoder.MAX_PIXELS, 32 << 20);
+    for (byte[] file : List.of(large, jpeg)) {
+      assertThatThrownBy(() -> small.decode(file))
+          .isInstanceOf(UnreadableImageException.class)
+          .hasMessage("2000x1500 pixels, for which 32 MB of memory are too few");
+    }
+    assertThat(new ImageFileDecoder(ImageFileDecoder.MAX_PIXELS, 64 << 20).decode(large).width())
+        .isEqualTo(2000);
   }
 
   @Test

@@ -165,6 +165,27 @@ class CheckpointsTests {
         " pixels (network.width: 2 would fit conv1.weight): wrong shape: conv1.weight [2, 3, 7, 7]");
   }
 
+  /** The network is somewhere in a larger program's modules; what is beside it is named. */
+  @Test
+  void aNetworkBesideOtherModules() throws IOException {
+    Map<String, NamedTensor> nested = new TreeMap<>(renamed(name -> "net.backbone." + name));
+    Checkpoints.load("w.pth", nested, network);
+    nested.put("loss.weight", new NamedTensor("loss.weight", List.of(1L), new float[1]));
+    assertThatThrownBy(() -> Checkpoints.load("w.pth", nested, network))
+        .hasMessageEndingWith("pixels: unexpected: loss.weight");
+    nested.putAll(renamed(name -> "teacher." + name));
+    assertUnchangedAfter(nested, "missing: conv1.weight", "unexpected: loss.weight, net.backbone");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fc.fc.", "fc.0.", "fc.1."})
+  void aLastLayerWithinASequence(String last) throws IOException {
+    Map<String, NamedTensor> tensors = renamed(name -> name.replaceFirst("^fc\\.", last));
+    Checkpoints.load("w.pth", tensors, network);
+    tensors.put("fc.2.weight", new NamedTensor("fc.2.weight", List.of(1L), new float[1]));
+    assertUnchangedAfter(tensors, "two tensors for 'fc.weight'");
+  }
+
   @Test
   void theSameTensorUnderTwoNames() {
     Map<String, NamedTensor> tensors = new TreeMap<>(GOLDEN);

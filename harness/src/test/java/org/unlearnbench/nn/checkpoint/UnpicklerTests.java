@@ -3,6 +3,7 @@ package org.unlearnbench.nn.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -70,6 +71,14 @@ class UnpicklerTests {
             Map.of(
                 "p",
                 new TensorRef(new TensorRef.Storage(DType.F32, "0", 1), 0, List.of(), List.of())));
+  }
+
+  /** Seeds of 128 bits, as random generators have. */
+  @Test
+  void longWholeNumbers() throws InputException {
+    assertThat(Unpickler.read(program().raw(0x8a, 9, 0, 0, 0, 0, 0, 0, 0, 0, 1).stop()))
+        .isEqualTo(BigInteger.ONE.shiftLeft(64));
+    assertThat(Unpickler.read(program().raw(0x8a, 2, 0xfe, 0xff).stop())).isEqualTo(-2L);
   }
 
   @ParameterizedTest
@@ -165,7 +174,7 @@ class UnpicklerTests {
   void lengthsBeyondTheEnd() {
     assertRefused(program().op("X").number(-1), "asks for 4294967295 more bytes");
     assertRefused(program().op("X").number(Integer.MAX_VALUE), "asks for 2147483647 more bytes");
-    assertRefused(program().raw(0x8a, 255), "a whole number of 255 bytes");
+    assertRefused(program().raw(0x8a, 255), "asks for 255 more bytes");
     assertRefused(program().op("c" + "m".repeat(1000)), "a name without end");
     assertRefused(program().op("X").number(1).raw(0xff), "not UTF-8");
   }

@@ -90,6 +90,8 @@ class WeightsFileTests {
         "<HTML><head> | but an HTML page",
         "\u00ef\u00bb\u00bf<html> | but an HTML page",
         "<?xml version='1.0'?><Error> | but an XML document",
+        "404: Not Found | but a text: '404: Not Found'",
+        "<!-- sorry --><html> | but an HTML page",
         "'{\"error\": \"Repository not found\"}' | but a JSON text",
         "'\u001f\u008b\u0008' | but a gzip archive",
         "\u0089HDF | but an HDF5 file, as Keras writes",
@@ -103,7 +105,14 @@ class WeightsFileTests {
   @Test
   void cutOffDownloads() throws IOException {
     byte[] whole = TorchFixtures.bytes("views.pth");
-    assertRefused(Arrays.copyOf(whole, whole.length / 2), "cut off or damaged");
+    assertRefused(
+        Arrays.copyOf(whole, whole.length / 2),
+        "without its end (the list of its entries), as when a download is cut off");
+    byte[] zeros = Arrays.copyOf(Arrays.copyOf(whole, whole.length / 2), 200_000);
+    assertRefused(zeros, "without its end: its last bytes are zeros");
+    assertRefused(
+        Arrays.copyOf(whole, whole.length + 7),
+        "without its end where it should be: 7 more bytes follow");
     Path file = folder.resolve("whole");
     NamedTensor tensor = new NamedTensor("t", List.of(4L), new float[4]);
     SafeTensors.write(file, List.of(tensor), Map.of());

@@ -87,7 +87,7 @@ public final class Look {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (FontFormatException e) {
-      throw new IllegalStateException(file + " is damaged", e);
+      throw new IllegalStateException(file + " cannot be read", e);
     }
   }
 }

@@ -85,7 +85,7 @@ public final class Leaderboard {
 
   private static List<LeaderboardRow> rows(Path source) throws IOException {
     if (!Files.exists(source)) {
-      throw new InputException(source, "no such file or folder");
+      throw new InputException(source, InputException.noFile(source, "no such file or folder"));
     }
     if (!Files.isDirectory(source)) {
       return List.of(RowFile.read(source));
