@@ -77,16 +77,18 @@ public final class Amun implements UnlearningMethod {
     Trainer trainer = new Trainer(context.network(), recipe);
     Objective ce = Objective.taskLoss(context.task());
     int steps = recipe.epochs() * batches.perEpoch();
-    int[] step = {0};
-    for (int epoch = 0; epoch < recipe.epochs(); epoch++) {
-      int now = epoch;
-      batches.epoch(
-          epoch,
-          mixed ->
-              trainer.step(
-                  mixed.batch(), ce, trainer.rate(now, step[0]++, steps), "epoch " + (now + 1)));
-      context.epochFinished(epoch + 1, recipe.epochs());
-    }
+    context.epochs(
+        recipe.epochs(),
+        epoch -> {
+          int[] step = {epoch * batches.perEpoch()};
+          batches.epoch(
+              epoch,
+              mixed -> {
+                double lr = trainer.rate(epoch, step[0]++, steps);
+                trainer.step(mixed.batch(), ce, lr, "epoch " + (epoch + 1));
+              });
+        },
+        trainer);
   }
 
   /** What the search found, with the answers as labels. */

@@ -72,17 +72,17 @@ public final class BadTeacher implements UnlearningMethod {
     Distillation kl = new Distillation(context.task(), values.number("temperature"));
     try (Teacher good = new Teacher(network.copy());
         Teacher bad = new Teacher(context.freshNetwork("bad-teacher").copy())) {
-      for (int epoch = 0; epoch < epochs; epoch++) {
-        String where = "epoch " + (epoch + 1);
-        batches.epoch(
-            epoch,
-            mixed -> {
-              Objective imitate =
-                  (batch, logits) -> kl.of(logits, answers(good, bad, batch, mixed.firsts()));
-              trainer.step(mixed.batch(), imitate, lr, where);
-            });
-        context.epochFinished(epoch + 1, epochs);
-      }
+      context.epochs(
+          epochs,
+          epoch ->
+              batches.epoch(
+                  epoch,
+                  mixed -> {
+                    Objective imitate =
+                        (batch, logits) -> kl.of(logits, answers(good, bad, batch, mixed.firsts()));
+                    trainer.step(mixed.batch(), imitate, lr, "epoch " + (epoch + 1));
+                  }),
+          trainer);
     }
   }
 

@@ -8,9 +8,11 @@ import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Parameter;
 import org.unlearnbench.config.ParameterValues;
 import org.unlearnbench.data.LabelledImages;
+import org.unlearnbench.io.Resumable;
 import org.unlearnbench.method.Artefacts;
 import org.unlearnbench.method.MethodContext;
 import org.unlearnbench.method.Recipe;
+import org.unlearnbench.method.Section;
 import org.unlearnbench.method.TrainingBatches;
 import org.unlearnbench.method.UnlearningMethod;
 import org.unlearnbench.nn.Network;
@@ -162,6 +164,13 @@ public final class Cascade implements UnlearningMethod {
     public void epochFinished(int done, int total) {
       finished = before + done;
       outer.epochFinished(finished, before + total);
+    }
+
+    @Override
+    public Section section(Resumable... carried) {
+      Section section = outer.section(carried);
+      finished = section.done() > 0 ? before + section.done() : finished;
+      return section;
     }
 
     private String inStep(String purpose) {

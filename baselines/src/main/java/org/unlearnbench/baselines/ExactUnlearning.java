@@ -88,7 +88,7 @@ public final class ExactUnlearning implements UnlearningMethod {
         .train(
             context.batches(context.retain(), recipe.batchSize(), "retain"),
             Objective.taskLoss(context.task()),
-            context::epochFinished);
+            context);
   }
 
   private static float[] freshWeights(MethodContext context) {

@@ -43,6 +43,6 @@ public final class FineTune implements UnlearningMethod {
         .train(
             context.batches(context.retain(), recipe.batchSize(), "retain"),
             Objective.taskLoss(context.task()),
-            context::epochFinished);
+            context);
   }
 }

@@ -9,6 +9,8 @@ import org.unlearnbench.config.Parameter;
 import org.unlearnbench.config.ParameterValues;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.Task;
+import org.unlearnbench.io.Resumable;
+import org.unlearnbench.io.StateFile;
 import org.unlearnbench.method.MethodContext;
 import org.unlearnbench.method.Objective;
 import org.unlearnbench.method.Predictions;
@@ -61,31 +63,62 @@ public final class GradientAscent implements UnlearningMethod {
     Trainer trainer = new Trainer(context.network(), recipe);
     TrainingBatches forget = context.batches(context.forget(), recipe.batchSize(), "forget");
     Objective ascend = Objective.taskLoss(context.task()).times(-1);
-    List<List<Object>> rows = new ArrayList<>();
+    Looks looks = new Looks(new ArrayList<>());
     int steps = recipe.epochs() * forget.perEpoch();
-    int step = 0;
-    boolean stop = reached(context, 0, rows);
-    for (int epoch = 0; epoch < recipe.epochs() && !stop; epoch++) {
-      try (TrainingBatches.Stream stream = forget.epoch(epoch)) {
-        while (stream.hasNext() && !stop) {
-          double lr = trainer.rate(epoch, step, steps);
-          trainer.step(stream.next(), ascend, lr, "epoch " + (epoch + 1));
-          step++;
-          boolean look = step % context.parameters().integer("stop.every") == 0 || step == steps;
-          stop = look && reached(context, step, rows);
-        }
-      }
-      context.epochFinished(epoch + 1, recipe.epochs());
-    }
+    boolean stopped = reached(context, 0, looks);
+    context.epochsWhile(
+        stopped ? 0 : recipe.epochs(),
+        epoch -> {
+          boolean stop = false;
+          try (TrainingBatches.Stream stream = forget.epoch(epoch)) {
+            for (int step = epoch * forget.perEpoch(); stream.hasNext() && !stop; ) {
+              double lr = trainer.rate(epoch, step, steps);
+              trainer.step(stream.next(), ascend, lr, "epoch " + (epoch + 1));
+              step++;
+              int every = context.parameters().integer("stop.every");
+              boolean look = step % every == 0 || step == steps;
+              stop = look && reached(context, step, looks);
+            }
+          }
+          return !stop;
+        },
+        trainer,
+        looks);
     List<String> header = List.of("step", "forget_loss", "forget_accuracy");
-    context.artefacts().csv("ascent.csv", header, rows);
+    context.artefacts().csv("ascent.csv", header, looks.rows);
   }
 
-  private static boolean reached(MethodContext context, int step, List<List<Object>> rows) {
+  /** What was seen whenever the stop rule was looked at. */
+  private record Looks(List<List<Object>> rows) implements Resumable {
+
+    void add(int step, double loss, double accuracy) {
+      rows.add(List.of(step, loss, accuracy));
+    }
+
+    @Override
+    public void save(StateFile.Out out) throws IOException {
+      out.number(rows.size());
+      for (List<Object> row : rows) {
+        out.number((Integer) row.get(0));
+        out.decimal((Double) row.get(1));
+        out.decimal((Double) row.get(2));
+      }
+    }
+
+    @Override
+    public void restore(StateFile.In in) throws IOException {
+      rows.clear();
+      for (long left = in.number(); left > 0; left--) {
+        add((int) in.number(), in.decimal(), in.decimal());
+      }
+    }
+  }
+
+  private static boolean reached(MethodContext context, int step, Looks looks) {
     SampleScores scores =
         SampleScores.of(Predictions.of(context.network(), Split.FORGET, context.forget()));
     double loss = Arrays.stream(scores.loss()).average().orElseThrow();
-    rows.add(List.of(step, loss, scores.accuracy()));
+    looks.add(step, loss, scores.accuracy());
     ParameterValues values = context.parameters();
     double limit = values.optionalNumber("stop.loss").orElse(uniformGuess(context.task()));
     // Written so that a loss that is not a number stops, too.

@@ -45,11 +45,12 @@ public final class L1Sparse implements UnlearningMethod {
     TrainingBatches retain = context.batches(context.retain(), recipe.batchSize(), "retain");
     Objective ce = Objective.taskLoss(context.task());
     int steps = recipe.epochs() * retain.perEpoch();
-    int step = 0;
-    for (int epoch = 0; epoch < recipe.epochs(); epoch++) {
-      weight[0] = alpha * (1 - (double) epoch / recipe.epochs());
-      step = trainer.pass(retain, epoch, ce, step, steps);
-      context.epochFinished(epoch + 1, recipe.epochs());
-    }
+    context.epochs(
+        recipe.epochs(),
+        epoch -> {
+          weight[0] = alpha * (1 - (double) epoch / recipe.epochs());
+          trainer.pass(retain, epoch, ce, epoch * retain.perEpoch(), steps);
+        },
+        trainer);
   }
 }

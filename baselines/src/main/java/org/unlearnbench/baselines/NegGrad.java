@@ -35,6 +35,6 @@ public final class NegGrad implements UnlearningMethod {
     Trainer trainer = new Trainer(context.network(), recipe);
     Objective ascend = Objective.taskLoss(context.task()).times(-1);
     new PairedPasses(context, recipe)
-        .run((retain, forget, lr, where) -> trainer.step(forget, ascend, lr, where));
+        .run((retain, forget, lr, where) -> trainer.step(forget, ascend, lr, where), trainer);
   }
 }

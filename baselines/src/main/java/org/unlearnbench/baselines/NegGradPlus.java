@@ -53,6 +53,7 @@ public final class NegGradPlus implements UnlearningMethod {
     new PairedPasses(context, recipe)
         .run(
             (retain, forget, lr, where) ->
-                trainer.step(List.of(new Term(retain, stay), new Term(forget, leave)), lr, where));
+                trainer.step(List.of(new Term(retain, stay), new Term(forget, leave)), lr, where),
+            trainer);
   }
 }

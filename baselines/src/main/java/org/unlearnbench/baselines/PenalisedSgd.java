@@ -1,5 +1,7 @@
 package org.unlearnbench.baselines;
 
+import java.io.IOException;
+import org.unlearnbench.io.StateFile;
 import org.unlearnbench.method.Recipe;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.ParameterLayout.Tensor;
@@ -44,5 +46,15 @@ final class PenalisedSgd implements Optimizer {
     }
     network.setGradient(gradient);
     sgd.step(network, lr);
+  }
+
+  @Override
+  public void save(StateFile.Out out) throws IOException {
+    sgd.save(out);
+  }
+
+  @Override
+  public void restore(StateFile.In in) throws IOException {
+    sgd.restore(in);
   }
 }

@@ -9,6 +9,7 @@ import org.unlearnbench.method.MethodContext;
 import org.unlearnbench.method.Objective;
 import org.unlearnbench.method.Recipe;
 import org.unlearnbench.method.Schedule;
+import org.unlearnbench.method.StoredRandom;
 import org.unlearnbench.method.Trainer;
 import org.unlearnbench.method.TrainingBatches;
 import org.unlearnbench.method.UnlearningMethod;
@@ -61,18 +62,21 @@ public final class RandomLabel implements UnlearningMethod {
     TrainingBatches retain = context.batches(context.retain(), recipe.batchSize(), "retain");
     Trainer trainer = new Trainer(context.network(), recipe, mask);
     TaskLoss loss = TaskLoss.of(context.task());
-    SplittableRandom random = context.random("labels");
+    StoredRandom random = new StoredRandom(context.random("labels"));
     Objective wrong =
         (batch, logits) ->
-            loss.of(logits, labels(context.task(), batch.labels(), excludeTrue, random));
+            loss.of(logits, labels(context.task(), batch.labels(), excludeTrue, random.stream()));
     Objective right = Objective.taskLoss(context.task());
-    int steps = recipe.epochs() * (forget.perEpoch() + retain.perEpoch());
-    int step = 0;
-    for (int epoch = 0; epoch < recipe.epochs(); epoch++) {
-      step = trainer.pass(forget, epoch, wrong, step, steps);
-      step = trainer.pass(retain, epoch, right, step, steps);
-      context.epochFinished(epoch + 1, recipe.epochs());
-    }
+    int perEpoch = forget.perEpoch() + retain.perEpoch();
+    int steps = recipe.epochs() * perEpoch;
+    context.epochs(
+        recipe.epochs(),
+        epoch -> {
+          int step = trainer.pass(forget, epoch, wrong, epoch * perEpoch, steps);
+          trainer.pass(retain, epoch, right, step, steps);
+        },
+        trainer,
+        random);
   }
 
   /** A random class per image; of a multi-label task the opposite of every bit. */

@@ -45,17 +45,19 @@ public final class Scrub implements UnlearningMethod {
     TrainingBatches retain = context.batches(context.retain(), batchSize, "retain");
     TrainingBatches forget = context.batches(context.forget(), batchSize, "forget");
     Trainer trainer = new Trainer(context.network(), recipe);
-    int steps = recipe.epochs() * (retain.perEpoch() + forget.perEpoch());
-    int step = 0;
+    int perEpoch = retain.perEpoch() + forget.perEpoch();
+    int steps = recipe.epochs() * perEpoch;
     try (Teacher teacher = new Teacher(context.network().copy())) {
       Objective kl = teacher.divergence(context.task(), context.parameters().number("temperature"));
       Objective stay = Objective.taskLoss(context.task()).plus(kl);
       Objective leave = kl.times(-1);
-      for (int epoch = 0; epoch < recipe.epochs(); epoch++) {
-        step = trainer.pass(retain, epoch, stay, step, steps);
-        step = trainer.pass(forget, epoch, leave, step, steps);
-        context.epochFinished(epoch + 1, recipe.epochs());
-      }
+      context.epochs(
+          recipe.epochs(),
+          epoch -> {
+            int step = trainer.pass(retain, epoch, stay, epoch * perEpoch, steps);
+            trainer.pass(forget, epoch, leave, step, steps);
+          },
+          trainer);
     }
   }
 }

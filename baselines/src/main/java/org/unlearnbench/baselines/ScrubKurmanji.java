@@ -6,6 +6,7 @@ import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Parameter;
 import org.unlearnbench.config.ParameterValues;
 import org.unlearnbench.data.LabelledImages;
+import org.unlearnbench.io.Resumable;
 import org.unlearnbench.method.MethodContext;
 import org.unlearnbench.method.Objective;
 import org.unlearnbench.method.Recipe;
@@ -48,7 +49,7 @@ public final class ScrubKurmanji implements UnlearningMethod {
 
   @Override
   public void unlearn(MethodContext context) {
-    run(context, context.retain(), epoch -> {});
+    run(context, context.retain(), epoch -> {}, Resumable.NOTHING);
   }
 
   static List<Parameter> parameters() {
@@ -71,8 +72,10 @@ public final class ScrubKurmanji implements UnlearningMethod {
    *
    * @param retain what the min pass sees
    * @param afterEpoch called with the number of finished epochs
+   * @param collected what that changes
    */
-  static void run(MethodContext context, LabelledImages retain, IntConsumer afterEpoch) {
+  static void run(
+      MethodContext context, LabelledImages retain, IntConsumer afterEpoch, Resumable collected) {
     ParameterValues values = context.parameters();
     Recipe recipe = Recipe.of(values);
     int msteps = Math.min(values.integer("msteps"), recipe.epochs());
@@ -81,20 +84,23 @@ public final class ScrubKurmanji implements UnlearningMethod {
         context.batches(context.forget(), values.integer("forget-batch-size"), "forget");
     int steps = recipe.epochs() * stays.perEpoch() + msteps * leaves.perEpoch();
     Trainer trainer = new Trainer(context.network(), recipe);
-    int step = 0;
     try (Teacher teacher = new Teacher(context.network().copy())) {
       Objective kl = teacher.divergence(context.task(), values.number("temperature"));
       Objective ce = Objective.taskLoss(context.task());
       Objective max = kl.times(-1);
       Objective min = ce.times(values.number("gamma")).plus(kl.times(values.number("alpha")));
-      for (int epoch = 0; epoch < recipe.epochs(); epoch++) {
-        if (epoch < msteps) {
-          step = trainer.pass(leaves, epoch, max, step, steps);
-        }
-        step = trainer.pass(stays, epoch, min, step, steps);
-        afterEpoch.accept(epoch + 1);
-        context.epochFinished(epoch + 1, recipe.epochs());
-      }
+      context.epochs(
+          recipe.epochs(),
+          epoch -> {
+            int step = epoch * stays.perEpoch() + Math.min(epoch, msteps) * leaves.perEpoch();
+            if (epoch < msteps) {
+              step = trainer.pass(leaves, epoch, max, step, steps);
+            }
+            trainer.pass(stays, epoch, min, step, steps);
+            afterEpoch.accept(epoch + 1);
+          },
+          trainer,
+          collected);
     }
   }
 }

@@ -11,6 +11,8 @@ import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Parameter;
 import org.unlearnbench.data.LabelledImages;
 import org.unlearnbench.data.Split;
+import org.unlearnbench.io.Resumable;
+import org.unlearnbench.io.StateFile;
 import org.unlearnbench.method.MethodContext;
 import org.unlearnbench.method.Predictions;
 import org.unlearnbench.method.RandomStreams;
@@ -57,16 +59,17 @@ public final class ScrubRewind implements UnlearningMethod {
     LabelledImages rest =
         retain.subset(IntStream.range(0, retain.size()).filter(i -> !out.contains(i)).toArray());
     Network network = context.network();
-    List<float[]> checkpoints = new ArrayList<>();
-    List<Double> errors = new ArrayList<>();
+    Epochs seen = new Epochs(new ArrayList<>(), new ArrayList<>());
     ScrubKurmanji.run(
         context,
         rest,
         epoch -> {
-          checkpoints.add(network.parameters());
-          errors.add(error(network, context.forget()));
-        });
-    if (checkpoints.isEmpty()) {
+          seen.weights.add(network.parameters());
+          seen.errors.add(error(network, context.forget()));
+        },
+        seen);
+    List<Double> errors = seen.errors;
+    if (errors.isEmpty()) {
       return;
     }
     double target = error(network, reference);
@@ -79,7 +82,31 @@ public final class ScrubRewind implements UnlearningMethod {
     context
         .artefacts()
         .csv("rewind.csv", List.of("epoch", "forget_error", "reference_error"), rows);
-    network.setParameters(checkpoints.get(best));
+    network.setParameters(seen.weights.get(best));
+  }
+
+  /** By epoch the weights, and the error on forget. */
+  private record Epochs(List<float[]> weights, List<Double> errors) implements Resumable {
+
+    @Override
+    public void save(StateFile.Out out) throws IOException {
+      out.doubles(errors.stream().mapToDouble(error -> error).toArray());
+      for (float[] epoch : weights) {
+        out.floats(epoch);
+      }
+    }
+
+    @Override
+    public void restore(StateFile.In in) throws IOException {
+      errors.clear();
+      weights.clear();
+      for (double error : in.doubles()) {
+        errors.add(error);
+      }
+      while (weights.size() < errors.size()) {
+        weights.add(in.floats());
+      }
+    }
   }
 
   /** A random share of retain, of labels that occur in forget; at least one image. */

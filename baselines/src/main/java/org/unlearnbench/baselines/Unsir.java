@@ -9,6 +9,7 @@ import org.unlearnbench.data.Batch;
 import org.unlearnbench.method.MethodContext;
 import org.unlearnbench.method.Objective;
 import org.unlearnbench.method.Recipe;
+import org.unlearnbench.method.StoredRandom;
 import org.unlearnbench.method.Trainer;
 import org.unlearnbench.method.Trainer.Term;
 import org.unlearnbench.method.TrainingBatches;
@@ -67,27 +68,28 @@ public final class Unsir implements UnlearningMethod {
     TrainingBatches forget = context.batches(context.forget(), recipe.batchSize(), "impair/forget");
     Trainer trainer = new Trainer(context.network(), recipe);
     Objective ce = Objective.taskLoss(context.task());
-    SplittableRandom random = context.random("noise");
-    int steps = recipe.epochs() * Math.min(retain.perEpoch(), forget.perEpoch());
-    int step = 0;
-    boolean paired = steps == 0;
-    for (int epoch = 0; epoch < recipe.epochs(); epoch++) {
-      try (TrainingBatches.Stream kept = retain.epoch(epoch);
-          TrainingBatches.Stream leaving = forget.epoch(epoch)) {
-        for (; kept.hasNext() && leaving.hasNext(); step++) {
-          Batch stay = kept.next();
-          Batch leave = leaving.next();
-          if (stay.size() == leave.size()) {
-            Batch noise = unlike(leave, stay.labels(), context, random);
-            List<Term> terms = List.of(new Term(noise, ce), new Term(stay, ce));
-            trainer.step(terms, trainer.rate(epoch, step, steps), "epoch " + (epoch + 1));
-            paired = true;
+    StoredRandom random = new StoredRandom(context.random("noise"));
+    int perEpoch = Math.min(retain.perEpoch(), forget.perEpoch());
+    int steps = recipe.epochs() * perEpoch;
+    context.epochs(
+        recipe.epochs(),
+        epoch -> {
+          try (TrainingBatches.Stream kept = retain.epoch(epoch);
+              TrainingBatches.Stream leaving = forget.epoch(epoch)) {
+            for (int step = epoch * perEpoch; kept.hasNext() && leaving.hasNext(); step++) {
+              Batch stay = kept.next();
+              Batch leave = leaving.next();
+              if (stay.size() == leave.size()) {
+                Batch noise = unlike(leave, stay.labels(), context, random.stream());
+                List<Term> terms = List.of(new Term(noise, ce), new Term(stay, ce));
+                trainer.step(terms, trainer.rate(epoch, step, steps), "epoch " + (epoch + 1));
+              }
+            }
           }
-        }
-      }
-      context.epochFinished(epoch + 1, recipe.epochs());
-    }
-    if (!paired) {
+        },
+        trainer,
+        random);
+    if (steps > 0 && !trainer.hasStepped()) {
       throw new IllegalStateException(
           "no two batches were of equal size: choose an impair.batch-size of at most "
               + Math.min(context.retain().size(), context.forget().size()));

@@ -2,9 +2,12 @@ package org.unlearnbench.method;
 
 import java.io.IOException;
 import java.util.SplittableRandom;
+import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 import org.unlearnbench.config.ParameterValues;
 import org.unlearnbench.data.LabelledImages;
 import org.unlearnbench.data.Task;
+import org.unlearnbench.io.Resumable;
 import org.unlearnbench.nn.Network;
 
 /** All that a method is given. Test and unseen images are not among it. */
@@ -84,4 +87,38 @@ public interface MethodContext {
    * @param total units in all, as far as known
    */
   void epochFinished(int done, int total);
+
+  /**
+   * Goes through epochs, each followed by {@link #epochFinished}. Should the process be killed, the
+   * next one goes on after the last epoch that was stored: the network and {@code carried} are then
+   * what they were, and {@code work} is not called for the epochs before. So whatever an epoch
+   * needs of those before it, be it random numbers drawn on or values collected, has to be in one
+   * of the two; what a method does before its first epochs is simply done again.
+   *
+   * @param total how many epochs
+   * @param work does an epoch, given the number of those before it
+   * @param carried what is changed by the epochs beside the network, always in the same order
+   */
+  default void epochs(int total, IntConsumer work, Resumable... carried) {
+    epochsWhile(
+        total,
+        epoch -> {
+          work.accept(epoch);
+          return true;
+        },
+        carried);
+  }
+
+  /** The same, ending early after an epoch whose work answers false. */
+  default void epochsWhile(int total, IntPredicate work, Resumable... carried) {
+    section(carried).run(total, work, this::epochFinished);
+  }
+
+  /**
+   * Where the harness keeps how far {@link #epochs} have come; a context that stands before another
+   * one asks that. The default keeps nothing.
+   */
+  default Section section(Resumable... carried) {
+    return Section.NONE;
+  }
 }

@@ -30,32 +30,35 @@ public final class PairedPasses {
   /**
    * All epochs of the recipe.
    *
+   * @param trainer takes the steps
    * @throws IllegalStateException if no pair was of equal size, so that nothing was done
    */
-  public void run(Step step) {
+  public void run(Step step, Trainer trainer) {
     int batchSize = recipe.batchSize();
     TrainingBatches retain = context.batches(context.retain(), batchSize, "retain");
     int steps = recipe.epochs() * retain.perEpoch();
-    int done = 0;
-    boolean paired = steps == 0;
     try (EndlessBatches forget =
         new EndlessBatches(context.batches(context.forget(), batchSize, "forget"))) {
-      for (int epoch = 0; epoch < recipe.epochs(); epoch++) {
-        try (TrainingBatches.Stream stream = retain.epoch(epoch)) {
-          for (; stream.hasNext(); done++) {
-            Batch kept = stream.next();
-            Batch forgotten = forget.next();
-            if (kept.size() == forgotten.size()) {
-              double lr = recipe.schedule().rate(recipe.lr(), epoch, recipe.epochs(), done, steps);
-              step.with(kept, forgotten, lr, "epoch " + (epoch + 1));
-              paired = true;
+      context.epochs(
+          recipe.epochs(),
+          epoch -> {
+            int done = epoch * retain.perEpoch();
+            forget.skipTo(done);
+            try (TrainingBatches.Stream stream = retain.epoch(epoch)) {
+              for (; stream.hasNext(); done++) {
+                Batch kept = stream.next();
+                Batch forgotten = forget.next();
+                if (kept.size() == forgotten.size()) {
+                  double lr =
+                      recipe.schedule().rate(recipe.lr(), epoch, recipe.epochs(), done, steps);
+                  step.with(kept, forgotten, lr, "epoch " + (epoch + 1));
+                }
+              }
             }
-          }
-        }
-        context.epochFinished(epoch + 1, recipe.epochs());
-      }
+          },
+          trainer);
     }
-    if (!paired) {
+    if (steps > 0 && !trainer.hasStepped()) {
       throw new IllegalStateException(
           "no batch of retain had the size of its partner: forget has "
               + context.forget().size()
@@ -70,6 +73,7 @@ public final class PairedPasses {
     private final TrainingBatches batches;
     private TrainingBatches.Stream stream;
     private int epoch;
+    private int taken;
 
     /**
      * @param batches of a set that is not empty
@@ -82,12 +86,26 @@ public final class PairedPasses {
       this.stream = batches.epoch(0);
     }
 
+    /** Goes on as if {@code count} batches had been taken, which are not fewer than were. */
+    void skipTo(int count) {
+      if (taken / batches.perEpoch() < count / batches.perEpoch()) {
+        stream.close();
+        epoch = count / batches.perEpoch();
+        stream = batches.epoch(epoch);
+        taken = epoch * batches.perEpoch();
+      }
+      while (taken < count) {
+        next();
+      }
+    }
+
     public Batch next() {
       if (!stream.hasNext()) {
         stream.close();
         epoch++;
         stream = batches.epoch(epoch);
       }
+      taken++;
       return stream.next();
     }
 

@@ -1,9 +1,12 @@
 package org.unlearnbench.method;
 
+import java.io.IOException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.unlearnbench.data.Batch;
+import org.unlearnbench.io.Resumable;
+import org.unlearnbench.io.StateFile;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.Network.Mode;
 import org.unlearnbench.nn.Network.Want;
@@ -12,8 +15,11 @@ import org.unlearnbench.nn.optim.Optimizer;
 import org.unlearnbench.nn.optim.Sgd;
 import org.unlearnbench.nn.optim.UpdateMask;
 
-/** Trains a network along a {@link Recipe}. */
-public final class Trainer {
+/**
+ * Trains a network along a {@link Recipe}. Its state is the optimiser's; the network's is not part
+ * of it.
+ */
+public final class Trainer implements Resumable {
   private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
 
   private final Network network;
@@ -52,18 +58,36 @@ public final class Trainer {
   }
 
   /**
-   * All epochs of the recipe.
+   * All epochs of the recipe; those that are left, where an earlier process was killed in them.
    *
+   * @param context of the method, which is told of every epoch
    * @throws NonFiniteLossException if a loss or a parameter is NaN or infinite
    * @throws IllegalArgumentException if every batch had to be skipped, see {@link #step}
    */
+  public void train(TrainingBatches batches, Objective objective, MethodContext context) {
+    train(batches, objective, context.section(this), context::epochFinished);
+  }
+
+  /** The same, from the first epoch on whatever happened before. */
   public void train(TrainingBatches batches, Objective objective, EpochListener listener) {
+    train(batches, objective, Section.NONE, listener);
+  }
+
+  /**
+   * The same.
+   *
+   * @param section carries this trainer
+   */
+  public void train(
+      TrainingBatches batches, Objective objective, Section section, EpochListener listener) {
     int steps = recipe.epochs() * batches.perEpoch();
-    int step = 0;
-    for (int epoch = 0; epoch < recipe.epochs(); epoch++) {
-      step = pass(batches, epoch, objective, step, steps);
-      listener.epochFinished(epoch + 1, recipe.epochs());
-    }
+    section.run(
+        recipe.epochs(),
+        epoch -> {
+          pass(batches, epoch, objective, epoch * batches.perEpoch(), steps);
+          return true;
+        },
+        listener);
     if (steps > 0 && !stepped) {
       throw new IllegalArgumentException(
           "no batch has the two images that batch normalisation needs: nothing was trained");
@@ -98,6 +122,11 @@ public final class Trainer {
         throw new NonFiniteLossException(where + ": a parameter became " + value);
       }
     }
+  }
+
+  /** Whether any step was taken; there is none where all batches had to be skipped. */
+  public boolean hasStepped() {
+    return stepped;
   }
 
   /** The recipe's learning rate after {@code epoch} epochs and {@code step} of all steps. */
@@ -156,5 +185,17 @@ public final class Trainer {
       sum[i] += gradient[i];
     }
     return sum;
+  }
+
+  @Override
+  public void save(StateFile.Out out) throws IOException {
+    out.flag(stepped);
+    optimizer.save(out);
+  }
+
+  @Override
+  public void restore(StateFile.In in) throws IOException {
+    stepped = in.flag();
+    optimizer.restore(in);
   }
 }

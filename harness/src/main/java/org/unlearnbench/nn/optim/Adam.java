@@ -1,5 +1,7 @@
 package org.unlearnbench.nn.optim;
 
+import java.io.IOException;
+import org.unlearnbench.io.StateFile;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.ParameterLayout;
 import org.unlearnbench.nn.ParameterLayout.Tensor;
@@ -67,5 +69,19 @@ public final class Adam implements Optimizer {
       double scale = Math.sqrt(square[k] / squareCorrection) + EPSILON;
       values[i] -= (float) (lr * (mean[k] / meanCorrection) / scale);
     }
+  }
+
+  @Override
+  public void save(StateFile.Out out) throws IOException {
+    out.number(steps);
+    out.doubles(mean);
+    out.doubles(square);
+  }
+
+  @Override
+  public void restore(StateFile.In in) throws IOException {
+    steps = (int) in.number();
+    in.fill(mean);
+    in.fill(square);
   }
 }

@@ -1,11 +1,28 @@
 package org.unlearnbench.nn.optim;
 
+import java.io.IOException;
+import org.unlearnbench.io.Resumable;
+import org.unlearnbench.io.StateFile;
 import org.unlearnbench.nn.Network;
 
-/** Moves a network's parameters along its current gradient; keeps what state it needs. */
+/**
+ * Moves a network's parameters along its current gradient; keeps what state it needs. One that does
+ * not say how its state is stored trains as any other, but training with it starts anew after its
+ * process was killed.
+ */
 @FunctionalInterface
-public interface Optimizer {
+public interface Optimizer extends Resumable {
 
   /** One step at a learning rate. */
   void step(Network network, double lr);
+
+  @Override
+  default void save(StateFile.Out out) throws IOException {
+    throw new UnsupportedOperationException(getClass().getName() + " does not tell its state");
+  }
+
+  @Override
+  default void restore(StateFile.In in) throws IOException {
+    throw new UnsupportedOperationException(getClass().getName() + " does not tell its state");
+  }
 }

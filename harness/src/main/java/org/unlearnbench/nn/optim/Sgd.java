@@ -1,7 +1,9 @@
 package org.unlearnbench.nn.optim;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.unlearnbench.io.StateFile;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.ParameterLayout;
 import org.unlearnbench.nn.ParameterLayout.Tensor;
@@ -99,6 +101,20 @@ public final class Sgd implements Optimizer {
         velocity[offset + i] = v;
       }
       p[i] -= rate * v;
+    }
+  }
+
+  @Override
+  public void save(StateFile.Out out) throws IOException {
+    if (velocity != null) {
+      out.floats(velocity);
+    }
+  }
+
+  @Override
+  public void restore(StateFile.In in) throws IOException {
+    if (velocity != null) {
+      in.fill(velocity);
     }
   }
 }

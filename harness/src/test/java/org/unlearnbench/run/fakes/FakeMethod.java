@@ -175,6 +175,6 @@ public abstract class FakeMethod implements UnlearningMethod {
         .train(
             context.batches(context.retain(), recipe.batchSize(), "train"),
             Objective.taskLoss(context.task()),
-            context::epochFinished);
+            context);
   }
 }
