@@ -8,7 +8,6 @@ import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Parameter;
 import org.unlearnbench.config.ParameterValues;
 import org.unlearnbench.data.LabelledImages;
-import org.unlearnbench.io.Resumable;
 import org.unlearnbench.method.Artefacts;
 import org.unlearnbench.method.MethodContext;
 import org.unlearnbench.method.Recipe;
@@ -16,6 +15,7 @@ import org.unlearnbench.method.Section;
 import org.unlearnbench.method.TrainingBatches;
 import org.unlearnbench.method.UnlearningMethod;
 import org.unlearnbench.nn.Network;
+import org.unlearnbench.nn.checkpoint.Resumable;
 
 /** Methods one after the other, each going on from where the one before it stopped. */
 public final class Cascade implements UnlearningMethod {

@@ -9,8 +9,6 @@ import org.unlearnbench.config.Parameter;
 import org.unlearnbench.config.ParameterValues;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.Task;
-import org.unlearnbench.io.Resumable;
-import org.unlearnbench.io.StateFile;
 import org.unlearnbench.method.MethodContext;
 import org.unlearnbench.method.Objective;
 import org.unlearnbench.method.Predictions;
@@ -19,6 +17,8 @@ import org.unlearnbench.method.Schedule;
 import org.unlearnbench.method.Trainer;
 import org.unlearnbench.method.TrainingBatches;
 import org.unlearnbench.method.UnlearningMethod;
+import org.unlearnbench.nn.checkpoint.Resumable;
+import org.unlearnbench.nn.checkpoint.StateFile;
 import org.unlearnbench.result.SampleScores;
 
 /**

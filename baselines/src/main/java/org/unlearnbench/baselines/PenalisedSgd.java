@@ -1,10 +1,10 @@
 package org.unlearnbench.baselines;
 
 import java.io.IOException;
-import org.unlearnbench.io.StateFile;
 import org.unlearnbench.method.Recipe;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.ParameterLayout.Tensor;
+import org.unlearnbench.nn.checkpoint.StateFile;
 import org.unlearnbench.nn.optim.Optimizer;
 import org.unlearnbench.nn.optim.Sgd;
 import org.unlearnbench.nn.optim.UpdateMask;

@@ -6,7 +6,6 @@ import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Parameter;
 import org.unlearnbench.config.ParameterValues;
 import org.unlearnbench.data.LabelledImages;
-import org.unlearnbench.io.Resumable;
 import org.unlearnbench.method.MethodContext;
 import org.unlearnbench.method.Objective;
 import org.unlearnbench.method.Recipe;
@@ -15,6 +14,7 @@ import org.unlearnbench.method.Teacher;
 import org.unlearnbench.method.Trainer;
 import org.unlearnbench.method.TrainingBatches;
 import org.unlearnbench.method.UnlearningMethod;
+import org.unlearnbench.nn.checkpoint.Resumable;
 
 /**
  * SCRUB as its authors publish it: in the first msteps epochs a max pass over forget that minimises

@@ -11,13 +11,13 @@ import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Parameter;
 import org.unlearnbench.data.LabelledImages;
 import org.unlearnbench.data.Split;
-import org.unlearnbench.io.Resumable;
-import org.unlearnbench.io.StateFile;
 import org.unlearnbench.method.MethodContext;
 import org.unlearnbench.method.Predictions;
 import org.unlearnbench.method.RandomStreams;
 import org.unlearnbench.method.UnlearningMethod;
 import org.unlearnbench.nn.Network;
+import org.unlearnbench.nn.checkpoint.Resumable;
+import org.unlearnbench.nn.checkpoint.StateFile;
 import org.unlearnbench.result.SampleScores;
 
 /**

@@ -47,6 +47,8 @@ public record Experiment(
   private static final String RELEARN_CAP = "probes.relearn-cap";
   private static final String TUNED_ON = "tuned-on";
   private static final String CHANGED = "changed";
+  private static final String CHECKPOINT_MINUTES = "checkpoint.minutes";
+  private static final String CHECKPOINT_EPOCHS = "checkpoint.epochs";
 
   public Experiment {
     seeds = List.copyOf(seeds);
@@ -82,6 +84,15 @@ public record Experiment(
             "train a copy on forget until Original's forget accuracy is reached; count epochs"),
         // As in ERASURE's relearn time.
         Parameter.integer(RELEARN_CAP, 100, "most epochs of relearning").atLeast(1).atMost(10_000),
+        // A full-width model takes 0.3 s or so; nothing else depends on it.
+        Parameter.number(
+                CHECKPOINT_MINUTES,
+                5,
+                "store a cell under way at the first epoch's end after so long; 0: not by time")
+            .atLeast(0),
+        Parameter.integer(
+                CHECKPOINT_EPOCHS, 0, "store it every so many epochs, too; 0: by time alone")
+            .atLeast(0),
         Parameter.choice(
             TUNED_ON,
             Selection.NOT_STATED.key(),
@@ -146,6 +157,20 @@ public record Experiment(
         settings.flag(RELEARN_TIME),
         settings.integer(RELEARN_CAP));
   }
+
+  /** How often the state of a cell under way is stored; changes no result. */
+  public Checkpointing checkpointing() {
+    return new Checkpointing(
+        settings.number(CHECKPOINT_MINUTES), settings.integer(CHECKPOINT_EPOCHS));
+  }
+
+  /**
+   * How often, either of both; 0 is never.
+   *
+   * @param minutes since it was stored last, or since the cell began
+   * @param epochs of a section
+   */
+  public record Checkpointing(double minutes, int epochs) {}
 
   /** What is said of how the settings were chosen. */
   public Selection tunedOn() {

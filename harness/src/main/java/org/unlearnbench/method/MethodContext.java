@@ -7,8 +7,8 @@ import java.util.function.IntPredicate;
 import org.unlearnbench.config.ParameterValues;
 import org.unlearnbench.data.LabelledImages;
 import org.unlearnbench.data.Task;
-import org.unlearnbench.io.Resumable;
 import org.unlearnbench.nn.Network;
+import org.unlearnbench.nn.checkpoint.Resumable;
 
 /** All that a method is given. Test and unseen images are not among it. */
 public interface MethodContext {

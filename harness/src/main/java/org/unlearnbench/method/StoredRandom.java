@@ -2,8 +2,8 @@ package org.unlearnbench.method;
 
 import java.io.IOException;
 import java.util.SplittableRandom;
-import org.unlearnbench.io.Resumable;
-import org.unlearnbench.io.StateFile;
+import org.unlearnbench.nn.checkpoint.Resumable;
+import org.unlearnbench.nn.checkpoint.StateFile;
 
 /**
  * A random stream that is drawn from over many epochs, and whose place can be stored.

@@ -293,8 +293,11 @@ public final class Runner {
       Plan.References references = plan.references(cell);
       if (fresh) {
         models.delete(references.original());
+        AtomicFiles.deleteFolder(places.checkpoint(references.original()));
+        AtomicFiles.deleteFolder(places.checkpoint(cell.key()));
         if (references.retrained().isPresent()) {
           models.delete(references.retrained().get().key());
+          AtomicFiles.deleteFolder(places.checkpoint(references.retrained().get().key()));
         }
       }
       if (!fresh) {

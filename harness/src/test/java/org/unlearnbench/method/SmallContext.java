@@ -7,9 +7,11 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.unlearnbench.config.ParameterValues;
 import org.unlearnbench.data.LabelledImages;
 import org.unlearnbench.nn.Network;
+import org.unlearnbench.nn.checkpoint.Resumable;
 
 /** What a method is given in a test. */
 public final class SmallContext implements MethodContext, AutoCloseable {
@@ -21,14 +23,20 @@ public final class SmallContext implements MethodContext, AutoCloseable {
   private final List<String> epochs = new ArrayList<>();
   private final List<Network> fresh = new ArrayList<>();
   private final Set<String> phases = new TreeSet<>();
+  private final Function<Resumable[], Section> sections;
   private boolean inPhase;
 
   SmallContext(
-      SmallSetting setting, RandomStreams streams, ParameterValues parameters, Network network) {
+      SmallSetting setting,
+      RandomStreams streams,
+      ParameterValues parameters,
+      Network network,
+      Function<Resumable[], Section> sections) {
     this.setting = setting;
     this.streams = streams;
     this.parameters = parameters;
     this.network = network;
+    this.sections = sections;
   }
 
   @Override
@@ -90,6 +98,11 @@ public final class SmallContext implements MethodContext, AutoCloseable {
   @Override
   public void epochFinished(int done, int total) {
     epochs.add(done + "/" + total);
+  }
+
+  @Override
+  public Section section(Resumable... carried) {
+    return sections.apply(carried);
   }
 
   @Override

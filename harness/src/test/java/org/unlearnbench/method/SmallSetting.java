@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.unlearnbench.config.ParameterValues;
 import org.unlearnbench.data.DataSet;
@@ -14,6 +15,7 @@ import org.unlearnbench.data.Split;
 import org.unlearnbench.data.cmu.CmuFacesSource;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.NetworkSpec;
+import org.unlearnbench.nn.checkpoint.Resumable;
 import org.unlearnbench.nn.graph.ResNet18Factory;
 
 /**
@@ -83,12 +85,23 @@ public final class SmallSetting {
 
   /** What a method is given: the trained model, or a new one if the method starts fresh. */
   public SmallContext context(UnlearningMethod method, ParameterValues parameters, long seed) {
+    return context(method, parameters, seed, network -> carried -> Section.NONE);
+  }
+
+  /**
+   * @param sections keeps how far a network's training has come
+   */
+  public SmallContext context(
+      UnlearningMethod method,
+      ParameterValues parameters,
+      long seed,
+      Function<Network, Function<Resumable[], Section>> sections) {
     RandomStreams streams = new RandomStreams(seed);
     Network network = fresh(streams.of("initial"));
     if (method.start() == UnlearningMethod.Start.ORIGINAL) {
       network.setParameters(original);
     }
-    return new SmallContext(this, streams, parameters, network);
+    return new SmallContext(this, streams, parameters, network, sections.apply(network));
   }
 
   /** A network with the trained weights. */

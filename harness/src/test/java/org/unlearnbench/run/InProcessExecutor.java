@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.unlearnbench.result.PlannedCell;
 import org.unlearnbench.run.cell.Job;
 import org.unlearnbench.run.cell.Worker;
@@ -12,6 +13,18 @@ import org.unlearnbench.run.memory.WorkerNeed;
 
 /** Does jobs in this very process: fast, and shows that the executor can be exchanged. */
 final class InProcessExecutor implements Executor {
+  private final Consumer<String> progress;
+
+  InProcessExecutor() {
+    this(phase -> {});
+  }
+
+  /**
+   * @param progress hears the phase of every unit of work that is over
+   */
+  InProcessExecutor(Consumer<String> progress) {
+    this.progress = progress;
+  }
 
   @Override
   public Optional<String> reserve(WorkerNeed need) {
@@ -28,7 +41,7 @@ final class InProcessExecutor implements Executor {
     }
   }
 
-  private static void tell(Job job, WorkerMessage message, CellListener listener) {
+  private void tell(Job job, WorkerMessage message, CellListener listener) {
     PlannedCell cell =
         job.cells().stream()
             .filter(c -> c.method().equals(message.cell()))
@@ -37,8 +50,10 @@ final class InProcessExecutor implements Executor {
     try {
       switch (message.kind()) {
         case STARTED -> listener.started(cell.id());
-        case PROGRESS ->
-            listener.progress(cell.id(), message.text(), message.done(), message.total());
+        case PROGRESS -> {
+          listener.progress(cell.id(), message.text(), message.done(), message.total());
+          progress.accept(message.text());
+        }
         case OK, FAILED -> listener.ended(cell.id());
         case REFUSED -> throw new IllegalStateException(message.text());
       }

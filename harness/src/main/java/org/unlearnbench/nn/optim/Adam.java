@@ -1,10 +1,10 @@
 package org.unlearnbench.nn.optim;
 
 import java.io.IOException;
-import org.unlearnbench.io.StateFile;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.ParameterLayout;
 import org.unlearnbench.nn.ParameterLayout.Tensor;
+import org.unlearnbench.nn.checkpoint.StateFile;
 
 /**
  * {@code torch.optim.Adam} with its default coefficients and without weight decay: m = 0.9 m + 0.1

@@ -1,9 +1,9 @@
 package org.unlearnbench.nn.optim;
 
 import java.io.IOException;
-import org.unlearnbench.io.Resumable;
-import org.unlearnbench.io.StateFile;
 import org.unlearnbench.nn.Network;
+import org.unlearnbench.nn.checkpoint.Resumable;
+import org.unlearnbench.nn.checkpoint.StateFile;
 
 /**
  * Moves a network's parameters along its current gradient; keeps what state it needs. One that does

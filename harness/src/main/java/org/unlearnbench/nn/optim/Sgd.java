@@ -3,10 +3,10 @@ package org.unlearnbench.nn.optim;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.unlearnbench.io.StateFile;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.ParameterLayout;
 import org.unlearnbench.nn.ParameterLayout.Tensor;
+import org.unlearnbench.nn.checkpoint.StateFile;
 
 /**
  * {@code torch.optim.SGD}: g += weightDecay * p; v = momentum * v + g; p -= lr * v. DL4J's {@code

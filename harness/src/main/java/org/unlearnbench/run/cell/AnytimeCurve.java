@@ -12,6 +12,8 @@ import org.unlearnbench.method.Artefacts;
 import org.unlearnbench.method.Predictions;
 import org.unlearnbench.metric.Metric;
 import org.unlearnbench.nn.Network;
+import org.unlearnbench.nn.checkpoint.Resumable;
+import org.unlearnbench.nn.checkpoint.StateFile;
 import org.unlearnbench.result.Cost;
 import org.unlearnbench.result.SplitOutputs;
 
@@ -20,7 +22,7 @@ import org.unlearnbench.result.SplitOutputs;
  * method had worked, what it had cost by then, and the metrics that need nothing but the model's
  * own outputs. Scoring leaves the model as it is: eval mode, no random numbers.
  */
-final class AnytimeCurve {
+final class AnytimeCurve implements Resumable {
   static final String FILE = "curves.csv";
 
   private final DataSet data;
@@ -52,6 +54,24 @@ final class AnytimeCurve {
         new Metric.Input(outputs, Optional.empty(), Optional.empty(), Double.NaN, Double.NaN);
     double[] values = metrics.stream().mapToDouble(metric -> metric.compute(input)).toArray();
     points.add(new Point(epoch, spent, values));
+  }
+
+  @Override
+  public void save(StateFile.Out out) throws IOException {
+    out.number(points.size());
+    for (Point point : points) {
+      out.number(point.epoch);
+      point.spent.save(out);
+      out.doubles(point.values);
+    }
+  }
+
+  @Override
+  public void restore(StateFile.In in) throws IOException {
+    points.clear();
+    for (long left = in.number(); left > 0; left--) {
+      points.add(new Point((int) in.number(), Spent.restored(in), in.doubles()));
+    }
   }
 
   /** Writes the file, if there is a point. Metrics without any value are left out. */

@@ -1,17 +1,21 @@
 package org.unlearnbench.run.cell;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.io.CsvWriter;
 import org.unlearnbench.method.Artefacts;
+import org.unlearnbench.nn.checkpoint.Resumable;
+import org.unlearnbench.nn.checkpoint.StateFile;
 import org.unlearnbench.result.Publishable;
 
 /** A folder of artefacts, made when the first one comes. */
-final class CellArtefacts implements Artefacts {
+final class CellArtefacts implements Artefacts, Resumable {
   private final Path folder;
   private final boolean mayShowImages;
   private final SortedSet<String> stated = new TreeSet<>();
@@ -52,6 +56,33 @@ final class CellArtefacts implements Artefacts {
   @Override
   public void bytes(String fileName, byte[] content) throws IOException {
     AtomicFiles.write(file(fileName), out -> out.write(content));
+  }
+
+  @Override
+  public void save(StateFile.Out out) throws IOException {
+    List<Path> files = files();
+    out.number(files.size());
+    for (Path file : files) {
+      out.text(file.getFileName().toString());
+      out.bytes(Files.readAllBytes(file));
+    }
+  }
+
+  @Override
+  public void restore(StateFile.In in) throws IOException {
+    AtomicFiles.deleteFolder(folder);
+    for (long left = in.number(); left > 0; left--) {
+      bytes(in.text(), in.bytes());
+    }
+  }
+
+  private List<Path> files() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    }
   }
 
   private Path file(String name) {

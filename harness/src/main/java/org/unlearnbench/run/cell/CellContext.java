@@ -13,9 +13,11 @@ import org.unlearnbench.data.Split;
 import org.unlearnbench.method.Artefacts;
 import org.unlearnbench.method.MethodContext;
 import org.unlearnbench.method.Recipe;
+import org.unlearnbench.method.Section;
 import org.unlearnbench.method.TrainingBatches;
 import org.unlearnbench.method.UnlearningMethod;
 import org.unlearnbench.nn.Network;
+import org.unlearnbench.nn.checkpoint.Resumable;
 
 /** What a method is given in a worker. Networks it asks for are freed with the context. */
 final class CellContext implements MethodContext, AutoCloseable {
@@ -27,6 +29,7 @@ final class CellContext implements MethodContext, AutoCloseable {
   private final PhaseListener listener;
   private final UnlearningClock clock;
   private final Optional<AnytimeCurve> curve;
+  private final CellCheckpoint checkpoint;
   private final List<Network> fresh = new ArrayList<>();
 
   CellContext(
@@ -37,7 +40,8 @@ final class CellContext implements MethodContext, AutoCloseable {
       Artefacts artefacts,
       PhaseListener listener,
       UnlearningClock clock,
-      Optional<AnytimeCurve> curve) {
+      Optional<AnytimeCurve> curve,
+      CellCheckpoint checkpoint) {
     this.setting = setting;
     this.methods = methods;
     this.network = network;
@@ -46,6 +50,7 @@ final class CellContext implements MethodContext, AutoCloseable {
     this.listener = listener;
     this.clock = clock;
     this.curve = curve;
+    this.checkpoint = checkpoint;
   }
 
   @Override
@@ -129,6 +134,11 @@ final class CellContext implements MethodContext, AutoCloseable {
         throw new UncheckedIOException(e);
       }
     }
+  }
+
+  @Override
+  public Section section(Resumable... carried) {
+    return checkpoint.section(carried);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.unlearnbench.run.cell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.unlearnbench.method.UnlearningMethod;
 import org.unlearnbench.metric.Metric;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.checkpoint.Checkpoints;
+import org.unlearnbench.nn.checkpoint.Resumable;
 import org.unlearnbench.result.Cell;
 import org.unlearnbench.result.Checksums;
 import org.unlearnbench.result.Cost;
@@ -65,6 +67,23 @@ final class CellRunner {
       List<PlugIn> plugIns,
       PhaseListener listener)
       throws Exception {
+    boolean mayGoOn = false;
+    try {
+      make(cell, component, method, listener);
+    } catch (IOException | Error e) {
+      // A full disk, too little memory: what was reached is good for another try.
+      mayGoOn = true;
+      throw e;
+    } finally {
+      if (!mayGoOn) {
+        AtomicFiles.deleteFolder(job.places().checkpoint(cell.key()));
+      }
+    }
+  }
+
+  private void make(
+      PlannedCell cell, Component component, UnlearningMethod method, PhaseListener listener)
+      throws IOException {
     Path staging = job.layout().staging(cell.id());
     AtomicFiles.deleteFolder(staging);
     Files.createDirectories(staging);
@@ -74,7 +93,9 @@ final class CellRunner {
     try (Network network = start(method, spent, listener)) {
       CellArtefacts artefacts =
           new CellArtefacts(RunLayout.artefacts(staging), setting.mayShowImages(job.dataset()));
-      Spent worked = unlearn(method, network, component.values(), artefacts, spent, listener);
+      Path checkpoint = job.places().checkpoint(cell.key());
+      ParameterValues values = component.values();
+      Spent worked = unlearn(method, network, values, artefacts, checkpoint, spent, listener);
       requireFinite(network);
       Spent start = meter.now();
       Map<Split, SplitOutputs> outputs = outputs(network);
@@ -158,6 +179,7 @@ final class CellRunner {
       Network network,
       ParameterValues values,
       CellArtefacts artefacts,
+      Path folder,
       Spent.ByPhase spent,
       PhaseListener listener)
       throws IOException {
@@ -165,9 +187,13 @@ final class CellRunner {
     Optional<AnytimeCurve> curve =
         everyEpoch ? Optional.of(new AnytimeCurve(setting.data(), metrics)) : Optional.empty();
     UnlearningClock clock = new UnlearningClock(setting.meter()::now);
+    List<Resumable> changing = new ArrayList<>(List.of(clock, artefacts));
+    curve.ifPresent(changing::add);
+    CellCheckpoint checkpoint = setting.checkpoint(folder, network, changing);
     Spent worked;
     try (CellContext context =
-        new CellContext(setting, methods, network, values, artefacts, listener, clock, curve)) {
+        new CellContext(
+            setting, methods, network, values, artefacts, listener, clock, curve, checkpoint)) {
       method.unlearn(context);
       worked = clock.worked();
     }

@@ -1,6 +1,7 @@
 package org.unlearnbench.run.cell;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -8,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.unlearnbench.config.Component;
 import org.unlearnbench.config.Registry;
 import org.unlearnbench.data.LabelledImages;
+import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.method.Artefacts;
 import org.unlearnbench.method.NonFiniteLossException;
 import org.unlearnbench.method.Objective;
@@ -77,6 +79,7 @@ final class JobModels {
       }
       Spent spent = train(network, listener);
       models.write(key, network, spent);
+      AtomicFiles.deleteFolder(job.places().checkpoint(key));
       return new Original(network, new ModelStore.Made(spent.seconds(), Optional.of(spent.cost())));
     } catch (IOException | RuntimeException | Error e) {
       network.close();
@@ -84,24 +87,27 @@ final class JobModels {
     }
   }
 
-  private Spent train(Network network, PhaseListener listener) {
+  private Spent train(Network network, PhaseListener listener) throws IOException {
     Recipe recipe = setting.recipe();
     LabelledImages images = setting.train();
     Spent start = setting.meter().now();
+    UnlearningClock clock = new UnlearningClock(setting.meter()::now);
+    Path folder = job.places().checkpoint(job.originalKey());
+    Trainer trainer = new Trainer(network, recipe);
     try {
-      new Trainer(network, recipe)
-          .train(
-              setting.batches(images, recipe.batchSize(), "original"),
-              Objective.taskLoss(images.task()),
-              (done, total) -> listener.progress(Worker.TRAIN_ORIGINAL, done, total));
+      trainer.train(
+          setting.batches(images, recipe.batchSize(), "original"),
+          Objective.taskLoss(images.task()),
+          setting.checkpoint(folder, network, List.of(clock)).section(trainer),
+          (done, total) -> listener.progress(Worker.TRAIN_ORIGINAL, done, total));
     } catch (NonFiniteLossException e) {
+      AtomicFiles.deleteFolder(folder);
       originalDiverged =
           Optional.of(new NonFiniteLossException("training Original, " + e.getMessage()));
       throw originalDiverged.get();
     }
-    Spent spent = setting.meter().since(start);
-    making = making.plus(spent);
-    return spent;
+    making = making.plus(setting.meter().since(start));
+    return clock.worked();
   }
 
   /** Where a method starts. */
@@ -148,6 +154,7 @@ final class JobModels {
     Component component = setting.experiment().method(retrained.method());
     UnlearningMethod method = methods.get(component.name());
     UnlearningClock clock = new UnlearningClock(setting.meter()::now);
+    Path folder = job.places().checkpoint(retrained.key());
     try (Network network = start(method, listener);
         CellContext context =
             new CellContext(
@@ -158,15 +165,18 @@ final class JobModels {
                 NoArtefacts.INSTANCE,
                 (phase, done, total) -> listener.progress(TRAIN_RETRAINED, done, total),
                 clock,
-                Optional.empty())) {
+                Optional.empty(),
+                setting.checkpoint(folder, network, List.of(clock)))) {
+      Spent start = setting.meter().now();
       method.unlearn(context);
-      Spent spent = clock.worked();
-      making = making.plus(spent);
-      models.write(retrained.key(), network, spent);
+      making = making.plus(setting.meter().since(start));
+      models.write(retrained.key(), network, clock.worked());
+      AtomicFiles.deleteFolder(folder);
       return Optional.of(network.parameters());
     } catch (NonFiniteLossException e) {
       LOG.warn("no distance to Retrained, whose training diverged: {}", e.getMessage());
       retrainedDiverged = true;
+      AtomicFiles.deleteFolder(folder);
       return Optional.empty();
     }
   }

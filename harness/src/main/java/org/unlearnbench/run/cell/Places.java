@@ -23,6 +23,11 @@ public record Places(Path home, Path out, Path dataCache, Path originals, List<P
     return new Places(home, out, cache.resolve("data"), cache.resolve("originals"), plugins);
   }
 
+  /** Where it is stored how far the making of a model has come: beside the finished ones. */
+  public Path checkpoint(String key) {
+    return originals.resolveSibling("checkpoints").resolve(key);
+  }
+
   /** The directory of a run. */
   public Path run(String experiment) {
     return out.resolve(experiment);

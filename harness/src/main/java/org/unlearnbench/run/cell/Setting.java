@@ -1,5 +1,7 @@
 package org.unlearnbench.run.cell;
 
+import java.nio.file.Path;
+import java.util.List;
 import org.unlearnbench.config.Experiment;
 import org.unlearnbench.config.Vocabulary;
 import org.unlearnbench.data.DataSet;
@@ -13,6 +15,7 @@ import org.unlearnbench.method.TrainingBatches;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.NetworkFactory;
 import org.unlearnbench.nn.NetworkSpec;
+import org.unlearnbench.nn.checkpoint.Resumable;
 
 /**
  * What all cells of one data set and seed share.
@@ -62,6 +65,12 @@ record Setting(
             images.imageSize(),
             data.task().outputs());
     return meter.count(factory.create(spec, random.of(purpose)));
+  }
+
+  /** Where the making of a model is stored as often as the experiment says. */
+  CellCheckpoint checkpoint(Path folder, Network network, List<Resumable> changing) {
+    return new CellCheckpoint(
+        folder, experiment.checkpointing(), System::nanoTime, network, changing);
   }
 
   /** Batches through the experiment's train transform. */

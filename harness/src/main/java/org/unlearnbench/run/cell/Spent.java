@@ -1,8 +1,10 @@
 package org.unlearnbench.run.cell;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.unlearnbench.nn.checkpoint.StateFile;
 import org.unlearnbench.result.Cost;
 
 /**
@@ -20,6 +22,19 @@ record Spent(double seconds, Cost cost) {
 
   Spent minus(Spent other) {
     return new Spent(seconds - other.seconds, cost.minus(other.cost));
+  }
+
+  void save(StateFile.Out out) throws IOException {
+    out.decimal(seconds);
+    out.numbers(cost.steps(), cost.forwardImages(), cost.backwardImages());
+    out.decimal(cost.cpu());
+  }
+
+  static Spent restored(StateFile.In in) throws IOException {
+    double seconds = in.decimal();
+    long[] counts = in.numbers();
+    Optional<Double> cpu = Optional.of(in.decimal()).filter(known -> !known.isNaN());
+    return new Spent(seconds, new Cost(counts[0], counts[1], counts[2], cpu));
   }
 
   /** What the phases of a cell took, in the order in which they are put in. */

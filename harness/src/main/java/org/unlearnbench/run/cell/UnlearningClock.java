@@ -5,14 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.unlearnbench.method.MethodContext.Work;
+import org.unlearnbench.nn.checkpoint.Resumable;
+import org.unlearnbench.nn.checkpoint.StateFile;
 
 /**
  * The time and work a method takes, in all and by its phases, without what is done while it is
  * stopped.
  */
-final class UnlearningClock {
+final class UnlearningClock implements Resumable {
   private final Supplier<Spent> meter;
-  private final Spent start;
+  private Spent start;
   private final Map<String, Spent> phases = new LinkedHashMap<>();
   private final Map<String, Spent> others = new LinkedHashMap<>();
   private Spent stopped = Spent.NOTHING;
@@ -61,6 +63,39 @@ final class UnlearningClock {
   /** What the phases took, in the order in which they first ended. */
   Map<String, Spent> phases() {
     return phases;
+  }
+
+  @Override
+  public void save(StateFile.Out out) throws IOException {
+    worked().save(out);
+    stopped.save(out);
+    save(phases, out);
+    save(others, out);
+  }
+
+  /** What a killed process spent counts, what this one spent on getting there does not. */
+  @Override
+  public void restore(StateFile.In in) throws IOException {
+    Spent worked = Spent.restored(in);
+    stopped = Spent.restored(in);
+    start = meter.get().minus(stopped).minus(worked);
+    restore(phases, in);
+    restore(others, in);
+  }
+
+  private static void save(Map<String, Spent> parts, StateFile.Out out) throws IOException {
+    out.number(parts.size());
+    for (Map.Entry<String, Spent> part : parts.entrySet()) {
+      out.text(part.getKey());
+      part.getValue().save(out);
+    }
+  }
+
+  private static void restore(Map<String, Spent> parts, StateFile.In in) throws IOException {
+    parts.clear();
+    for (long left = in.number(); left > 0; left--) {
+      parts.put(in.text(), Spent.restored(in));
+    }
   }
 
   /** A part that is going on. */

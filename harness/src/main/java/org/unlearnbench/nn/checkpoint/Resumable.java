@@ -1,4 +1,4 @@
-package org.unlearnbench.io;
+package org.unlearnbench.nn.checkpoint;
 
 import java.io.IOException;
 

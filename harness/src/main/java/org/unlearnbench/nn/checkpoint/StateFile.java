@@ -1,4 +1,4 @@
-package org.unlearnbench.io;
+package org.unlearnbench.nn.checkpoint;
 
 import java.io.BufferedInputStream;
 import java.io.Closeable;
@@ -15,6 +15,9 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
+import org.unlearnbench.io.AtomicFiles;
+import org.unlearnbench.io.InputException;
+import org.unlearnbench.io.Sha256;
 
 /**
  * The state of several {@link Resumable}s in one file, which is there whole or not at all and ends
