@@ -3,8 +3,9 @@ package org.unlearnbench.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.unlearnbench.config.Component;
 import org.unlearnbench.config.Experiment;
 import org.unlearnbench.config.Experiment.Probes;
@@ -74,7 +75,8 @@ final class CellKeys {
       fingerprint.add("probe code", code.of(Relearning.class));
     }
     if (probes.weightDistance()) {
-      fingerprint.add("weights of", retrained(originalKey).orElse(""));
+      fingerprint.add(
+          "weights of", retrained(originalKey).values().stream().findFirst().orElse(""));
     }
     if (probes.relearnTime()) {
       fingerprint.add("relearn cap", Integer.toString(probes.relearnCap()));
@@ -84,21 +86,19 @@ final class CellKeys {
   }
 
   /**
-   * Where cells are compared with Retrained's weights, the hash of everything that shapes its
-   * model: that of the first method that is it.
+   * The hashes of everything that shapes a model of Retrained, by the label of the method, in the
+   * experiment's order.
    */
-  Optional<String> retrained(String originalKey) throws IOException {
-    if (!experiment.probes().weightDistance()) {
-      return Optional.empty();
-    }
+  Map<String, String> retrained(String originalKey) throws IOException {
+    Map<String, String> models = new LinkedHashMap<>();
     for (Component component : experiment.methods()) {
       if (component.name().equals(Anchors.RETRAIN)) {
         Sha256 model = method("model/1", originalKey, component);
         addFiles(model, component);
-        return Optional.of(model.hex());
+        models.put(component.label(), model.hex());
       }
     }
-    return Optional.empty();
+    return models;
   }
 
   private Sha256 method(String kind, String originalKey, Component component) throws IOException {

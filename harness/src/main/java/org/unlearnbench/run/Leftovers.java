@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,6 +39,26 @@ final class Leftovers {
     AtomicFiles.sweep(layout.root(), Integer.MAX_VALUE);
     AtomicFiles.sweep(places.originals(), 1);
     AtomicFiles.sweep(places.dataCache(), CELL_DEPTH);
+    AtomicFiles.sweep(places.checkpoints(), 2);
+    sweepCheckpoints(places);
+  }
+
+  /** Removes how far cells had come that nobody has gone on with for a month. */
+  private static void sweepCheckpoints(Places places) throws IOException {
+    if (!Files.isDirectory(places.checkpoints())) {
+      return;
+    }
+    Instant limit = Instant.now().minus(30, ChronoUnit.DAYS);
+    List<Path> folders;
+    try (Stream<Path> found = Files.list(places.checkpoints())) {
+      folders = found.toList();
+    }
+    for (Path folder : folders) {
+      // A folder changes whenever a file in it is replaced.
+      if (Files.getLastModifiedTime(folder).toInstant().isBefore(limit)) {
+        AtomicFiles.deleteFolder(folder);
+      }
+    }
   }
 
   private static Matcher name(Path path) {

@@ -35,9 +35,9 @@ final class Plan {
    * What the cells of one data set and seed start at and are compared with.
    *
    * @param original hash of everything that shapes Original
-   * @param retrained Retrained, where its weights are needed
+   * @param retrained every Retrained, with the hash of everything that shapes its model as key
    */
-  record References(String original, Optional<PlannedCell> retrained) {}
+  record References(String original, List<PlannedCell> retrained) {}
 
   private Plan(Experiment experiment, Extensions extensions, List<LoadedData> data) {
     this.experiment = experiment;
@@ -57,20 +57,14 @@ final class Plan {
           PlannedCell cell =
               new PlannedCell(dataset, method.label(), seed, keys.cell(loaded, original, method));
           plan.cells.add(cell);
-          plan.references.put(
-              cell,
-              new References(
-                  original,
-                  keys.retrained(original).map(key -> plan.retrained(dataset, seed, key))));
+          List<PlannedCell> retrained = new ArrayList<>();
+          keys.retrained(original)
+              .forEach((label, key) -> retrained.add(new PlannedCell(dataset, label, seed, key)));
+          plan.references.put(cell, new References(original, retrained));
         }
       }
     }
     return plan;
-  }
-
-  private PlannedCell retrained(String dataset, long seed, String key) {
-    String method = Anchors.label(experiment.methods(), Anchors.RETRAIN).orElseThrow();
-    return new PlannedCell(dataset, method, seed, key);
   }
 
   Experiment experiment() {

@@ -295,15 +295,18 @@ public final class Runner {
         models.delete(references.original());
         AtomicFiles.deleteFolder(places.checkpoint(references.original()));
         AtomicFiles.deleteFolder(places.checkpoint(cell.key()));
-        if (references.retrained().isPresent()) {
-          models.delete(references.retrained().get().key());
-          AtomicFiles.deleteFolder(places.checkpoint(references.retrained().get().key()));
+        for (PlannedCell retrained : references.retrained()) {
+          if (plan.experiment().probes().weightDistance()
+              || retrained.method().equals(cell.method())) {
+            models.delete(retrained.key());
+            AtomicFiles.deleteFolder(places.checkpoint(retrained.key()));
+          }
         }
       }
       if (!fresh) {
         dropDamaged(models, references.original(), "Original");
-        if (references.retrained().isPresent()) {
-          dropDamaged(models, references.retrained().get().key(), "Retrained");
+        for (PlannedCell retrained : references.retrained()) {
+          dropDamaged(models, retrained.key(), "Retrained");
         }
       }
       if (plan.needsOriginal(cell) && !models.has(references.original())) {

@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,12 +23,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.unlearnbench.config.Experiment;
+import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.result.Cell;
 import org.unlearnbench.result.RunLayout;
 import org.unlearnbench.run.Runner.Outcome;
+import org.unlearnbench.run.cell.Places;
 
 /** Cells whose process is killed go on, and come out as if it had not been. */
-@Timeout(300)
+@Timeout(900)
 class ResumeTests {
   private static final String METHODS = "[original, retrain, {method: finetune, lr: 0.05}]";
 
@@ -162,20 +167,19 @@ class ResumeTests {
     }
   }
 
-  /** Signal 9, at moments nobody chose, until the run gets through. */
+  /** Signal 9 for all workers, at moments nobody chose. */
   @Test
   void killedByTheSystemAndYetEqual() throws Exception {
     Experiment experiment = experiment(200);
     Outcome whole = fixture.run(fixture.places("-whole"), experiment, false);
     int kills = 0;
-    Outcome resumed = null;
-    for (long millis = 0; resumed == null; millis += 40) {
+    for (long millis : new long[] {0, 60, 400}) {
       try (Killer killer = new Killer(checkpoints(), millis)) {
-        Outcome outcome = fixture.processes().run(experiment, false);
-        resumed = outcome.failed().isEmpty() ? outcome : null;
+        fixture.processes().run(experiment, false);
         kills += killer.killed ? 1 : 0;
       }
     }
+    Outcome resumed = fixture.processes().run(experiment, false);
     assertThat(kills).isPositive();
     assertSame(resumed, whole);
   }
@@ -214,5 +218,81 @@ class ResumeTests {
             .run(experiment, true);
     assertThat(outcome.failed()).isEmpty();
     assertThat(trained[0]).isEqualTo(3);
+  }
+
+  private Outcome counting(String place, Experiment experiment, int... epochs) throws Exception {
+    InProcessExecutor counting =
+        new InProcessExecutor(phase -> epochs[0] += phase.equals("unlearn") ? 1 : 0);
+    Places own = fixture.places(place);
+    Places shared =
+        new Places(
+            own.home(),
+            own.out(),
+            own.dataCache(),
+            folder.resolve("shared").resolve("originals"),
+            own.plugins());
+    return new Runner(fixture.extensions, shared, fixture.progress(), counting)
+        .run(experiment, false);
+  }
+
+  @Test
+  void retrainedIsTrainedOnceForAllRunsAndVerifiedByTrainingIt() throws Exception {
+    Experiment experiment =
+        fixture.experiment("[original, retrain, {method: retrain, as: slow, lr: 0.01}]");
+    int[] epochs = {0};
+    Outcome first = counting("-a", experiment, epochs);
+    assertThat(epochs[0]).isEqualTo(6);
+    Outcome second = counting("-b", experiment, epochs);
+    assertThat(epochs[0]).isEqualTo(6);
+    for (String method : new String[] {"retrain", "slow"}) {
+      Path one = cell(first, method, 1);
+      Path other = cell(second, method, 1);
+      assertThat(CellComparison.of(one, other)).isEmpty();
+      assertThat(Cell.read(other).seconds().get("unlearn"))
+          .isEqualTo(Cell.read(one).seconds().get("unlearn"));
+      assertThat(Cell.read(other).cost("unlearn")).isEqualTo(Cell.read(one).cost("unlearn"));
+    }
+    assertThat(RunLayout.outputs(cell(second, "slow", 1)))
+        .satisfies(
+            slow ->
+                assertThat(Files.readAllBytes(slow))
+                    .isNotEqualTo(
+                        Files.readAllBytes(RunLayout.outputs(cell(second, "retrain", 1)))));
+
+    Outcome scored = counting("-c", with(experiment, "eval-every", "epoch"), epochs);
+    assertThat(epochs[0]).isEqualTo(12);
+    assertThat(scored.failed()).isEmpty();
+
+    // Where there is nothing to read, verify can only have trained.
+    AtomicFiles.deleteFolder(folder.resolve("shared"));
+    assertThat(verifier("-b").verify(second.run(), 9).differences()).isEmpty();
+    assertThat(folder.resolve("shared")).doesNotExist();
+  }
+
+  private Verifier verifier(String place) {
+    return new Verifier(
+        fixture.extensions, fixture.places(place), fixture.progress(), Duration.ofMinutes(5));
+  }
+
+  private static Experiment with(Experiment from, String setting, Object value) {
+    return new Experiment(
+        from.settings().with(setting, value),
+        from.seeds(),
+        from.network(),
+        from.data(),
+        from.training(),
+        from.methods());
+  }
+
+  @Test
+  void whatNobodyGoesOnWithIsSweptAfterAMonth() throws Exception {
+    Path old = Files.createDirectories(fixture.places.checkpoint("old"));
+    Path recent = Files.createDirectories(fixture.places.checkpoint("recent"));
+    Files.writeString(old.resolve("section-1.state"), "x");
+    Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(31, ChronoUnit.DAYS)));
+    Files.setLastModifiedTime(recent, FileTime.from(Instant.now().minus(29, ChronoUnit.DAYS)));
+    fixture.run(fixture.experiment("[original]"));
+    assertThat(old).doesNotExist();
+    assertThat(recent).exists();
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +70,7 @@ final class CellRunner {
       throws Exception {
     boolean mayGoOn = false;
     try {
-      make(cell, component, method, listener);
+      make(cell, component, method, plugIns, listener);
     } catch (IOException | Error e) {
       // A full disk, too little memory: what was reached is good for another try.
       mayGoOn = true;
@@ -82,7 +83,11 @@ final class CellRunner {
   }
 
   private void make(
-      PlannedCell cell, Component component, UnlearningMethod method, PhaseListener listener)
+      PlannedCell cell,
+      Component component,
+      UnlearningMethod method,
+      List<PlugIn> plugIns,
+      PhaseListener listener)
       throws IOException {
     Path staging = job.layout().staging(cell.id());
     AtomicFiles.deleteFolder(staging);
@@ -90,12 +95,25 @@ final class CellRunner {
     Spent.ByPhase spent = new Spent.ByPhase();
     spent.put("load", load);
     WorkMeter meter = setting.meter();
+    Map<String, String> environment = new LinkedHashMap<>(job.environment());
     try (Network network = start(method, spent, listener)) {
       CellArtefacts artefacts =
           new CellArtefacts(RunLayout.artefacts(staging), setting.mayShowImages(job.dataset()));
-      Path checkpoint = job.places().checkpoint(cell.key());
-      ParameterValues values = component.values();
-      Spent worked = unlearn(method, network, values, artefacts, checkpoint, spent, listener);
+      // Scores after every epoch take epochs.
+      Optional<ModelStore.Made> made =
+          setting.experiment().probes().everyEpoch()
+              ? Optional.empty()
+              : models.stored(cell, network);
+      Spent worked = Spent.NOTHING;
+      if (made.isPresent()) {
+        spent.put("unlearn", made.get().seconds(), made.get().cost());
+        // Whether its time is a measurement depends on those beside it at that time.
+        environment.put(Cell.WORKERS, made.get().workers().orElse("unknown"));
+      } else {
+        Path checkpoint = job.places().checkpoint(cell.key());
+        ParameterValues values = component.values();
+        worked = unlearn(method, network, values, artefacts, checkpoint, spent, listener);
+      }
       requireFinite(network);
       Spent start = meter.now();
       Map<Split, SplitOutputs> outputs = outputs(network);
@@ -105,7 +123,9 @@ final class CellRunner {
       if (setting.experiment().keepModels()) {
         Checkpoints.write(RunLayout.model(staging), network);
       }
-      models.keep(cell, network, worked);
+      if (made.isEmpty()) {
+        models.keep(cell, network, worked);
+      }
       spent.put("write", meter.since(start));
       if (setting.experiment().probes().ofTheModel()) {
         start = meter.now().minus(models.making());
@@ -126,7 +146,7 @@ final class CellRunner {
             component.values().recorded())
         .costing(spent.costs())
         .with(plugIns)
-        .madeOf(cell.key(), Optional.of(setting.data().task()), job.environment())
+        .madeOf(cell.key(), Optional.of(setting.data().task()), environment)
         .holding(Checksums.ofCell(staging))
         .write(staging);
     AtomicFiles.replaceFolder(staging, job.layout().cell(cell.id()));

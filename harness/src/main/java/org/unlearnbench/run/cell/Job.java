@@ -26,8 +26,8 @@ import org.unlearnbench.result.RunLayout;
  * @param manifestHash the data set's hash: the worker refuses other data
  * @param seed the run's seed
  * @param originalKey hash of everything that shapes Original
- * @param retrained Retrained of that data set and seed, where cells are compared with its weights;
- *     its key is the hash of everything that shapes its model
+ * @param retrained every Retrained of that data set and seed; the key is the hash of everything
+ *     that shapes the model. Where cells are compared with weights, it is with those of the first
  * @param cells what to do, in this order
  * @param environment what a result says about where it was made
  */
@@ -38,12 +38,13 @@ public record Job(
     String manifestHash,
     long seed,
     String originalKey,
-    Optional<PlannedCell> retrained,
+    List<PlannedCell> retrained,
     List<PlannedCell> cells,
     Map<String, String> environment) {
   private static final int FORMAT = 1;
 
   public Job {
+    retrained = List.copyOf(retrained);
     cells = List.copyOf(cells);
     environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
   }

@@ -17,6 +17,7 @@ import org.unlearnbench.method.Recipe;
 import org.unlearnbench.method.Trainer;
 import org.unlearnbench.method.UnlearningMethod;
 import org.unlearnbench.nn.Network;
+import org.unlearnbench.result.Cell;
 import org.unlearnbench.result.PlannedCell;
 
 /**
@@ -78,9 +79,10 @@ final class JobModels {
         }
       }
       Spent spent = train(network, listener);
-      models.write(key, network, spent);
+      ModelStore.Made made = made(spent);
+      models.write(key, network, made);
       AtomicFiles.deleteFolder(job.places().checkpoint(key));
-      return new Original(network, new ModelStore.Made(spent.seconds(), Optional.of(spent.cost())));
+      return new Original(network, made);
     } catch (IOException | RuntimeException | Error e) {
       network.close();
       throw e;
@@ -125,28 +127,54 @@ final class JobModels {
     if (job.retrained().isEmpty() || retrainedDiverged) {
       return Optional.empty();
     }
-    PlannedCell retrained = job.retrained().get();
-    if (models.has(retrained.key())) {
-      try (Network network = setting.initialNetwork()) {
-        models.read(retrained.key(), network);
+    PlannedCell retrained = job.retrained().get(0);
+    try (Network network = setting.initialNetwork()) {
+      if (stored(retrained, network).isPresent()) {
         return Optional.of(network.parameters());
-      } catch (IOException e) {
-        LOG.warn("the stored Retrained cannot be used and is trained anew: {}", e.getMessage());
-        models.delete(retrained.key());
       }
     }
     return retrain(retrained, listener);
   }
 
+  /**
+   * Loads the model of a cell that is Retrained's, where it is stored.
+   *
+   * @param network gets its parameters, or stays as it is
+   * @return what making it took when that was done
+   */
+  Optional<ModelStore.Made> stored(PlannedCell cell, Network network) throws IOException {
+    Optional<String> key = key(cell).filter(models::has);
+    if (key.isPresent()) {
+      try {
+        return Optional.of(models.read(key.get(), network));
+      } catch (IOException e) {
+        LOG.warn("the stored Retrained cannot be used and is trained anew: {}", e.getMessage());
+        models.delete(key.get());
+      }
+    }
+    return Optional.empty();
+  }
+
   /** Keeps the model of a finished cell, if that is Retrained's. */
   void keep(PlannedCell cell, Network network, Spent spent) throws IOException {
-    if (job.retrained().isPresent() && isRetrained(cell)) {
-      models.write(job.retrained().get().key(), network, spent);
+    Optional<String> key = key(cell);
+    if (key.isPresent()) {
+      models.write(key.get(), network, made(spent));
     }
   }
 
-  private boolean isRetrained(PlannedCell cell) {
-    return job.retrained().get().method().equals(cell.method());
+  private ModelStore.Made made(Spent spent) {
+    return new ModelStore.Made(
+        spent.seconds(),
+        Optional.of(spent.cost()),
+        Optional.ofNullable(job.environment().get(Cell.WORKERS)));
+  }
+
+  private Optional<String> key(PlannedCell cell) {
+    return job.retrained().stream()
+        .filter(retrained -> retrained.method().equals(cell.method()))
+        .map(PlannedCell::key)
+        .findFirst();
   }
 
   private Optional<float[]> retrain(PlannedCell retrained, PhaseListener listener)
@@ -170,7 +198,7 @@ final class JobModels {
       Spent start = setting.meter().now();
       method.unlearn(context);
       making = making.plus(setting.meter().since(start));
-      models.write(retrained.key(), network, clock.worked());
+      models.write(retrained.key(), network, made(clock.worked()));
       AtomicFiles.deleteFolder(folder);
       return Optional.of(network.parameters());
     } catch (NonFiniteLossException e) {

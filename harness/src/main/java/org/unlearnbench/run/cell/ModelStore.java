@@ -29,14 +29,16 @@ public final class ModelStore {
       String key,
       double seconds,
       @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Cost> cost,
-      Optional<String> weightsSha256) {}
+      Optional<String> weightsSha256,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> workers) {}
 
   /**
    * What making a stored model took.
    *
    * @param cost absent where an older version stored it
+   * @param workers how many were at work side by side, if that is known
    */
-  record Made(double seconds, Optional<Cost> cost) {}
+  record Made(double seconds, Optional<Cost> cost, Optional<String> workers) {}
 
   public ModelStore(Path folder) {
     this.folder = folder;
@@ -102,22 +104,23 @@ public final class ModelStore {
   Made read(String key, Network network) throws IOException {
     Description stored = described(key);
     Checkpoints.read(weights(folder.resolve(key)), network);
-    return new Made(stored.seconds, stored.cost);
+    return new Made(stored.seconds, stored.cost, stored.workers);
   }
 
   /** Stores a model, unless an equal one has been stored meanwhile. */
-  void write(String key, Network network, Spent spent) throws IOException {
+  void write(String key, Network network, Made made) throws IOException {
     Files.createDirectories(folder);
     Path partial = AtomicFiles.partialFolder(folder.resolve(key));
     try {
       Checkpoints.write(weights(partial), network);
-      Description made =
+      Description stored =
           new Description(
               key,
-              spent.seconds(),
-              Optional.of(spent.cost()),
-              Optional.of(Sha256.ofFile(weights(partial))));
-      JsonFile.write(partial.resolve("original.json"), FORMAT, made);
+              made.seconds,
+              made.cost,
+              Optional.of(Sha256.ofFile(weights(partial))),
+              made.workers);
+      JsonFile.write(partial.resolve("original.json"), FORMAT, stored);
       place(partial, key);
     } finally {
       AtomicFiles.deleteFolder(partial);

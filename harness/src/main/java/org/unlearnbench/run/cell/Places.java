@@ -25,7 +25,12 @@ public record Places(Path home, Path out, Path dataCache, Path originals, List<P
 
   /** Where it is stored how far the making of a model has come: beside the finished ones. */
   public Path checkpoint(String key) {
-    return originals.resolveSibling("checkpoints").resolve(key);
+    return checkpoints().resolve(key);
+  }
+
+  /** Folder of all of them. */
+  public Path checkpoints() {
+    return originals.resolveSibling("checkpoints");
   }
 
   /** The directory of a run. */

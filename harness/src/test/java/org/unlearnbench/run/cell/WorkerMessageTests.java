@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -51,7 +50,7 @@ class WorkerMessageTests {
             "hash",
             Long.MAX_VALUE,
             "original",
-            Optional.of(new PlannedCell("faces", "retrain", 1, "kr")),
+            List.of(new PlannedCell("faces", "retrain", 1, "kr")),
             List.of(new PlannedCell("faces", "a", 1, "ka"), new PlannedCell("faces", "b", 1, "kb")),
             Map.of("java", "17"));
     Path file = folder.resolve("job.json");
