@@ -69,10 +69,7 @@ record Inspection(
     RunRecord record = new RunRecord(layout);
     try {
       Optional<Checksums> recorded = record.files();
-      if (recorded.isEmpty()
-          && Files.exists(layout.provenance())
-          && Files.exists(layout.config())
-          && !record.isOf(plan.cells())) {
+      if (recorded.isEmpty() && record.speaksOfOthersThan(plan.cells())) {
         String problem = "speaks of other results than those that are there";
         faults.add(new Fault(Optional.empty(), layout.provenance(), problem, true));
       }

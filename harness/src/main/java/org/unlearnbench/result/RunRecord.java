@@ -62,6 +62,12 @@ public final class RunRecord {
     return node.isPresent() && node.get().path(RESULTS).asText().equals(results(cells));
   }
 
+  /** Whether {@code results} is there and the hash of something else. */
+  boolean speaksOfOthersThan(List<PlannedCell> cells) throws IOException {
+    String said = stored().map(node -> node.path(RESULTS).asText()).orElse("");
+    return !said.isEmpty() && Files.exists(layout.config()) && !said.equals(results(cells));
+  }
+
   /** A hash over the plan, the resolved configuration, and every cell's result.json. */
   public String results(List<PlannedCell> cells) throws IOException {
     Sha256 all = new Sha256().add("results/1");

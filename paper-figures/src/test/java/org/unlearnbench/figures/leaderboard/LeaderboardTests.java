@@ -28,6 +28,7 @@ import org.unlearnbench.io.InputException;
 import org.unlearnbench.io.JsonFile;
 import org.unlearnbench.result.Cell;
 import org.unlearnbench.result.CellId;
+import org.unlearnbench.result.Checksums;
 import org.unlearnbench.result.Cost;
 import org.unlearnbench.result.PlannedCell;
 import org.unlearnbench.result.Publisher;
@@ -79,6 +80,7 @@ class LeaderboardTests {
         plan.add(new PlannedCell("faces", method, seed, "key-" + seed));
         result
             .madeOf("key-" + seed, Optional.empty(), facts)
+            .holding(new Checksums(Map.of()))
             .write(layout.cell(new CellId("faces", method, seed)));
       }
     }
@@ -105,7 +107,11 @@ class LeaderboardTests {
 
   /** A file as it was before there were checksums. */
   private static String unsealed(Path file) throws Exception {
-    return Files.readString(file).replaceFirst(",\n  \"sha256\" : \"[0-9a-f]{64}\"\n}\n$", "\n}\n");
+    return unsealed(Files.readString(file));
+  }
+
+  private static String unsealed(String text) {
+    return text.replaceFirst(",\n  \"sha256\" : \"[0-9a-f]{64}\"\n}\n$", "\n}\n");
   }
 
   private String board() throws Exception {
@@ -278,7 +284,7 @@ class LeaderboardTests {
     build(false, folder.resolve("rows"));
     assertThat(board()).isEqualTo(fromRun);
     Path row = folder.resolve("rows/e--faces--aru.json");
-    String text = Files.readString(row);
+    String text = unsealed(row);
     assertThat(text)
         .contains("\"scale\" : \"log\"", "\"forward_images\" : 300", "\"workers\" : \"2\"");
     // As rows were written before: no scale, an arithmetic mean, no counts.
@@ -288,7 +294,7 @@ class LeaderboardTests {
             .replaceFirst("(?s)(\"cost\" : \\{.*?\"mean\" : )[0-9.]+", "$1" + (3 + 6 + 12) / 9.0));
     build(false, folder.resolve("rows"));
     Files.writeString(
-        row, Files.readString(row).replaceAll("(?s),\\s+\"costs\" : .*?\"workers\" : \"\\d\"", ""));
+        row, unsealed(row).replaceAll("(?s),\\s+\"costs\" : .*?\"workers\" : \"\\d\"", ""));
     build(false, folder.resolve("rows"));
     assertThat(csvRow(board(), "aru"))
         .containsEntry("dearer_than_retraining", "true")
@@ -526,9 +532,13 @@ class LeaderboardTests {
     assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> build(false, folder.resolve("rows")))
         .withMessageStartingWith(row + ": is damaged or was changed: ");
-    assertThat(build(false, run("e", Map.of())).notes())
-        .containsExactly(
-            folder.resolve("runs/e") + ": made before checksums, damage to it cannot be seen");
+    // A row of old is taken, and said to be one.
+    Files.writeString(row, unsealed(text).replaceAll(",\\s*\"files\" : \\{ \\}", ""));
+    Board old = build(false, row);
+    assertThat(old.taken()).isEqualTo(1);
+    assertThat(old.notes())
+        .containsExactly(row + ": made before checksums, damage to it cannot be seen");
+    assertThat(build(false, run("e", Map.of())).notes()).isEmpty();
   }
 
   @Test
