@@ -20,7 +20,7 @@ import org.unlearnbench.io.Problems;
  */
 public final class ExperimentReader {
   private static final Set<String> PARTS =
-      Set.of("seeds", "network", "data", "training", "methods", PlugIn.KEY);
+      Set.of("seeds", "network", "data", "training", "methods");
 
   private static final String HINT = ": give its folder with --plugins DIR";
 
@@ -82,12 +82,20 @@ public final class ExperimentReader {
       Problems problems = new Problems();
       Mapping changed = overrides.apply(document, vocabulary.methods(), problems);
       problems.throwIfAny();
-      Experiment experiment = new Reading(problems, folder, stored).experiment(changed, name);
+      Mapping settings = withoutPlugIns(changed);
+      Experiment experiment = new Reading(problems, folder, stored).experiment(settings, name);
       problems.throwIfAny();
       return experiment.noting(overrides.set());
     } catch (InputException e) {
       throw explained(e, plugIns(document));
     }
+  }
+
+  /** They are for messages; nothing is set by them. */
+  private static Mapping withoutPlugIns(Mapping document) {
+    return new Mapping(
+        document.at(),
+        document.entries().stream().filter(entry -> !entry.key().equals(PlugIn.KEY)).toList());
   }
 
   private static List<PlugIn> plugIns(Mapping document) {

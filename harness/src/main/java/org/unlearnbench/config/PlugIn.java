@@ -37,6 +37,18 @@ public record PlugIn(
     return jar + " (SHA-256 " + hash + (version.isEmpty() ? "" : ", version " + version) + ")";
   }
 
+  /** All there is to say: {@code method mine, class a.Mine, mine.jar, SHA-256 .., version 1.0}. */
+  public String full() {
+    return kind
+        + (name.isEmpty() ? "" : " " + name)
+        + (className.isEmpty() ? "" : ", class " + className)
+        + ", "
+        + jar
+        + ", SHA-256 "
+        + sha256
+        + (version.isEmpty() ? "" : ", version " + version);
+  }
+
   /** Several as one text, every jar once; empty for none. */
   public static String text(List<PlugIn> plugIns) {
     return String.join("; ", plugIns.stream().map(PlugIn::text).distinct().toList());

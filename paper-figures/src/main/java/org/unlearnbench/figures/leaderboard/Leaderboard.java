@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.unlearnbench.config.Nearest;
+import org.unlearnbench.config.PlugIn;
 import org.unlearnbench.figures.figure.DataSetFigures;
 import org.unlearnbench.figures.figure.Look;
 import org.unlearnbench.figures.figure.Omissions;
@@ -224,7 +225,10 @@ public final class Leaderboard {
                 row.provenance().get(LeaderboardRow.COMMIT),
                 row.provenance().get(LeaderboardRow.CONFIG),
                 row.provenance().get(LeaderboardRow.MANIFEST),
-                row.protocol()));
+                row.protocol(),
+                row.plugIns()
+                    .map(list -> String.join("; ", list.stream().map(PlugIn::full).toList()))
+                    .orElse("")));
       }
     }
     return facts;

@@ -6,7 +6,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.unlearnbench.config.Info;
+import org.unlearnbench.config.PlugIn;
 import org.unlearnbench.config.Selection;
 import org.unlearnbench.data.SplitOverlap;
 import org.unlearnbench.io.Sha256;
@@ -99,6 +101,14 @@ record LeaderboardRow(
             .hex()
             .substring(0, 16)
         : stated;
+  }
+
+  /** What of it came from jars, so from outside the project; nothing where nobody says. */
+  Optional<List<PlugIn>> plugIns() {
+    List<List<PlugIn>> said = cells.stream().map(Cell::plugIns).flatMap(Optional::stream).toList();
+    return said.isEmpty()
+        ? Optional.empty()
+        : Optional.of(said.stream().flatMap(List::stream).distinct().toList());
   }
 
   String title() {

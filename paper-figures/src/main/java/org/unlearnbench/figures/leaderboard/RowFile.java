@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.unlearnbench.config.Info;
+import org.unlearnbench.config.PlugIn;
 import org.unlearnbench.config.Selection;
 import org.unlearnbench.data.SplitOverlap;
 import org.unlearnbench.figures.study.Columns;
@@ -53,7 +54,8 @@ final class RowFile {
       Map<String, String> provenance,
       Optional<List<SplitOverlap>> sharedBetweenSplits,
       Optional<String> tunedOn,
-      Optional<List<Long>> verifiedSeeds) {}
+      Optional<List<Long>> verifiedSeeds,
+      @JsonInclude(Include.NON_ABSENT) Optional<List<PlugIn>> plugIns) {}
 
   /**
    * A column; rows of old have no title, direction and summary.
@@ -134,6 +136,7 @@ final class RowFile {
       Map<String, String> environment =
           workers.map(count -> Map.of(Cell.WORKERS, count)).orElse(Map.of());
       cell = costs.map(cell::costing).orElse(cell).madeOf(key, Optional.empty(), environment);
+      cell = row.plugIns.map(cell::with).orElse(cell);
       return files.map(cell::holding).orElse(cell);
     }
   }
@@ -164,7 +167,8 @@ final class RowFile {
             row.provenance(),
             Optional.of(row.overlaps()),
             Optional.of(row.tunedOn().key()),
-            Optional.of(row.verified())));
+            Optional.of(row.verified()),
+            row.plugIns()));
   }
 
   /**

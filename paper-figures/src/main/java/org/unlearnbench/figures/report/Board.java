@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.unlearnbench.config.PlugIn;
 import org.unlearnbench.figures.figure.Palette;
 import org.unlearnbench.figures.figure.Svg;
 import org.unlearnbench.figures.study.Columns;
@@ -75,6 +76,18 @@ final class Board {
     return study.dataSets().stream()
         .flatMap(data -> data.methods().stream())
         .anyMatch(MethodSummary::isDearer);
+  }
+
+  /** Whether some of a method came from outside the project. */
+  boolean hasPlugIns() {
+    return study.dataSets().stream()
+        .flatMap(data -> data.methods().stream())
+        .anyMatch(MethodSummary::hasPlugIns);
+  }
+
+  /** The jars that made a row. */
+  String plugIns(BoardTable.Row row) {
+    return PlugIn.text(row.method().plugIns().orElse(List.of()));
   }
 
   boolean shows(MetricColumn column) {

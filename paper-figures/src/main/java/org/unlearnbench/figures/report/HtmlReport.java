@@ -143,7 +143,7 @@ public final class HtmlReport {
    * The page of a board over many runs: without what only makes sense within one run.
    *
    * @param facts per row: data set, method, experiment, seeds verified, commit, hash of the
-   *     configuration, hash of the data, hash of the protocol
+   *     configuration, hash of the data, hash of the protocol, plug-ins
    */
   public static String ofBoard(Study study, List<DataSetFigures> figures, List<List<String>> facts)
       throws IOException {
@@ -156,12 +156,13 @@ public final class HtmlReport {
             "Commit",
             "Configuration",
             "Data",
-            "Protocol");
+            "Protocol",
+            "Plug-ins");
     List<List<String>> rows = new ArrayList<>();
     for (List<String> row : facts) {
       List<String> cells = new ArrayList<>(row.subList(0, 4));
-      row.subList(4, row.size())
-          .forEach(hash -> cells.add(hash.substring(0, Math.min(12, hash.length()))));
+      row.subList(4, 8).forEach(hash -> cells.add(hash.substring(0, Math.min(12, hash.length()))));
+      cells.add(row.get(8));
       rows.add(cells);
     }
     HtmlTable origins =

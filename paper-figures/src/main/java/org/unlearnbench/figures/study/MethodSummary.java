@@ -2,8 +2,10 @@ package org.unlearnbench.figures.study;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import org.unlearnbench.config.PlugIn;
 import org.unlearnbench.metric.attack.Interval;
 
 /**
@@ -57,6 +59,23 @@ public record MethodSummary(
   /** Whether it is known to cost more than training anew. */
   public boolean isDearer() {
     return mean(Columns.COST) > 1;
+  }
+
+  /**
+   * What of its cells came from jars, so from outside the project; nothing where that was not
+   * recorded.
+   */
+  public Optional<List<PlugIn>> plugIns() {
+    List<List<PlugIn>> said =
+        cells.stream().map(cell -> cell.result().plugIns()).flatMap(Optional::stream).toList();
+    return said.isEmpty()
+        ? Optional.empty()
+        : Optional.of(said.stream().flatMap(List::stream).distinct().toList());
+  }
+
+  /** Whether some of it is known to have come from outside the project. */
+  public boolean hasPlugIns() {
+    return plugIns().filter(list -> !list.isEmpty()).isPresent();
   }
 
   /** False for Original and Retrained, which the others are held against. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.unlearnbench.config.PlugIn;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.io.JsonFile;
 import org.unlearnbench.result.Protocol;
@@ -69,6 +70,7 @@ public record RunSetup(String experiment, String description, Map<String, String
     put(facts, CHANGED, config.get("changed"));
     put(facts, "Threads", config.get("threads"));
     machine(provenance).ifPresent(text -> facts.put("Machine", text));
+    plugIns(run).ifPresent(text -> facts.put("Plug-ins that are not in the project", text));
     String description = config.get("description") instanceof String text ? text.strip() : "";
     return new RunSetup(run.experiment(), description, facts);
   }
@@ -97,6 +99,16 @@ public record RunSetup(String experiment, String description, Map<String, String
     settings.remove("as");
     String text = text(settings);
     return images.isEmpty() ? text : text + "; images: " + String.join(SEPARATOR, images);
+  }
+
+  private static Optional<String> plugIns(RunDirectory run) {
+    List<String> all =
+        run.cells().stream()
+            .flatMap(cell -> cell.plugIns().orElse(List.of()).stream())
+            .map(PlugIn::full)
+            .distinct()
+            .toList();
+    return all.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", all));
   }
 
   private static Optional<String> machine(JsonNode provenance) {

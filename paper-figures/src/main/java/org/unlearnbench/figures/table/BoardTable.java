@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import org.unlearnbench.config.PlugIn;
 import org.unlearnbench.figures.study.Columns;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.Estimate;
@@ -129,6 +130,15 @@ public record BoardTable(String title, List<MetricColumn> columns, List<Row> row
     return new BoardTable(data.label(), columns, rows);
   }
 
+  /** The jars that made some of it, for a legend; empty if none did. */
+  String plugIns() {
+    return PlugIn.text(
+        rows.stream()
+            .flatMap(row -> row.method().plugIns().orElse(List.of()).stream())
+            .distinct()
+            .toList());
+  }
+
   boolean has(String column) {
     return columns.stream().anyMatch(shown -> shown.column().equals(column));
   }
@@ -142,7 +152,10 @@ public record BoardTable(String title, List<MetricColumn> columns, List<Row> row
   DataTable shown() {
     DataTable table = new DataTable();
     table.texts("#", rows.stream().map(Row::ranks).toList());
-    List<String> titles = rows.stream().map(row -> row.method().title()).toList();
+    List<String> titles =
+        rows.stream()
+            .map(row -> row.method().title() + (row.method().hasPlugIns() ? " ‡" : ""))
+            .toList();
     if (hasDearer()) {
       table.marked(
           "Method",
@@ -168,8 +181,8 @@ public record BoardTable(String title, List<MetricColumn> columns, List<Row> row
 
   /**
    * Boards for a file: several data sets under one header, in full precision, mean and both ends of
-   * the interval per metric, and whether the method costs more than training anew; at the end those
-   * of the rank.
+   * the interval per metric, whether the method costs more than training anew, and which plug-ins
+   * made its row, where that was recorded; at the end those of the rank.
    *
    * @param columns of all boards
    * @param facts what else there is to say of a row, by heading; {@code dataset} and {@code method}
@@ -181,14 +194,19 @@ public record BoardTable(String title, List<MetricColumn> columns, List<Row> row
       List<BoardTable> boards,
       Map<String, Function<MethodSummary, String>> facts,
       Map<String, Function<MethodSummary, String>> last) {
-    DataTable all = new BoardTable("", columns, List.of()).file(facts, last);
-    boards.forEach(board -> all.append(board.file(facts, last)));
+    boolean recorded =
+        boards.stream()
+            .flatMap(board -> board.rows.stream())
+            .anyMatch(row -> row.method().plugIns().isPresent());
+    DataTable all = new BoardTable("", columns, List.of()).file(facts, last, recorded);
+    boards.forEach(board -> all.append(board.file(facts, last, recorded)));
     return all;
   }
 
   private DataTable file(
       Map<String, Function<MethodSummary, String>> facts,
-      Map<String, Function<MethodSummary, String>> last) {
+      Map<String, Function<MethodSummary, String>> last,
+      boolean recorded) {
     List<MethodSummary> methods = rows.stream().map(Row::method).toList();
     DataTable table = new DataTable();
     Function<MethodSummary, String> label = facts.getOrDefault("dataset", method -> title);
@@ -206,6 +224,9 @@ public record BoardTable(String title, List<MetricColumn> columns, List<Row> row
     if (has(Columns.COST)) {
       table.texts("dearer_than_retraining", methods.stream().map(BoardTable::dearer).toList());
     }
+    if (recorded) {
+      table.texts("plug_ins", methods.stream().map(BoardTable::plugIns).toList());
+    }
     facts.forEach(
         (heading, fact) -> {
           if (!heading.equals("dataset") && !heading.equals("method")) {
@@ -221,6 +242,18 @@ public record BoardTable(String title, List<MetricColumn> columns, List<Row> row
   private static double[] numbers(
       List<MethodSummary> methods, ToDoubleFunction<MethodSummary> value) {
     return methods.stream().mapToDouble(value).toArray();
+  }
+
+  /** {@code none}, or all there is to say of each. */
+  private static String plugIns(MethodSummary method) {
+    return method
+        .plugIns()
+        .map(
+            list ->
+                list.isEmpty()
+                    ? "none"
+                    : String.join("; ", list.stream().map(PlugIn::full).toList()))
+        .orElse(Numbers.MISSING);
   }
 
   private static String dearer(MethodSummary method) {

@@ -18,6 +18,11 @@ public final class LatexFormat {
                 ? " Cost: images processed relative to Retrained, forward alone counts 1/3."
                 : "")
             + (board.hasLogarithms() ? " Costs: geometric mean, interval in brackets." : "")
+            + (board.plugIns().isEmpty()
+                ? ""
+                : " $\\ddagger$: made with plug-ins that are not in the project: "
+                    + escape(board.plugIns())
+                    + ".")
             + (board.hasDearer() ? " $\\dagger$: costs more than training anew." : "");
     DataTable table = board.shown();
     return render(caption, "rl" + "r".repeat(table.headings().size() - 2), table);
@@ -65,6 +70,7 @@ public final class LatexFormat {
         case '~' -> escaped.append("\\textasciitilde{}");
         case '^' -> escaped.append("\\textasciicircum{}");
         case '&', '%', '$', '#', '_', '{', '}' -> escaped.append('\\').append(c);
+        case '‡' -> escaped.append("$^\\ddagger$");
         case '±' -> escaped.append("$\\pm$");
         case '<' -> escaped.append("$<$");
         case '>' -> escaped.append("$>$");

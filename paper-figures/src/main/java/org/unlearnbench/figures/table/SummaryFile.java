@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.unlearnbench.figures.study.Columns;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.MetricColumn;
@@ -95,7 +96,18 @@ public final class SummaryFile {
     text.append(". Best method bold, second in italics; Original and Retrained are references");
     text.append(" and take part in the ranks only.");
     text.append(" Costs and times: geometric mean and interval on the scale of logarithms, [low,");
-    text.append(" high] where it is not even. † costs more than training anew.\n");
+    text.append(" high] where it is not even. † costs more than training anew.");
+    String plugIns =
+        study.dataSets().stream()
+            .map(data -> BoardTable.brief(study, data).plugIns())
+            .filter(list -> !list.isEmpty())
+            .distinct()
+            .collect(Collectors.joining("; "));
+    if (!plugIns.isEmpty()) {
+      text.append(" ‡ made with plug-ins that are not in the project: ");
+      text.append(MarkdownFormat.escape(plugIns)).append('.');
+    }
+    text.append('\n');
     List<MetricColumn> described =
         study.columns().stream()
             .filter(column -> !column.summary().isEmpty())

@@ -48,6 +48,15 @@ public final class TerminalBoard {
     if (tables.stream().anyMatch(BoardTable::hasDearer)) {
       text.append("† costs more than training anew: more images processed than for Retrained\n");
     }
+    String plugIns =
+        tables.stream()
+            .map(BoardTable::plugIns)
+            .filter(list -> !list.isEmpty())
+            .distinct()
+            .collect(Collectors.joining("; "));
+    if (!plugIns.isEmpty()) {
+      line(text, "‡ made with plug-ins that are not in the project: " + plugIns);
+    }
     for (Notice warning : Notices.of(study)) {
       line(text, "! " + Notices.line(warning));
     }

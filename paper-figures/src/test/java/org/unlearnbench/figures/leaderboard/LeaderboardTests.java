@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.unlearnbench.cli.LeaderboardCommand;
 import org.unlearnbench.config.Info;
+import org.unlearnbench.config.PlugIn;
 import org.unlearnbench.config.Selection;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.data.SplitOverlap;
@@ -300,6 +301,38 @@ class LeaderboardTests {
         .containsEntry("dearer_than_retraining", "true")
         .containsEntry("unlearn_steps_mean", "NA")
         .containsEntry("rte_mean", "NA");
+  }
+
+  /** One row of which a jar made the method, one that none did, one of old that does not say. */
+  @Test
+  void rowsWithPlugInsAreMarkedAndSayWhich() throws Exception {
+    Path root = run("e", Map.of());
+    PlugIn mine = new PlugIn("method", "mine", "a.Mine", "mine.jar", "ab".repeat(32), "1.2");
+    for (String method : List.of("aru", "retrain")) {
+      for (long seed = 1; seed <= 3; seed++) {
+        Path cell = new RunLayout(root).cell(new CellId("faces", method, seed));
+        Cell stored = Cell.read(cell);
+        stored.with(method.equals("aru") ? List.of(mine) : List.of()).write(cell);
+      }
+    }
+    build(false, root);
+    String fromRun = board();
+    String page = Files.readString(folder.resolve("board.html"));
+    String full = "method mine, class a.Mine, mine.jar, SHA-256 " + "ab".repeat(32);
+    assertThat(fromRun)
+        .contains("plug_ins")
+        .containsOnlyOnce("\"" + full + ", version 1.2\"")
+        .contains(",none,")
+        .contains(",NA,");
+    assertThat(page)
+        .containsOnlyOnce("title=\"mine.jar (SHA-256 abababababab, version 1.2)\"")
+        .contains("‡ made with a plug-in that is not in the project")
+        .contains(full);
+    build(false, folder.resolve("rows"));
+    assertThat(board()).isEqualTo(fromRun);
+    assertThat(folder.resolve("board.html")).content().isEqualTo(page);
+    assertThat(folder.resolve("rows/e--faces--aru.json")).content().contains("\"plug_ins\" : [");
+    assertThat(folder.resolve("rows/e--faces--original.json")).content().doesNotContain("plug_ins");
   }
 
   private static Map<String, String> csvRow(String csv, String method) {

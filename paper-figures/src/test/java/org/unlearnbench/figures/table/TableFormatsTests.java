@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.unlearnbench.config.PlugIn;
 import org.unlearnbench.figures.FakeMetric;
 import org.unlearnbench.figures.FakeRun;
 import org.unlearnbench.figures.Golden;
@@ -128,6 +129,28 @@ class TableFormatsTests {
         .contains("Unlearning time (s)");
     assertThat(TextFormat.render(board.title(), board.shown(), 80))
         .doesNotContain("Unlearning time (s)");
+  }
+
+  @Test
+  void whatAJarMadeIsMarkedInEveryFormat() throws IOException {
+    PlugIn mine = new PlugIn("method", "mine", "a.Mine", "my_own.jar", "0123456789abcdef", "");
+    FakeRun run = new FakeRun(Path.of("run"), "e").method("d", "a", "A", 0.7, 0.5, 90, 1);
+    Cell cell = run.cells().get(0);
+    FakeRun foreign = new FakeRun(Path.of("run"), "e").cell(cell.with(List.of(mine)));
+    Study study = Study.of(List.of(foreign), METRICS);
+    BoardTable board = BoardTable.brief(study, study.dataSets().get(0));
+    assertThat(TerminalBoard.text(study, 80))
+        .contains("A ‡ †")
+        .contains("‡ made with plug-ins that are not in the project: my_own.jar (SHA-256 01234");
+    assertThat(SummaryFile.markdown(study, List.of()))
+        .contains("| A ‡ † |")
+        .contains("‡ made with plug-ins that are not in the project: my\\_own.jar (SHA-256");
+    assertThat(LatexFormat.render(board))
+        .contains("A $^\\ddagger$$^\\dagger$ &")
+        .contains("$\\ddagger$: made with plug-ins that are not in the project: my\\_own.jar");
+    BoardTable full = BoardTable.full(study, study.dataSets().get(0));
+    assertThat(BoardTable.file(study.columns(), List.of(full), Map.of(), Map.of()).csv())
+        .contains("\"method mine, class a.Mine, my_own.jar, SHA-256 0123456789abcdef\"");
   }
 
   @Test
