@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.unlearnbench.data.Split;
+import org.unlearnbench.result.Cost;
 import org.unlearnbench.result.SplitOutputs;
 
 /** Every metric on outputs with something missing, broken or all alike. */
@@ -36,7 +37,7 @@ class DegenerateOutputsTests {
   private static Set<Split> needs(String column) {
     Set<Split> attacked = EnumSet.of(Split.FORGET, Split.UNSEEN);
     return switch (column) {
-      case "rte" -> EnumSet.noneOf(Split.class);
+      case "rte", "cost" -> EnumSet.noneOf(Split.class);
       case "test_top2" -> EnumSet.of(Split.TEST);
       case "nomus" -> EnumSet.of(Split.TEST, Split.FORGET, Split.UNSEEN);
       case "tow", "mia_entropy_lr", "mia_entropy_svc", "mia_svc_confidence" ->
@@ -74,7 +75,16 @@ class DegenerateOutputsTests {
 
   private static Metric.Input input(
       Map<Split, SplitOutputs> model, Map<Split, SplitOutputs> retrained) {
-    return new Metric.Input(model, Optional.empty(), Optional.of(retrained), 2, 8);
+    return new Metric.Input(
+        new ModelScores(model),
+        Optional.empty(),
+        Optional.of(new ModelScores(retrained)),
+        2,
+        8,
+        Optional.of(new Cost(10, 600, 300, Optional.empty())),
+        Optional.of(new Cost(40, 2400, 2400, Optional.empty())),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static SplitOutputs cut(SplitOutputs outputs, int images) {

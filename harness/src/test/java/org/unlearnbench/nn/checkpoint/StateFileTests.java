@@ -142,7 +142,8 @@ class StateFileTests {
           @Override
           public void restore(StateFile.In in) {}
         };
-    assertThatThrownBy(() -> StateFile.write(file, List.of(failing))).hasMessage("no space");
+    assertThatThrownBy(() -> StateFile.write(file, List.of(failing)))
+        .hasMessage(file + ": no space");
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
     try (Stream<Path> files = Files.list(file.getParent())) {
       assertThat(files).hasSize(1);
