@@ -338,8 +338,8 @@ class ReportPageTests {
     assertThat(
             texts(
                 "[...document.querySelectorAll('#board-table .dearer')]"
-                    + ".map(d => d.closest('th').innerText.trim().replace(/\\s+/g, ' '))"))
-        .containsExactly("▸ A †, costs more than training anew");
+                    + ".map(d => d.closest('tr').dataset.key + ' ' + d.textContent)"))
+        .containsExactly("d/a †, costs more than training anew");
   }
 
   @Test
