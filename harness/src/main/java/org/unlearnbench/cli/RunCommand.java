@@ -60,7 +60,7 @@ final class RunCommand extends Subcommand {
       paramLabel = "N",
       description =
           "Worker processes side by side (default: processors / threads); fewer where memory is"
-              + " short. Results do not depend on it, times do.")
+              + " short. Results do not depend on it; boards show wall times of cells made with 1 alone.")
   private int workers;
 
   @Option(names = "--fresh", description = "Runs everything again, originals included.")
