@@ -32,6 +32,20 @@ class ArchitectureTests {
           .dependOnClassesThat()
           .resideInAPackage("org.nd4j..");
 
+  /** What Deeplearning4j brings in old versions, see CONTRIBUTING.md; and its readers of models. */
+  @ArchTest
+  static final ArchRule oldLibrariesAreLeftAlone =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.nd4j.shade..",
+              "com.google..",
+              "org.apache.commons.compress..",
+              "org.apache.commons.lang3..",
+              "org.deeplearning4j.util..",
+              "org.nd4j.imports..");
+
   /** Every room with the rooms below it that it may enter; no import runs back up. */
   @ArchTest
   static final ArchRule roomsEnterOnlyThoseBelow =

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -228,6 +229,9 @@ public final class Worker {
     String message = e.getMessage() == null ? "" : e.getMessage().strip().replaceAll("\\s+", " ");
     if (e instanceof OutOfMemoryError) {
       return "out of memory: " + message;
+    }
+    if (e instanceof UncheckedIOException unchecked) {
+      return reason(unchecked.getCause());
     }
     boolean written = e instanceof NonFiniteLossException || e instanceof InputException;
     return written ? message : e.getClass().getSimpleName() + ": " + message;
