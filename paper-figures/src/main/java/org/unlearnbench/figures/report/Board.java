@@ -42,9 +42,13 @@ final class Board {
     if (study.has(study.ranking().column())) {
       columns.add(study.ranking());
     }
-    study.columns().stream()
-        .filter(column -> !columns.contains(column) && !Columns.isDetail(column.column()))
-        .forEach(columns::add);
+    for (MetricColumn column : study.columns()) {
+      add(column);
+      // Processor time beside the cost.
+      if (column.column().equals(Columns.COST) && study.has(Columns.CPU_SECONDS)) {
+        add(study.column(Columns.CPU_SECONDS));
+      }
+    }
     study
         .dataSets()
         .forEach(
@@ -52,6 +56,12 @@ final class Board {
                 BoardTable.brief(study, data)
                     .columns()
                     .forEach(column -> shown.add(column.column())));
+  }
+
+  private void add(MetricColumn column) {
+    if (!columns.contains(column) && !Columns.isDetail(column.column())) {
+      columns.add(column);
+    }
   }
 
   List<DataSetStudy> dataSets() {
