@@ -45,8 +45,32 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     return WRONG_INPUT;
   }
 
+  /** What ends a command for a reason that is not its own. */
+  static int error(CommandLine command, Throwable e) {
+    if (System.getenv(DEBUG) != null) {
+      e.printStackTrace(command.getErr());
+    }
+    String name = command.getCommandSpec().qualifiedName();
+    String what = e.getClass().getSimpleName() + ": " + oneLine(String.valueOf(e.getMessage()));
+    if (e instanceof OutOfMemoryError) {
+      long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+      what =
+          "out of memory (%s), with a heap of %d MB; more, for example: JAVA_TOOL_OPTIONS=-Xmx2g"
+              .formatted(oneLine(String.valueOf(e.getMessage())), megabytes);
+    } else {
+      what = "internal error, please report it: " + what;
+    }
+    say(command, name + ": " + what);
+    return FOUND_SOMETHING;
+  }
+
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError) {
+        return error(command, cause);
+      }
+    }
     if (System.getenv(DEBUG) != null) {
       e.printStackTrace(command.getErr());
     }

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.unlearnbench.io.PrintableOutput;
@@ -88,6 +89,14 @@ public final class Main implements Runnable {
     System.setErr(
         new PrintStream(new PrintableOutput(standardError), true, StandardCharsets.UTF_8));
     System.setOut(System.err); // what a plug-in prints is no result
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, e) -> System.err.println("unlearn: in the background: " + e));
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    Optional<String> missing = Surroundings.missing(Runtime.getRuntime().maxMemory(), temporary);
+    if (missing.isPresent()) {
+      System.err.println("unlearn: " + missing.get());
+      System.exit(Failures.WRONG_INPUT);
+    }
     ownTemporaryFolder();
     CommandLine commandLine = commandLine();
     try (Output output = new Output(new FileOutputStream(FileDescriptor.out))) {
@@ -137,7 +146,12 @@ public final class Main implements Runnable {
           commandLine.setOut(results);
           return new CommandLine.RunLast().execute(parsed);
         });
-    int code = commandLine.execute(arguments);
+    int code;
+    try {
+      code = commandLine.execute(arguments);
+    } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
+      code = Failures.error(commandLine, e);
+    }
     help.flush();
     results.flush();
     if (output.failure == null) {

@@ -57,7 +57,7 @@ final class CellKeeper implements Executor.CellListener {
 
   private String seconds(CellId cell) {
     Long start = started.get(cell);
-    double seconds = start == null ? Double.NaN : (System.nanoTime() - start) / 1e9;
+    double seconds = start == null ? Double.NaN : Math.max(0, System.nanoTime() - start) / 1e9;
     return String.format(Locale.ROOT, "%.1f s", seconds);
   }
 }

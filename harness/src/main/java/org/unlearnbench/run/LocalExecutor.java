@@ -1,6 +1,8 @@
 package org.unlearnbench.run;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +39,11 @@ final class LocalExecutor implements Executor {
   private static final int SIGNALLED = 128;
   private static final int INTERRUPT = SIGNALLED + 2;
   private static final int TERMINATE = SIGNALLED + 15;
+
+  /** How long the processors are looked at, and how much of one may be taken by passing things. */
+  private static final int LOOK_MILLIS = 200;
+
+  private static final double SPARE = 0.5;
 
   private final int threads;
   private final MachineMemory machine;
@@ -192,11 +199,12 @@ final class LocalExecutor implements Executor {
     Process started = null;
     try (CellLogs logs = new CellLogs(job.layout())) {
       job.write(file);
+      boolean crowded = threads > 1 && isCrowded();
       synchronized (lock) {
         if (stopped) {
           return List.of();
         }
-        started = command.process(file, job.places().home(), threads).start();
+        started = command.process(file, job.places().home(), threads, crowded).start();
         processes.add(started);
       }
       Conversation conversation = new Conversation(job, logs, listener, hung);
@@ -211,6 +219,25 @@ final class LocalExecutor implements Executor {
       end(started);
       Files.deleteIfExists(file);
     }
+  }
+
+  /** Whether a worker's threads will not have a processor each. */
+  private boolean isCrowded() throws InterruptedException {
+    int processors = Runtime.getRuntime().availableProcessors();
+    if (threads * workers > processors) {
+      return true;
+    }
+    if (!(ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system)) {
+      return false;
+    }
+    system.getCpuLoad(); // it tells of the time since it was asked before
+    TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+    int own;
+    synchronized (lock) {
+      own = processes.size() * threads;
+    }
+    double taken = Math.max(own, system.getCpuLoad() * processors);
+    return taken + threads > processors + SPARE;
   }
 
   private void end(Process worker) {

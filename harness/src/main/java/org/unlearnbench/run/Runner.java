@@ -146,7 +146,7 @@ public final class Runner {
       }
       StoredRun results = StoredRun.inspect(layout.root(), false).sound();
       if (!stopped) {
-        double seconds = (System.nanoTime() - clock) / 1e9;
+        double seconds = Math.max(0, System.nanoTime() - clock) / 1e9;
         results = finish(results, new Provenance(layout, plan), host, started, seconds);
       }
       return new Outcome(results, pending.cells().size());

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -224,6 +225,46 @@ class CommandLineTests {
     }
     String line = "standard output: No space left on device";
     assertThat(problems()).containsExactly(line, line);
+  }
+
+  /** A command that fails as no command should. */
+  @CommandLine.Command(name = "fail")
+  static final class Failing implements Callable<Integer> {
+    private final Throwable failure;
+
+    Failing(Throwable failure) {
+      this.failure = failure;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+      if (failure instanceof Error error) {
+        throw error;
+      }
+      throw (Exception) failure;
+    }
+  }
+
+  @Test
+  void whateverIsThrownIsOneLine() throws Exception {
+    Error memory = new OutOfMemoryError("Java heap space");
+    for (Throwable failure :
+        List.of(
+            memory,
+            new IllegalStateException(memory),
+            new StackOverflowError(),
+            new NoClassDefFoundError("x/Y"))) {
+      CommandLine commandLine = Main.commandLine();
+      commandLine.setErr(new PrintWriter(err));
+      commandLine.addSubcommand(new Failing(failure));
+      Main.Output nowhere = new Main.Output(OutputStream.nullOutputStream());
+      assertThat(Main.execute(commandLine, nowhere, "fail")).isEqualTo(1);
+    }
+    assertThat(problems()).hasSize(4);
+    assertThat(problems().subList(0, 2))
+        .allMatch(line -> line.contains(": out of memory (Java heap space), with a heap of "));
+    assertThat(problems().get(3))
+        .isEqualTo("unlearn: internal error, please report it: NoClassDefFoundError: x/Y");
   }
 
   @Test

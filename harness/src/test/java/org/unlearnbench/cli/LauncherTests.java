@@ -3,6 +3,7 @@ package org.unlearnbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -142,6 +143,22 @@ class LauncherTests {
 
   private String classPath() {
     return out.get(out.indexOf("-cp") + 1);
+  }
+
+  @Test
+  void saysThatTheWorkingDirectoryIsGone() throws Exception {
+    Path gone = Files.createDirectories(folder.resolve("gone"));
+    List<String> command =
+        List.of(
+            "/bin/bash",
+            "-c",
+            "rmdir \"$PWD\" && exec bash \"$0\" list metrics",
+            home.resolve("unlearn").toString());
+    Process process = new ProcessBuilder(command).directory(gone.toFile()).start();
+    assertThat(process.waitFor()).isEqualTo(2);
+    assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+        .endsWith("gone is not there any more; go to another one and start again\n")
+        .contains("unlearn: the working directory ");
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.unlearnbench.run.cell;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.unlearnbench.data.Batch;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.NetworkSpec;
@@ -17,11 +18,25 @@ final class WorkMeter {
   private long steps;
   private long forward;
   private long backward;
+  private final LongSupplier nanos;
+  private long latest = Long.MIN_VALUE;
+
+  WorkMeter() {
+    this(System::nanoTime);
+  }
+
+  /**
+   * @param nanos a clock; while it is behind what it said before, as of a machine that was moved,
+   *     no time passes
+   */
+  WorkMeter(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
 
   /** A reading: what was done since this meter was made, and the clocks of this process. */
   Spent now() {
-    return new Spent(
-        System.nanoTime() / 1e9, new Cost(steps, forward, backward, processorSeconds()));
+    latest = Math.max(latest, nanos.getAsLong());
+    return new Spent(latest / 1e9, new Cost(steps, forward, backward, processorSeconds()));
   }
 
   /** What was spent since a reading. */

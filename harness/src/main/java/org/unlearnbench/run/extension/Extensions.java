@@ -85,7 +85,8 @@ public record Extensions(
     try {
       return load(loader);
     } catch (ServiceConfigurationError | RuntimeException | LinkageError | StackOverflowError e) {
-      throw new InputException("a plug-in cannot be loaded: " + whose(loader) + e);
+      String cause = e.getCause() == null ? "" : ", as: " + e.getCause();
+      throw new InputException("a plug-in cannot be loaded: " + whose(loader) + e + cause);
     }
   }
 

@@ -37,6 +37,19 @@ class WorkMeterTests {
   }
 
   @Test
+  void noTimePassesWhileAClockIsBehind() {
+    long[] nanos = {5_000_000_000L};
+    WorkMeter clock = new WorkMeter(() -> nanos[0]);
+    Spent start = clock.now();
+    nanos[0] = -3_000_000_000L;
+    Spent back = clock.now();
+    assertThat(clock.since(start).seconds()).isZero();
+    nanos[0] = 6_000_000_000L;
+    assertThat(clock.since(start).seconds()).isEqualTo(1);
+    assertThat(clock.since(back).seconds()).isEqualTo(1);
+  }
+
+  @Test
   void countsTheNetworkAndItsCopies() {
     Network network = meter.count(plain);
     Spent start = meter.now();
