@@ -174,6 +174,9 @@ public final class Trainer implements Resumable {
     if (!Double.isFinite(loss.value())) {
       throw new NonFiniteLossException(where + ": the loss is " + loss.value());
     }
+    if (network instanceof StepListener listener) {
+      listener.stepped(term.batch, logits, loss.value());
+    }
     network.backward(loss.gradient(), Want.PARAMETERS);
   }
 

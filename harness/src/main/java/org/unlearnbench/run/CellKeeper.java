@@ -8,6 +8,7 @@ import org.unlearnbench.result.Cell;
 import org.unlearnbench.result.CellId;
 import org.unlearnbench.result.PlannedCell;
 import org.unlearnbench.result.RunLayout;
+import org.unlearnbench.result.TrainingCurve;
 import org.unlearnbench.run.cell.Job;
 
 /** Follows cells while they are made: shows progress, files logs, records lost cells as failed. */
@@ -40,6 +41,12 @@ final class CellKeeper implements Executor.CellListener {
     Cell result = Cell.read(layout.cell(cell));
     progress.ended(
         cell.path(), result.ok() ? "ok in " + seconds(cell) : "failed: " + result.reason());
+    TrainingCurve.find(RunLayout.artefacts(layout.cell(cell)))
+        .ifPresent(
+            curve ->
+                curve
+                    .warnings()
+                    .forEach(warning -> note("warning: " + cell.path() + ": " + warning)));
   }
 
   @Override

@@ -1,28 +1,18 @@
 package org.unlearnbench.run;
 
 import java.io.PrintStream;
-import java.util.HashMap;
-import java.util.Map;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.unlearnbench.io.PrintableOutput;
-import org.unlearnbench.run.cell.Worker;
 
 /** A bar with the time left, for a terminal. */
 public final class TerminalProgress implements RunProgress {
-  /** A cell and the training of an original each count as many ticks. */
-  private static final int TICKS = 100;
-
   private final PrintStream out;
   private final int width;
   private ProgressBar bar;
-  private long finishedTicks;
-  private final Map<String, Running> running = new HashMap<>();
-
-  /** A cell under way: ticks of what it is doing now, and whether that is training an original. */
-  private record Running(int ticks, boolean original) {}
+  private RunTicks ticks;
 
   /**
    * A bar.
@@ -37,11 +27,12 @@ public final class TerminalProgress implements RunProgress {
 
   @Override
   public synchronized void begin(int cells, int originals) {
+    ticks = new RunTicks(cells, originals);
     bar =
         new ProgressBarBuilder()
             .setTaskName("cells")
-            .setUnit("", TICKS)
-            .setInitialMax((long) (cells + originals) * TICKS)
+            .setUnit("", RunTicks.EACH)
+            .setInitialMax(ticks.all())
             .setStyle(ProgressBarStyle.ASCII)
             .setConsumer(new ConsoleProgressBarConsumer(out, width))
             .build();
@@ -53,19 +44,8 @@ public final class TerminalProgress implements RunProgress {
       return;
     }
     bar.setExtraMessage(PrintableOutput.line(" " + cell + ": " + phase + " " + done + "/" + total));
-    int ticks = total <= 0 ? 0 : (int) ((long) TICKS * Math.min(done, total) / total);
-    boolean original = phase.equals(Worker.TRAIN_ORIGINAL);
-    Running before = running.put(cell, new Running(ticks, original));
-    // An original is over when the cell that needed it goes on with something else.
-    if (before != null && before.original && !original) {
-      finishedTicks += TICKS;
-    }
-    show();
-  }
-
-  private void show() {
-    long ticks = finishedTicks + running.values().stream().mapToLong(Running::ticks).sum();
-    bar.stepTo(Math.min(ticks, bar.getMax()));
+    ticks.progress(cell, phase, done, total);
+    bar.stepTo(ticks.done());
   }
 
   @Override
@@ -73,9 +53,8 @@ public final class TerminalProgress implements RunProgress {
     if (bar == null) {
       return;
     }
-    Running before = running.remove(cell);
-    finishedTicks += before != null && before.original ? 2 * TICKS : TICKS;
-    show();
+    ticks.ended(cell);
+    bar.stepTo(ticks.done());
     if (!outcome.startsWith("ok")) {
       note(cell + ": " + outcome);
     }

@@ -83,8 +83,20 @@ final class WorkerProcess implements AutoCloseable {
         if (message.isPresent()) {
           patience.hear(message.get());
           listener.hear(message.get());
+          if (message.get().kind().isAnswered()) {
+            answer();
+          }
         }
       }
+    }
+  }
+
+  private void answer() {
+    try {
+      process.getOutputStream().write('\n');
+      process.getOutputStream().flush();
+    } catch (IOException e) {
+      // it has ended meanwhile, which the channel tells next
     }
   }
 

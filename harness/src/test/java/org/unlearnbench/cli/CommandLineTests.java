@@ -255,8 +255,8 @@ class CommandLineTests {
             new StackOverflowError(),
             new NoClassDefFoundError("x/Y"))) {
       CommandLine commandLine = Main.commandLine();
-      commandLine.setErr(new PrintWriter(err));
       commandLine.addSubcommand(new Failing(failure));
+      commandLine.setErr(new PrintWriter(err));
       Main.Output nowhere = new Main.Output(OutputStream.nullOutputStream());
       assertThat(Main.execute(commandLine, nowhere, "fail")).isEqualTo(1);
     }

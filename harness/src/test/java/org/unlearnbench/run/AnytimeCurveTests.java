@@ -72,8 +72,14 @@ class AnytimeCurveTests {
       assertThat(RunLayout.outputs(cell(with, method, 1)))
           .hasSameBinaryContentAs(RunLayout.outputs(cell(without, method, 1)));
     }
-    assertThat(RunLayout.artefacts(cell(without, "retrain", 1))).doesNotExist();
-    assertThat(RunLayout.artefacts(cell(with, "original", 1))).doesNotExist();
+    assertThat(RunLayout.artefacts(cell(without, "retrain", 1)).resolve("curves.csv"))
+        .doesNotExist();
+    assertThat(RunLayout.artefacts(cell(with, "original", 1)).resolve("curves.csv")).doesNotExist();
+    for (String method : List.of("original", "retrain", "finetune")) {
+      assertThat(RunLayout.artefacts(cell(with, method, 1)).resolve("training.csv"))
+          .hasSameTextualContentAs(
+              RunLayout.artefacts(cell(without, method, 1)).resolve("training.csv"));
+    }
 
     List<String> curve = curve(with, "finetune");
     assertThat(curve).hasSize(3);

@@ -58,12 +58,12 @@ class BackendTests {
 
   @Test
   void workersPreferTheirBackend() {
-    ProcessBuilder cuda = command(Backend.CUDA).process(folder, folder, 2);
+    ProcessBuilder cuda = command(Backend.CUDA).process(folder, folder, 2, false);
     assertThat(cuda.command()).contains("-Dunlearnbench.backend=cuda");
     assertThat(cuda.environment())
         .containsEntry("BACKEND_PRIORITY_GPU", "100")
         .containsEntry("BACKEND_PRIORITY_CPU", "0");
-    ProcessBuilder cpu = command(Backend.CPU).process(folder, folder, 2);
+    ProcessBuilder cpu = command(Backend.CPU).process(folder, folder, 2, false);
     assertThat(cpu.command()).contains("-Dunlearnbench.backend=cpu");
     assertThat(cpu.environment())
         .containsEntry("BACKEND_PRIORITY_GPU", "0")

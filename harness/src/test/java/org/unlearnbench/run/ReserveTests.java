@@ -69,7 +69,7 @@ class ReserveTests {
         .contains(
             "note: 2 of 4 workers side by side: each needs up to 1.7 GB, 4.0 GB are available");
     // 1920 MB each, 164 of them spare.
-    assertThat(executor.command().process(folder, folder, 1).command())
+    assertThat(executor.command().process(folder, folder, 1, false).command())
         .contains("-Xmx554m", "-Dunlearnbench.max-array-megabytes=1082")
         .contains("-Dorg.bytedeco.javacpp.maxPhysicalBytes=1892m");
     assertThat(executor(1 << 20, 2).reserve(need)).isEmpty();

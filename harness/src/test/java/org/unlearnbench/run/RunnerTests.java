@@ -36,6 +36,7 @@ import org.unlearnbench.result.Publisher;
 import org.unlearnbench.result.RunDirectory;
 import org.unlearnbench.result.RunLayout;
 import org.unlearnbench.result.StoredRun;
+import org.unlearnbench.result.TrainingCurve;
 import org.unlearnbench.run.Runner.Outcome;
 import org.unlearnbench.run.Verifier.Difference;
 import org.unlearnbench.run.cell.Places;
@@ -437,5 +438,21 @@ class RunnerTests {
     assertThat(CellComparison.of(stored, now))
         .extracting(Difference::what)
         .containsExactly("outputs.csv.gz test[3]", "artefacts/draws.csv", "artefacts/more.txt");
+  }
+
+  @Test
+  void trainingLeavesItsCurveWhoeverTrained() throws Exception {
+    Outcome outcome =
+        fixture.run(fixture.experiment("[original, retrain, {method: finetune, lr: 0}]"));
+    for (String method : List.of("original", "retrain", "finetune")) {
+      Path artefacts = RunLayout.artefacts(cell(outcome, method, 1));
+      TrainingCurve curve = TrainingCurve.find(artefacts).orElseThrow();
+      assertThat(curve.epochs()).hasSize(method.equals("finetune") ? 2 : 3);
+      TrainingCurve.Epoch first = curve.epochs().get(0);
+      assertThat(first.model()).isEqualTo(method.equals("original") ? "Original" : method);
+      assertThat(first.images()).isEqualTo(method.equals("original") ? 60 : 30);
+      assertThat(first.accuracy()).isBetween(0.0, 1.0);
+      assertThat(first.guess()).isEqualTo(1 / 3.0);
+    }
   }
 }

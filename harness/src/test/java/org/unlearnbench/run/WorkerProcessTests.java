@@ -124,13 +124,13 @@ class WorkerProcessTests {
               write(meeting.resolve("go"));
             });
     stopper.start();
-    Outcome outcome = fixture.processes(Duration.ofSeconds(4)).run(experiment, false);
+    Outcome outcome = fixture.processes(Duration.ofSeconds(16)).run(experiment, false);
     stopper.join();
     assertThat(outcome.failed()).isEmpty();
     String name = "synthetic/wait/seed-1: the worker has been silent for ";
     assertThat(fixture.shown())
-        .contains(name + "2 s; after 4 s it is ended\n")
-        .contains(name + "4 s: ended, and tried once more\n")
+        .contains(name + "8 s; after 16 s it is ended\n")
+        .contains(name + "16 s: ended, and tried once more\n")
         .contains("synthetic/wait/seed-1: ok in ");
     assertThat(RunLayout.log(cell(outcome, "wait", 1))).content().contains("tried once more");
   }
@@ -139,10 +139,10 @@ class WorkerProcessTests {
   void aMethodThatWaitsForWhatDoesNotComeFailsTheSecondTime() throws Exception {
     Experiment experiment =
         fixture.experiment("[original, {method: fail, as: stuck, how: stuck}, finetune]");
-    Outcome outcome = fixture.processes(Duration.ofSeconds(4)).run(experiment, false);
+    Outcome outcome = fixture.processes(Duration.ofSeconds(16)).run(experiment, false);
     assertThat(outcome.failed())
         .containsExactly(
-            "synthetic/stuck/seed-1 failed: the worker has done nothing for 4 s, twice");
+            "synthetic/stuck/seed-1 failed: the worker has done nothing for 16 s, twice");
     assertThat(Cell.read(cell(outcome, "finetune", 1)).status()).isEqualTo(Cell.Status.OK);
   }
 

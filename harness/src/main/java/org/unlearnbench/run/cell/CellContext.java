@@ -120,6 +120,7 @@ final class CellContext implements MethodContext, AutoCloseable {
 
   @Override
   public void epochFinished(int done, int total) {
+    setting.meter().training().epoch(done, total);
     listener.progress("unlearn", done, total);
     Spent spent = clock.worked();
     if (curve.isPresent()) {

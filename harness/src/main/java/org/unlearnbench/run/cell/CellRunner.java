@@ -29,9 +29,13 @@ import org.unlearnbench.result.OutputsFile;
 import org.unlearnbench.result.PlannedCell;
 import org.unlearnbench.result.RunLayout;
 import org.unlearnbench.result.SplitOutputs;
+import org.unlearnbench.result.TrainingCurve;
 
 /** Makes the cells of one data set and seed, one after the other. */
 final class CellRunner {
+  /** Name of the method that leaves Original as it is. */
+  private static final String ORIGINAL = "original";
+
   private final Job job;
   private final Setting setting;
   private final Registry<UnlearningMethod> methods;
@@ -112,7 +116,12 @@ final class CellRunner {
       } else {
         Path checkpoint = job.places().checkpoint(cell.key());
         ParameterValues values = component.values();
+        meter.training().begin(cell.method());
         worked = unlearn(method, network, values, artefacts, checkpoint, spent, listener);
+      }
+      TrainingCurve shown = training(cell, method, made.isPresent());
+      if (!shown.epochs().isEmpty()) {
+        artefacts.csv(TrainingCurve.FILE, TrainingCurve.HEADER, shown.table());
       }
       requireFinite(network);
       Spent start = meter.now();
@@ -124,7 +133,7 @@ final class CellRunner {
         Checkpoints.write(RunLayout.model(staging), network);
       }
       if (made.isEmpty()) {
-        models.keep(cell, network, worked);
+        models.keep(cell, network, worked, meter.training().curve());
       }
       spent.put("write", meter.since(start));
       if (setting.experiment().probes().ofTheModel()) {
@@ -193,6 +202,18 @@ final class CellRunner {
     }
   }
 
+  /** What trained in this cell; Original, and Retrained that is stored, were trained before it. */
+  private TrainingCurve training(PlannedCell cell, UnlearningMethod method, boolean stored)
+      throws IOException {
+    TrainingCurve own = setting.meter().training().curve();
+    boolean original = method.info().name().equals(ORIGINAL);
+    return original || stored
+        ? models
+            .training(original ? job.originalKey() : cell.key())
+            .orElse(new TrainingCurve(List.of()))
+        : own;
+  }
+
   /** Lets the method work; returns what that took. */
   private Spent unlearn(
       UnlearningMethod method,
@@ -207,7 +228,8 @@ final class CellRunner {
     Optional<AnytimeCurve> curve =
         everyEpoch ? Optional.of(new AnytimeCurve(setting.data(), metrics)) : Optional.empty();
     UnlearningClock clock = new UnlearningClock(setting.meter()::now);
-    List<Resumable> changing = new ArrayList<>(List.of(clock, artefacts));
+    List<Resumable> changing =
+        new ArrayList<>(List.of(clock, artefacts, setting.meter().training()));
     curve.ifPresent(changing::add);
     CellCheckpoint checkpoint = setting.checkpoint(folder, network, changing);
     Spent worked;

@@ -19,6 +19,7 @@ import org.unlearnbench.method.UnlearningMethod;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.result.Cell;
 import org.unlearnbench.result.PlannedCell;
+import org.unlearnbench.result.TrainingCurve;
 
 /**
  * The two models that the cells of a job start at or are compared with. What is stored is read,
@@ -80,7 +81,7 @@ final class JobModels {
       }
       Spent spent = train(network, listener);
       ModelStore.Made made = made(spent);
-      models.write(key, network, made);
+      models.write(key, network, made, setting.meter().training().curve());
       AtomicFiles.deleteFolder(job.places().checkpoint(key));
       return new Original(network, made);
     } catch (IOException | RuntimeException | Error e) {
@@ -96,12 +97,17 @@ final class JobModels {
     UnlearningClock clock = new UnlearningClock(setting.meter()::now);
     Path folder = job.places().checkpoint(job.originalKey());
     Trainer trainer = new Trainer(network, recipe);
+    TrainingLog log = setting.meter().training();
+    log.begin(TrainingCurve.ORIGINAL);
     try {
       trainer.train(
           setting.batches(images, recipe.batchSize(), "original"),
           Objective.taskLoss(images.task()),
-          setting.checkpoint(folder, network, List.of(clock)).section(trainer),
-          (done, total) -> listener.progress(Worker.TRAIN_ORIGINAL, done, total));
+          setting.checkpoint(folder, network, List.of(clock, log)).section(trainer),
+          (done, total) -> {
+            log.epoch(done, total);
+            listener.progress(Worker.TRAIN_ORIGINAL, done, total);
+          });
     } catch (NonFiniteLossException e) {
       AtomicFiles.deleteFolder(folder);
       originalDiverged =
@@ -110,6 +116,11 @@ final class JobModels {
     }
     making = making.plus(setting.meter().since(start));
     return clock.worked();
+  }
+
+  /** How a stored model was trained, where that is known. */
+  Optional<TrainingCurve> training(String key) throws IOException {
+    return models.training(key);
   }
 
   /** Where a method starts. */
@@ -156,10 +167,11 @@ final class JobModels {
   }
 
   /** Keeps the model of a finished cell, if that is Retrained's. */
-  void keep(PlannedCell cell, Network network, Spent spent) throws IOException {
+  void keep(PlannedCell cell, Network network, Spent spent, TrainingCurve training)
+      throws IOException {
     Optional<String> key = key(cell);
     if (key.isPresent()) {
-      models.write(key.get(), network, made(spent));
+      models.write(key.get(), network, made(spent), training);
     }
   }
 
@@ -194,11 +206,13 @@ final class JobModels {
                 (phase, done, total) -> listener.progress(TRAIN_RETRAINED, done, total),
                 clock,
                 Optional.empty(),
-                setting.checkpoint(folder, network, List.of(clock)))) {
+                setting.checkpoint(folder, network, List.of(clock, setting.meter().training())))) {
       Spent start = setting.meter().now();
+      setting.meter().training().begin(retrained.method());
       method.unlearn(context);
       making = making.plus(setting.meter().since(start));
-      models.write(retrained.key(), network, made(clock.worked()));
+      models.write(
+          retrained.key(), network, made(clock.worked()), setting.meter().training().curve());
       AtomicFiles.deleteFolder(folder);
       return Optional.of(network.parameters());
     } catch (NonFiniteLossException e) {

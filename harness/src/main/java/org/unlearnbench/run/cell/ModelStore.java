@@ -14,6 +14,7 @@ import org.unlearnbench.io.Sha256;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.checkpoint.Checkpoints;
 import org.unlearnbench.result.Cost;
+import org.unlearnbench.result.TrainingCurve;
 
 /**
  * Trained models by the hash of everything that shapes them, so that cells, runs and experiments
@@ -30,7 +31,8 @@ public final class ModelStore {
       double seconds,
       @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Cost> cost,
       Optional<String> weightsSha256,
-      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> workers) {}
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> workers,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<TrainingCurve> training) {}
 
   /**
    * What making a stored model took.
@@ -107,8 +109,13 @@ public final class ModelStore {
     return new Made(stored.seconds, stored.cost, stored.workers);
   }
 
+  /** How a stored model was trained; nothing where an older version stored it. */
+  Optional<TrainingCurve> training(String key) throws IOException {
+    return JsonFile.read(description(key), FORMAT, Description.class).training;
+  }
+
   /** Stores a model, unless an equal one has been stored meanwhile. */
-  void write(String key, Network network, Made made) throws IOException {
+  void write(String key, Network network, Made made, TrainingCurve training) throws IOException {
     Files.createDirectories(folder);
     Path partial = AtomicFiles.partialFolder(folder.resolve(key));
     try {
@@ -119,7 +126,8 @@ public final class ModelStore {
               made.seconds,
               made.cost,
               Optional.of(Sha256.ofFile(weights(partial))),
-              made.workers);
+              made.workers,
+              Optional.of(training));
       JsonFile.write(partial.resolve("original.json"), FORMAT, stored);
       place(partial, key);
     } finally {

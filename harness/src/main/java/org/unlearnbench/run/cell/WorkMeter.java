@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.unlearnbench.data.Batch;
+import org.unlearnbench.method.StepListener;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.NetworkSpec;
 import org.unlearnbench.nn.ParameterLayout;
@@ -18,6 +19,7 @@ final class WorkMeter {
   private long steps;
   private long forward;
   private long backward;
+  private final TrainingLog training = new TrainingLog();
   private final LongSupplier nanos;
   private long latest = Long.MIN_VALUE;
 
@@ -39,6 +41,11 @@ final class WorkMeter {
     return new Spent(latest / 1e9, new Cost(steps, forward, backward, processorSeconds()));
   }
 
+  /** What steps of training saw, of all networks. */
+  TrainingLog training() {
+    return training;
+  }
+
   /** What was spent since a reading. */
   Spent since(Spent reading) {
     return now().minus(reading);
@@ -55,12 +62,17 @@ final class WorkMeter {
     return new Counted(network);
   }
 
-  private final class Counted implements Network {
+  private final class Counted implements Network, StepListener {
     private final Network network;
     private int batch;
 
     Counted(Network network) {
       this.network = network;
+    }
+
+    @Override
+    public void stepped(Batch images, float[][] logits, double loss) {
+      training.step(images, logits, loss);
     }
 
     @Override

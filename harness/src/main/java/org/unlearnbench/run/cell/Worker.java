@@ -11,6 +11,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.unlearnbench.config.Component;
@@ -31,7 +32,10 @@ import org.unlearnbench.run.extension.Extensions;
  * WorkerMessage}; all that is printed is for the log.
  */
 public final class Worker {
-  /** Set by a parent that holds the worker's standard input open as long as it lives. */
+  /**
+   * Set by a parent that holds the worker's standard input open as long as it lives, and sends a
+   * byte for every message that {@link WorkerMessage.Kind#isAnswered}.
+   */
   public static final String WATCH_PARENT = "unlearnbench.worker.watch-parent";
 
   /** Where messages go: a file, such as {@code /dev/fd/3}. */
@@ -70,13 +74,17 @@ public final class Worker {
     OutputStream file = new FileOutputStream(System.getProperty(CHANNEL, "/dev/stdout"));
     PrintStream channel = new PrintStream(file, true, StandardCharsets.UTF_8);
     System.setOut(System.err);
+    Semaphore answers = new Semaphore(0);
     if (Boolean.getBoolean(WATCH_PARENT)) {
-      watchParent(System.in);
+      watchParent(System.in, answers);
     }
     Consumer<WorkerMessage> parent =
         message -> {
           System.err.flush();
           channel.println(message.line());
+          if (Boolean.getBoolean(WATCH_PARENT) && message.kind().isAnswered()) {
+            answers.acquireUninterruptibly();
+          }
         };
     daemon("heartbeat", () -> beat(channel));
     Job job = Job.read(Path.of(arguments[0]));
@@ -109,13 +117,13 @@ public final class Worker {
   }
 
   /** Ends this process when its parent is gone, however it went. */
-  private static void watchParent(InputStream in) {
+  private static void watchParent(InputStream in, Semaphore answers) {
     daemon(
         "watch-parent",
         () -> {
           try {
             while (in.read() >= 0) {
-              // nothing is ever sent
+              answers.release();
             }
           } catch (IOException e) {
             // the same as the end

@@ -31,7 +31,15 @@ public record WorkerMessage(Kind kind, String cell, String text, int done, int t
     /** The job cannot be done at all. */
     REFUSED,
     /** The process is there; {@code done} is 1 if anything in it is at work. */
-    ALIVE
+    ALIVE;
+
+    /**
+     * Whether a worker waits until its parent has taken note: what was printed before the message
+     * belongs to another log than what is printed after.
+     */
+    public boolean isAnswered() {
+      return this != PROGRESS && this != ALIVE;
+    }
   }
 
   public static WorkerMessage of(Kind kind, String cell, String text) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.unlearnbench.data.Batch;
+import org.unlearnbench.method.StepListener;
 import org.unlearnbench.nn.LinearNetwork;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.Network.Mode;
@@ -81,7 +82,8 @@ class WorkMeterTests {
         assertThat(own.getDeclaringClass()).as(method.getName()).isEqualTo(counted);
       }
     }
-    assertThat(Arrays.asList(counted.getInterfaces())).containsExactly(Network.class);
+    assertThat(Arrays.asList(counted.getInterfaces()))
+        .containsExactly(Network.class, StepListener.class);
   }
 
   @Test
