@@ -149,10 +149,11 @@ public record Parameter(
         name, type, defaultValue, optional, minimum, exclusive, bound, choices, help, former);
   }
 
-  /** The same, without a default, and free to be left out. */
+  /** The same, without a default, and free to be left out: in runs of old, too. */
   public Parameter orAbsent() {
+    Former called = former == null ? null : new Former(former.name, null);
     return new Parameter(
-        name, type, null, true, minimum, exclusive, maximum, choices, help, former);
+        name, type, null, true, minimum, exclusive, maximum, choices, help, called);
   }
 
   /** The same with another default, a value of its type. */

@@ -25,6 +25,9 @@ class RecipeTests {
   @Test
   void changesOnlyWhatIsSet() {
     assertThat(RECIPE.changes()).allMatch(Parameter::optional);
+    // What a stored run leaves out is Original's, too: or it would not be the run that is asked
+    // for.
+    assertThat(RECIPE.changes()).allMatch(p -> p.former() == null || p.former().value() == null);
     ParameterValues none = new ParameterValues(Map.of());
     assertThat(RECIPE.changedBy(none)).isEqualTo(RECIPE);
     ParameterValues some =
