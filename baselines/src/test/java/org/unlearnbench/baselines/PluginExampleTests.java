@@ -8,7 +8,9 @@ import java.io.OutputStream;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -26,13 +28,19 @@ import org.unlearnbench.config.Experiment;
 import org.unlearnbench.config.ExperimentReader;
 import org.unlearnbench.config.ParameterValues;
 import org.unlearnbench.data.Batch;
+import org.unlearnbench.data.DataSet;
+import org.unlearnbench.data.DataSource;
+import org.unlearnbench.data.Split;
 import org.unlearnbench.method.UnlearningMethod;
+import org.unlearnbench.metric.Metric;
+import org.unlearnbench.metric.MetricProvider;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.NetworkFactory;
 import org.unlearnbench.nn.NetworkSpec;
 import org.unlearnbench.nn.loss.CrossEntropy;
 import org.unlearnbench.nn.loss.Loss;
 import org.unlearnbench.nn.optim.Sgd;
+import org.unlearnbench.result.Publisher;
 import org.unlearnbench.run.extension.Extensions;
 
 /**
@@ -118,6 +126,65 @@ class PluginExampleTests {
             .isDeepEqualTo(network.forward(batch, Network.Mode.EVAL));
       }
     }
+  }
+
+  @Test
+  void everyExampleOfThePluginsPageCompilesLoadsAndWorks() throws Exception {
+    Path plugins = Files.createDirectory(folder.resolve("plugins"));
+    Map<String, Class<?>> services = new LinkedHashMap<>();
+    services.put("Silence", UnlearningMethod.class);
+    services.put("Margin", MetricProvider.class);
+    services.put("Plain", NetworkFactory.class);
+    services.put("Stripes", DataSource.class);
+    services.put("Counts", Publisher.class);
+    List<String> blocks =
+        Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
+            .matcher(Files.readString(Path.of("../plugins/README.md")))
+            .results()
+            .map(match -> match.group(1))
+            .toList();
+    assertThat(blocks).hasSize(services.size());
+    for (String code : blocks) {
+      Matcher name = Pattern.compile("public final class (\\w+)").matcher(code);
+      assertThat(name.find()).isTrue();
+      Path classes = compile(name.group(1), code);
+      jar(
+          classes,
+          services.get(name.group(1)),
+          name.group(1),
+          plugins.resolve(name.group(1) + ".jar"));
+      classes.toFile().renameTo(folder.resolve("classes-" + name.group(1)).toFile());
+    }
+    Files.copy(Path.of("../plugins/README.md"), plugins.resolve("README.md"));
+
+    Extensions extensions = Extensions.load(List.of(plugins));
+    UnlearningMethod silence = extensions.methods().get("silence");
+    ParameterValues values = ParameterValues.defaults(silence.info().parameters());
+    Outcome outcome = Methods.run(silence, values, false);
+    assertThat(outcome.movedWeights())
+        .contains("layer4.1.bn2.weight")
+        .isSubsetOf("layer4.1.bn2.weight", "layer4.1.bn2.bias");
+
+    assertThat(extensions.metrics().stream().map(Metric::column)).contains("forget_confidence");
+    NetworkFactory plain = extensions.networks().get("plain");
+    NetworkSpec spec =
+        NetworkSpec.of("plain", ParameterValues.defaults(plain.info().parameters()), 16, 2);
+    DataSource stripes = extensions.sources().get("stripes");
+    DataSet data =
+        stripes.load(
+            new DataSource.Request(
+                "s", ParameterValues.defaults(stripes.info().parameters()), 16, folder));
+    try (Network network = plain.create(spec, new SplittableRandom(1))) {
+      assertThat(network.layers()).containsExactly("stem.conv", "stem.bn", "mean", "fc");
+      Batch batch = data.split(Split.TEST).batch(0, 1, 2);
+      assertThat(network.forward(batch, Network.Mode.EVAL)).hasDimensions(3, 2);
+    }
+    for (Publisher publisher : extensions.publishers()) {
+      if (publisher.name().equals("counts")) {
+        publisher.write(List.of(), folder);
+      }
+    }
+    assertThat(folder.resolve("counts.txt")).isEmptyFile();
   }
 
   /** The first block of that language. */

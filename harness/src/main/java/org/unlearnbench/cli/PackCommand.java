@@ -71,8 +71,8 @@ final class PackCommand extends Subcommand {
       tell(refused.stream().map(line -> "refused: " + line).toList());
       tell(
           List.of(
-              "nothing written: images of this data may not be shown; delete these files (results"
-                  + " do not depend on them), run ./unlearn report again, then pack"));
+              "nothing written: images of this data may not be shown; run the experiment again with"
+                  + " --fresh, so that methods leave noise alone, then pack"));
       return Failures.FOUND_SOMETHING;
     }
     AtomicFiles.write(

@@ -99,7 +99,11 @@ public final class ReportCommand extends Subcommand {
     Files.createDirectories(target);
     AtomicFiles.sweep(target, folder == null ? Integer.MAX_VALUE : DEPTH);
     for (Publisher publisher : extensions.publishers()) {
-      publisher.sized(width, fontSize).write(opened, target);
+      Publisher shown = publisher.sized(width, fontSize);
+      for (Publisher.Published beside : numbers) {
+        shown = shown.beside(beside);
+      }
+      shown.write(opened, target);
     }
     printBoard(extensions, opened);
     for (Publisher.Published beside : numbers) {

@@ -56,25 +56,25 @@ final class RunCommand extends Subcommand {
 
   @Option(
       names = "--workers",
-      defaultValue = "0",
       paramLabel = "N",
       description =
           "Worker processes side by side (default: processors / threads); fewer where memory is"
               + " short. Results do not depend on it; boards show wall times of cells made with 1 alone.")
-  private int workers;
+  private Integer workers;
 
   @Option(names = "--fresh", description = "Runs everything again, originals included.")
   private boolean fresh;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    check("--workers", workers, 0, Integer.MAX_VALUE);
+    check("--workers", workers, 1, Integer.MAX_VALUE);
     Extensions extensions = plugins.load();
     Places places = folders.places(plugins);
     Experiment experiment = read(extensions, places);
     RunProgress progress = Terminal.progress();
+    int most = workers == null ? 0 : workers;
     Runner runner =
-        Runner.local(extensions, places, progress, experiment, workers, watched.timeout(this));
+        Runner.local(extensions, places, progress, experiment, most, watched.timeout(this));
     Thread onInterrupt = new Thread(() -> stop(runner, progress), "on-interrupt");
     Runtime.getRuntime().addShutdownHook(onInterrupt);
     Outcome outcome;

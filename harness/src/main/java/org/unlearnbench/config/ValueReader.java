@@ -1,5 +1,6 @@
 package org.unlearnbench.config;
 
+import java.math.BigInteger;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ final class ValueReader {
   private static final String DECIMAL = "[-+]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][-+]?\\d+)?";
   private static final Pattern NUMBER = Pattern.compile(DECIMAL);
   private static final Pattern FRACTION = Pattern.compile("(" + DECIMAL + ")/(" + DECIMAL + ")");
+  private static final Pattern WHOLE = Pattern.compile("\\d+");
   private static final Pattern INTEGER = Pattern.compile("[-+]?\\d{1,18}");
 
   private final Path folder;
@@ -61,8 +63,28 @@ final class ValueReader {
               .map(near -> ", did you mean '" + near + "'?")
               .orElse("");
     }
-    wrong(node, key, expected(parameter) + hint);
+    wrong(node, key, expected(parameter) + most(node, parameter) + hint);
     return Optional.empty();
+  }
+
+  /** The bound that a number of this size goes beyond, where the parameter itself has none. */
+  private static String most(YamlNode node, Parameter parameter) {
+    if (!(node instanceof Scalar scalar) || !Double.isInfinite(parameter.maximum())) {
+      return "";
+    }
+    String and = Double.isInfinite(parameter.minimum()) ? " of at most " : " and at most ";
+    return switch (parameter.type()) {
+      case INTEGER, INTEGER_LIST ->
+          WHOLE.matcher(scalar.text()).matches() && new BigInteger(scalar.text()).bitLength() > 31
+              ? and + Integer.MAX_VALUE
+              : "";
+      case NUMBER, NUMBER_LIST ->
+          NUMBER.matcher(scalar.text()).matches()
+                  && Double.parseDouble(scalar.text()) == Double.POSITIVE_INFINITY
+              ? and + Double.MAX_VALUE
+              : "";
+      default -> "";
+    };
   }
 
   private Optional<Object> convert(Scalar scalar, Parameter parameter) {

@@ -1,5 +1,6 @@
 package org.unlearnbench.nn;
 
+import java.util.List;
 import org.unlearnbench.data.Batch;
 
 /**
@@ -64,6 +65,27 @@ public interface Network extends AutoCloseable {
    * copying the whole vectors.
    */
   void update(ChunkUpdate update);
+
+  /**
+   * The layers whose results a {@link LayerHook} can look at, in the order of a forward pass. The
+   * first part of a name, up to its first dot, is the layer's stage.
+   *
+   * @return none where a network does not show its inside
+   */
+  default List<String> layers() {
+    return List.of();
+  }
+
+  /**
+   * Calls {@code hook} in every pass from now on, until the handle is closed. It costs a copy of
+   * what is looked at and changes no result. Copies of the network have no hooks.
+   *
+   * @param names layers, or stages, which stand for their last layer
+   * @throws IllegalArgumentException if there is no such layer or stage
+   */
+  default LayerHook.Handle hook(List<String> names, LayerHook hook) {
+    throw new IllegalArgumentException("this network does not show its layers");
+  }
 
   /** An independent network with equal parameters. */
   Network copy();

@@ -32,6 +32,11 @@ public interface Publisher {
     return this;
   }
 
+  /** The same publisher, whose reports have these numbers, read by itself, beside ours. */
+  default Publisher beside(Published numbers) {
+    return this;
+  }
+
   /**
    * Writes its files into {@code out}, which exists; called after every run and by {@code ./unlearn
    * report}.

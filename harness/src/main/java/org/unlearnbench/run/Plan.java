@@ -1,6 +1,8 @@
 package org.unlearnbench.run;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,8 +13,12 @@ import java.util.Optional;
 import org.unlearnbench.config.Component;
 import org.unlearnbench.config.Experiment;
 import org.unlearnbench.config.Info;
+import org.unlearnbench.config.Parameter;
+import org.unlearnbench.config.ParameterValues;
 import org.unlearnbench.config.PlugIn;
 import org.unlearnbench.io.InputException;
+import org.unlearnbench.io.Problems;
+import org.unlearnbench.method.ExternalModel;
 import org.unlearnbench.method.UnlearningMethod;
 import org.unlearnbench.nn.NetworkFactory;
 import org.unlearnbench.result.PlannedCell;
@@ -65,6 +71,46 @@ final class Plan {
       }
     }
     return plan;
+  }
+
+  /**
+   * Looks for the files that methods are to read, before anything costs time.
+   *
+   * @throws InputException if one is not there
+   */
+  static void requireFiles(Experiment experiment, Extensions extensions) throws InputException {
+    Problems problems = new Problems();
+    for (Component method : experiment.methods()) {
+      requireFiles(method.label(), method, extensions, problems);
+    }
+    problems.throwIfAny();
+  }
+
+  private static void requireFiles(
+      String label, Component method, Extensions extensions, Problems problems) {
+    ParameterValues values = method.values();
+    for (Parameter parameter : extensions.methods().get(method.name()).info().parameters()) {
+      if (!values.has(parameter.name())) {
+        continue;
+      }
+      if (parameter.type() == Parameter.Type.METHOD_LIST) {
+        values
+            .methods(parameter.name())
+            .forEach(step -> requireFiles(label, step, extensions, problems));
+      } else if (parameter.type() == Parameter.Type.PATH) {
+        Path file = values.path(parameter.name());
+        boolean weights = method.name().equals(ExternalModel.NAME);
+        if (!Files.exists(file) || weights && Files.isDirectory(file)) {
+          problems.add(
+              "method '%s': %s: %s: %s"
+                  .formatted(
+                      label,
+                      parameter.name(),
+                      file,
+                      Files.exists(file) ? "is a folder, expected a file" : "no such file"));
+        }
+      }
+    }
   }
 
   Experiment experiment() {

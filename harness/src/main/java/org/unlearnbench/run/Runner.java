@@ -120,6 +120,7 @@ public final class Runner {
     Instant started = Instant.now();
     long clock = System.nanoTime();
     RunLayout layout = new RunLayout(places.run(experiment.name()));
+    Plan.requireFiles(asked, extensions);
     List<LoadedData> data = LoadedData.all(experiment, extensions, places.dataCache());
     try (RunLock lock = new RunLock(layout, executor::stop)) {
       CellKeys keys =

@@ -83,6 +83,10 @@ class CommandLineTests {
             + " number of at least 0",
         "image-size: 8  | forget-nothing: true | data set 'synthetic': the split forget is empty,",
         "image-size: 8  | sise: 8         | x.yaml:3:28: key 'data[0].sise': is unknown",
+        "epochs: 2      | epochs: 9999999999 | key 'training.epochs': found 9999999999, expected an"
+            + " integer of at least 0 and at most 2147483647",
+        "lr: 0.1        | lr: 1e999       | expected a number of at least 0 and at most 1.797",
+        "finetune]      | {method: external, weights: none.pth}] | method 'external': weights: ",
         "linear         | [               | x.yaml:4:1: is not valid YAML",
       })
   void wrongInputIsOneLineAndExitCodeTwo(String good, String bad, String line) throws Exception {
@@ -91,6 +95,12 @@ class CommandLineTests {
     assertThat(problems().get(0)).contains(line);
     assertThat(out.toString()).isEmpty();
     assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void noWorkersAtAllAreRefused() throws Exception {
+    assertThat(run(GOOD, "--workers", "0")).isEqualTo(2);
+    assertThat(problems().get(0)).contains("--workers: found 0, expected an integer of at least 1");
   }
 
   @Test

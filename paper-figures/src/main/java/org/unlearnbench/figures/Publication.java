@@ -32,19 +32,26 @@ import org.unlearnbench.result.RunDirectory;
  */
 public final class Publication implements Publisher {
   private final Look look;
+  private final Optional<Reproductions> published;
 
   /** Figures of the usual size. */
   public Publication() {
-    this(new Look());
+    this(new Look(), Optional.empty());
   }
 
-  private Publication(Look look) {
+  private Publication(Look look, Optional<Reproductions> published) {
     this.look = look;
+    this.published = published;
   }
 
   @Override
   public Publisher sized(double width, double letters) {
-    return new Publication(new Look(width, letters));
+    return new Publication(new Look(width, letters), published);
+  }
+
+  @Override
+  public Publisher beside(Published numbers) {
+    return numbers instanceof Beside own ? new Publication(look, Optional.of(own.numbers)) : this;
   }
 
   @Override
@@ -57,12 +64,14 @@ public final class Publication implements Publisher {
     Study study = Study.of(runs);
     List<PerExample> attacks = PerExample.of(study);
     Omissions omissions = new Omissions(study.runs());
+    List<Reproduction> numbers =
+        published.isPresent() ? reproductions(published.get(), runs) : List.of();
     List<DataSetFigures> figures = DataSetFigures.of(study, look, omissions);
     // They take seconds, share nothing but what is read, and write files of their own.
     List<Part> parts =
         List.of(
             () -> FigureFiles.write(figures, out),
-            () -> HtmlReport.write(study, figures, attacks, omissions, out),
+            () -> HtmlReport.write(study, figures, attacks, omissions, numbers, out),
             () -> TableFiles.write(study, attacks, out),
             () -> SummaryFile.write(study, attacks, out));
     InParallel.map(
@@ -87,14 +96,24 @@ public final class Publication implements Publisher {
   public Optional<Published> published(Path numbers, Vocabulary vocabulary, List<String> metrics)
       throws IOException {
     Reproductions beside = new Reproductions(vocabulary, PublishedFile.read(numbers, metrics));
-    return Optional.of(
-        (runs, out, width) -> {
-          List<Reproduction> rows = new ArrayList<>();
-          for (RunDirectory run : runs) {
-            rows.addAll(beside.with(run));
-          }
-          return ReproductionFiles.write(rows, out, width);
-        });
+    return Optional.of(new Beside(beside));
+  }
+
+  private static List<Reproduction> reproductions(Reproductions numbers, List<RunDirectory> runs)
+      throws IOException {
+    List<Reproduction> rows = new ArrayList<>();
+    for (RunDirectory run : runs) {
+      rows.addAll(numbers.with(run));
+    }
+    return rows;
+  }
+
+  /** Published numbers that were read: for the page, and for tables of their own. */
+  private record Beside(Reproductions numbers) implements Published {
+    @Override
+    public String compare(List<RunDirectory> runs, Path out, int width) throws IOException {
+      return ReproductionFiles.write(reproductions(numbers, runs), out, width);
+    }
   }
 
   /** Some of the files. */

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.unlearnbench.config.Info;
+import org.unlearnbench.config.Nearest;
 import org.unlearnbench.config.Parameter;
 import org.unlearnbench.config.ParameterValues;
 import org.unlearnbench.data.Sample;
@@ -97,8 +99,31 @@ public final class CsvSource implements ManifestSource {
                 new Sample(name, person, label),
                 ImageFile.of(folder, name, table.where(row), problems)));
       }
+      requireListed(entries);
       problems.throwIfAny();
       return new Manifest(file, labels.task(), 0, entries);
+    }
+
+    /** Somebody who is listed but on no image is misspelt, or an image is missing. */
+    private void requireListed(List<Entry> entries) {
+      TreeSet<String> known = new TreeSet<>();
+      entries.forEach(entry -> known.add(entry.sample().identity()));
+      for (Split split : Split.values()) {
+        String key = "identities." + split.key();
+        for (String identity : parameters.texts(key)) {
+          if (!known.contains(identity)) {
+            problems.add(
+                "%s: %s: no row has the identity '%s'%s"
+                    .formatted(
+                        file,
+                        key,
+                        identity,
+                        Nearest.to(identity, known)
+                            .map(name -> ", did you mean '" + name + "'?")
+                            .orElse(", there are " + known.size() + " others")));
+          }
+        }
+      }
     }
 
     /** Which split a row belongs to; null, with a problem noted, if none. */

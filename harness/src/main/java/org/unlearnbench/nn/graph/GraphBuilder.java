@@ -108,6 +108,11 @@ public final class GraphBuilder {
     return node.operator;
   }
 
+  /** The names of all layers, in the order they were added. */
+  List<String> layers() {
+    return List.copyOf(nodes.keySet());
+  }
+
   /** All operators, in the order they were added. */
   List<Operator> operators() {
     return nodes.values().stream().map(Node::operator).toList();

@@ -2,13 +2,17 @@ package org.unlearnbench.nn.graph;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.unlearnbench.config.Nearest;
 import org.unlearnbench.data.Batch;
+import org.unlearnbench.nn.LayerHook;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.NetworkSpec;
 import org.unlearnbench.nn.ParameterLayout;
@@ -26,6 +30,7 @@ final class GraphNetwork implements Network {
   private final List<Operator> operators;
   private final ParameterLayout layout;
   private final Supplier<GraphNetwork> maker;
+  private final List<String> layers;
   private final Buffer input = new Buffer();
   private final Buffer epsilon = new Buffer();
 
@@ -46,6 +51,7 @@ final class GraphNetwork implements Network {
     this.pass = new Pass(kernels);
     this.operators = builder.operators();
     this.maker = maker;
+    this.layers = builder.layers();
     this.graph = new Graph(builder.configuration(output, pass));
     graph.init();
     graph.initGradientsView();
@@ -169,6 +175,29 @@ final class GraphNetwork implements Network {
     }
     Floats.written(graph.parameters());
     operators.forEach(Operator::parametersChanged);
+  }
+
+  @Override
+  public List<String> layers() {
+    return layers;
+  }
+
+  @Override
+  public LayerHook.Handle hook(List<String> names, LayerHook hook) {
+    Map<String, Pass.Watch> watches = new LinkedHashMap<>();
+    for (String name : names) {
+      String last = null;
+      for (String layer : layers) {
+        last = layer.equals(name) || layer.startsWith(name + ".") ? layer : last;
+      }
+      if (last == null) {
+        throw new IllegalArgumentException(
+            "no layer or stage is called '" + name + "', " + Nearest.hint(name, layers));
+      }
+      watches.put(last, new Pass.Watch(name, hook));
+    }
+    watches.forEach(pass::add);
+    return () -> watches.forEach(pass::remove);
   }
 
   @Override

@@ -53,11 +53,14 @@ final class OperatorVertex extends BaseGraphVertex {
 
   @Override
   public INDArray doForward(boolean training, LayerWorkspaceMgr workspaceMgr) {
-    return operator.forward(inputs, pass);
+    INDArray result = operator.forward(inputs, pass);
+    pass.computed(vertexName, operator.output(), result);
+    return result;
   }
 
   @Override
   public Pair<Gradient, INDArray[]> doBackward(boolean tbptt, LayerWorkspaceMgr workspaceMgr) {
+    pass.differentiated(vertexName, operator.output(), epsilon);
     return new Pair<>(new DefaultGradient(), operator.backward(inputs, epsilon, pass));
   }
 

@@ -31,6 +31,14 @@ public interface Kernels {
   /** max(0, a + b). */
   AddRelu addRelu(ActivationShape shape);
 
+  /**
+   * How many channels of an activation of that shape lie interleaved in memory, [n, c / b, h, w,
+   * b]; 1 where it is plain [n, c, h, w].
+   */
+  default int interleaved(ActivationShape shape) {
+    return 1;
+  }
+
   /** Frees the native memory of all kernels made here; none of them may be used after. */
   void release();
 

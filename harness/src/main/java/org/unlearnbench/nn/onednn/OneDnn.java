@@ -37,11 +37,16 @@ final class OneDnn {
   memory.desc layout(ActivationShape shape) {
     long[] dims = {shape.n(), shape.channels(), shape.size(), shape.size()};
     memory.format_tag tag = memory.format_tag.nchw;
-    // Never blocks of 8 beside blocks of 16: with AVX-512, oneDNN 2.5 then writes out of bounds.
-    if (block > 1 && shape.channels() % block == 0) {
+    if (interleaved(shape) > 1) {
       tag = block == 16 ? memory.format_tag.nChw16c : memory.format_tag.nChw8c;
     }
     return new memory.desc(dims, memory.data_type.f32, tag);
+  }
+
+  /** Channels in a block of that shape. */
+  int interleaved(ActivationShape shape) {
+    // Never blocks of 8 beside blocks of 16: with AVX-512, oneDNN 2.5 then writes out of bounds.
+    return shape.channels() % block == 0 ? block : 1;
   }
 
   memory.desc describe(memory.format_tag tag, long... dims) {

@@ -61,6 +61,11 @@ public final class OneDnnKernels implements Kernels {
   }
 
   @Override
+  public int interleaved(ActivationShape shape) {
+    return oneDnn.interleaved(shape);
+  }
+
+  @Override
   public void release() {
     oneDnn.release();
   }

@@ -2,10 +2,12 @@ package org.unlearnbench.run.cell;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.unlearnbench.data.Batch;
 import org.unlearnbench.method.StepListener;
+import org.unlearnbench.nn.LayerHook;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.NetworkSpec;
 import org.unlearnbench.nn.ParameterLayout;
@@ -129,6 +131,16 @@ final class WorkMeter {
     public void update(ChunkUpdate update) {
       network.update(update);
       steps++;
+    }
+
+    @Override
+    public List<String> layers() {
+      return network.layers();
+    }
+
+    @Override
+    public LayerHook.Handle hook(List<String> names, LayerHook hook) {
+      return network.hook(names, hook);
     }
 
     @Override

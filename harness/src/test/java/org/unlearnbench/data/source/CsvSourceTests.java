@@ -205,6 +205,16 @@ class CsvSourceTests {
     parameters = parameters.with("identities.retain", List.of("p"));
     refuses(csv, ":3: identity 'q' is in no list of 'identities'");
 
+    parameters =
+        parameters
+            .with("identities.test", List.of("Q", "s"))
+            .with("identities.unseen", List.of("q"));
+    refuses(
+        csv,
+        ": identities.test: no row has the identity 'Q', did you mean 'q'?",
+        ": identities.test: no row has the identity 's', there are 2 others");
+    parameters = parameters.with("identities.unseen", List.of());
+
     parameters = parameters.with("identities.test", List.of("p", "q"));
     refuses(csv, ": identity 'p' is listed under retain and under test");
   }

@@ -179,7 +179,7 @@ public record AnytimeCurves(
             Axis.linear(images ? "Images processed" : "Unlearning time in seconds", spent, true),
             Axis.linear(column.heading(), score, true),
             items,
-            Plot.keys(curves.stream().map(Curve::method).toList(), palette)),
+            Plot.curveKeys(curves.stream().map(Curve::method).toList(), palette)),
         look);
   }
 

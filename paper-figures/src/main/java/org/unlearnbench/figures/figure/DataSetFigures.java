@@ -2,6 +2,7 @@ package org.unlearnbench.figures.figure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.Study;
 
@@ -10,8 +11,9 @@ import org.unlearnbench.figures.study.Study;
  *
  * @param data the data set
  * @param figures those that have something to show
+ * @param phases where the time of a cell goes, which a page shows beside the times
  */
-public record DataSetFigures(DataSetStudy data, List<Figure> figures) {
+public record DataSetFigures(DataSetStudy data, List<Figure> figures, Optional<Figure> phases) {
   public DataSetFigures {
     figures = List.copyOf(figures);
   }
@@ -38,7 +40,9 @@ public record DataSetFigures(DataSetStudy data, List<Figure> figures) {
           .read(study.runs().get(0).path(), () -> LossHistograms.of(data))
           .flatMap(losses -> losses)
           .ifPresent(f -> figures.add(f.figure(data, look)));
-      all.add(new DataSetFigures(data, figures));
+      all.add(
+          new DataSetFigures(
+              data, figures, TimeBars.of(data).map(bars -> bars.figure(data, look))));
     }
     return all;
   }

@@ -85,7 +85,7 @@ record Differences(
         "differences",
         "Paired differences of " + column.title(),
         "A method less a reference, seed by seed: mean and 95 % interval. Where an interval holds 0"
-            + " the difference may be chance. An arrow: the interval goes on.",
+            + " the difference may be chance.",
         data,
         data(data),
         new Plot(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.io.InParallel;
 
@@ -14,7 +15,10 @@ public final class FigureFiles {
   /** Writes the files into {@code out}. */
   public static void write(List<DataSetFigures> all, Path out) throws IOException {
     Path folder = out.resolve("figures");
-    List<Figure> figures = all.stream().flatMap(data -> data.figures().stream()).toList();
+    List<Figure> figures =
+        all.stream()
+            .flatMap(data -> Stream.concat(data.figures().stream(), data.phases().stream()))
+            .toList();
     // Pictures take time and know nothing of each other.
     InParallel.map(
         figures,

@@ -29,6 +29,9 @@ final class Painter {
   /** Letters at which widths of lines are as a plot says. */
   private static final double USUAL_EM = 15;
 
+  /** Titles of panels up to this width, in ems, are not cut; longer ones make way for panels. */
+  private static final double TITLE = 7.5;
+
   private final Plot plot;
   private final Look look;
   private final Font font;
@@ -52,7 +55,13 @@ final class Painter {
     // Labels at the ends of axes side by side must not meet.
     double gap = (plot.x().kind() == Axis.Kind.LINEAR ? 2.2 : 1.1) * em;
     int columns = plot.columns();
-    int width = (int) ((look.width() - left - right - (columns - 1) * gap) / columns);
+    int width = width(look.width() - left - right, gap, columns);
+    double title = widest(plot.panels().stream().map(Plot.Panel::title).toList(), TITLE * em);
+    // Panels too narrow for their titles stand below each other.
+    while (columns > 1 && title > width + gap - 0.4 * em) {
+      columns--;
+      width = width(look.width() - left - right, gap, columns);
+    }
     List<Tick> xTicks =
         plot.x()
             .ticks(width, 1.5 * em, label -> Look.width(label, font) + (label.isEmpty() ? 0 : em));
@@ -80,18 +89,26 @@ final class Painter {
     g.setColor(Ink.GROUND.light());
     g.fill(new Rectangle2D.Double(0, 0, look.width(), total));
     Font titleFont = look.titleFont();
-    String title = Look.fit(plot.title(), titleFont, look.width() - 1.2 * em);
-    text(title, titleFont, Ink.TEXT, 0.6 * em, 1.2 * em, 0);
+    String heading = Look.fit(plot.title(), titleFont, look.width() - 1.2 * em);
+    text(heading, titleFont, Ink.TEXT, 0.6 * em, 1.2 * em, 0);
     for (int i = 0; i < places.size(); i++) {
-      panel(plot.panels().get(i), places.get(i), xTicks, yTicks, i % columns == 0);
+      double room = columns == 1 ? look.width() - left : width + gap - 0.4 * em;
+      panel(plot.panels().get(i), places.get(i), xTicks, yTicks, i % columns == 0, room);
     }
+    String below = fit(plot.x().title(), look.width() - em);
+    double half = Look.width(below, font) / 2 + 0.5 * em;
     double middle = left + (look.width() - left - right) / 2;
-    text(fit(plot.x().title(), look.width() - em), font, Ink.TEXT, middle, xTitle + 0.5 * em, 0.5);
+    middle = Math.max(half, Math.min(middle, look.width() - half));
+    text(below, font, Ink.TEXT, middle, xTitle + 0.5 * em, 0.5);
     yTitle(places.get(0));
     for (int i = 0; i < keys.size(); i++) {
       key(plot.keys().get(i), keys.get(i)[0], keys.get(i)[1]);
     }
     return Drawing.of(plot.title(), look.width(), total, g.getCommands());
+  }
+
+  private static int width(double all, double gap, int columns) {
+    return (int) ((all - (columns - 1) * gap) / columns);
   }
 
   private record Placed(int left, int top, int width, int height) {
@@ -140,6 +157,14 @@ final class Painter {
       g.draw(new Line2D.Double(x, y, x + 1.8 * em, y));
     } else if (key.sign() instanceof Plot.Point point) {
       mark(g, point, middle, y);
+    } else if (key.sign() instanceof Plot.Curve curve) {
+      Plot.Line line = Plot.line(0, 0, 1, 0, curve.style().ink(), 1.9);
+      key(
+          new Plot.Key(
+              "", new Plot.Line(line.x(), line.y(), line.ink(), 1.9, curve.style().dash())),
+          x,
+          y);
+      mark(g, new Plot.Point(0, 0, curve.style(), ""), middle, y);
     } else if (key.sign() instanceof Plot.Area area) {
       g.setColor(color(area));
       g.fill(new Rectangle2D.Double(middle - 0.5 * em, y - 0.4 * em, em, 0.8 * em));
@@ -148,8 +173,13 @@ final class Painter {
   }
 
   private void panel(
-      Plot.Panel panel, Placed at, List<Tick> xTicks, List<Tick> yTicks, boolean labelled) {
-    text(fit(panel.title(), at.width), font, Ink.TEXT, at.left, at.top - 0.8 * em, 0);
+      Plot.Panel panel,
+      Placed at,
+      List<Tick> xTicks,
+      List<Tick> yTicks,
+      boolean labelled,
+      double room) {
+    text(fit(panel.title(), room), font, Ink.TEXT, at.left, at.top - 0.8 * em, 0);
     double tick = 0.3 * em;
     for (Tick t : xTicks) {
       double x = at.left + plot.x().range().share(t.at()) * at.width;

@@ -165,7 +165,7 @@ public record Plane(Range x, Range y, List<Point> points, List<IsoLine> lines) {
         "Utility against forgetting",
         "Right of the upright line the attack still tells forget images from unseen ones; left of"
             + " it they look less known than unseen ones. Up is better. Dashed: equal NoMUS. Bars:"
-            + " 95 % intervals; an arrow: the interval goes on.",
+            + " 95 % intervals.",
         data,
         data(data),
         Plot.single(

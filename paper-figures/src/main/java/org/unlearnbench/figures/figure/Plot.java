@@ -66,6 +66,9 @@ record Plot(
    */
   record Point(double x, double y, MethodStyle style, String tip) implements Item {}
 
+  /** A method's line and mark, as a key has them. */
+  record Curve(MethodStyle style) implements Item {}
+
   /** What one seed gave, small. */
   record Dot(double x, double y, String tip) implements Item {}
 
@@ -147,6 +150,11 @@ record Plot(
       aroundY[2 * n - 1 - k] = axis.clamp(y.get(i).high());
     }
     return List.of(new Area(aroundX, aroundY, ink, 0.15, ""));
+  }
+
+  /** A key entry per method that has a curve: its mark on its line. */
+  static List<Key> curveKeys(List<MethodSummary> methods, Palette palette) {
+    return methods.stream().map(m -> new Key(m.title(), new Curve(palette.of(m)))).toList();
   }
 
   /** A key entry per method. */

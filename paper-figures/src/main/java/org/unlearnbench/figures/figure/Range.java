@@ -38,9 +38,8 @@ public record Range(double low, double high) {
   }
 
   /**
-   * A range around estimates: holds all means, and intervals as far as they do not dwarf the means'
-   * own spread. With two seeds an interval may span everything there is; the figure is about the
-   * means, and such an interval ends at its frame.
+   * A range around estimates: holds all means and the whole of every interval, even where an
+   * interval of few seeds goes beyond what the quantity can be.
    *
    * @param marks further values that must be inside
    * @param air see {@link #around}
@@ -50,17 +49,22 @@ public record Range(double low, double high) {
   static Range ofEstimates(
       List<Estimate> estimates, List<Double> marks, double air, double least, Range bounds) {
     List<Double> values = new ArrayList<>(marks);
-    estimates.forEach(estimate -> values.add(estimate.mean()));
-    Range means = around(values, 0, least, bounds);
-    double reach = 0.6 * means.width();
-    Range limits = new Range(means.low - reach, means.high + reach);
     for (Estimate estimate : estimates) {
+      values.add(estimate.mean());
       if (estimate.hasInterval()) {
-        values.add(limits.clamp(estimate.low()));
-        values.add(limits.clamp(estimate.high()));
+        values.add(estimate.low());
+        values.add(estimate.high());
       }
     }
-    return around(values, air, least, bounds);
+    double low = bounds.low;
+    double high = bounds.high;
+    for (double value : values) {
+      if (Double.isFinite(value) && !bounds.contains(value)) {
+        low = Math.min(low, value - air * bounds.width());
+        high = Math.max(high, value + air * bounds.width());
+      }
+    }
+    return around(values, air, least, new Range(low, high));
   }
 
   public double width() {

@@ -43,14 +43,14 @@ public record ScoreBars(MetricColumn column, Range axis, List<Bar> bars) {
     if (bars.isEmpty()) {
       return Optional.empty();
     }
-    double low = bars.stream().mapToDouble(bar -> bar.score().mean()).min().orElse(0);
-    double high = bars.stream().mapToDouble(bar -> bar.score().mean()).max().orElse(0);
+    boolean shares =
+        bars.stream().allMatch(bar -> bar.score().mean() >= 0 && bar.score().mean() <= 1);
     List<Estimate> scores = bars.stream().map(Bar::score).toList();
     Range everything = new Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
     // Scores from 0 to 1 get the whole scale, so that figures of several runs can be compared.
     Range axis =
-        low >= 0 && high <= 1
-            ? new Range(0, 1)
+        shares
+            ? Range.ofEstimates(scores, List.of(0.0, 1.0), 0.02, 1, new Range(0, 1))
             : Range.ofEstimates(scores, List.of(0.0), 0.05, 1e-9, everything);
     return Optional.of(new ScoreBars(column, axis, bars));
   }
@@ -69,8 +69,8 @@ public record ScoreBars(MetricColumn column, Range axis, List<Bar> bars) {
     return Figure.of(
         column.column(),
         column.title() + " with intervals",
-        "Means over seeds; thin lines are 95 % intervals (an arrow: it goes on), dots single"
-            + " seeds. Where intervals overlap, the order may be chance; paired differences within"
+        "Means over seeds; thin lines are 95 % intervals, dots single seeds."
+            + " Where intervals overlap, the order may be chance; paired differences within"
             + " a run judge better.",
         data,
         data(data),

@@ -2,8 +2,8 @@ package org.unlearnbench.figures.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.unlearnbench.figures.figure.DataSetFigures;
 import org.unlearnbench.figures.figure.Figure;
-import org.unlearnbench.figures.figure.Look;
 import org.unlearnbench.figures.figure.TimeBars;
 import org.unlearnbench.figures.study.Comparison;
 import org.unlearnbench.figures.study.DataSetStudy;
@@ -131,9 +131,10 @@ record DataSetPart(DataSetStudy data, Figure figure, HtmlTable table, List<Strin
   }
 
   /** Where the time goes, phase by phase. */
-  static List<DataSetPart> times(Study study) {
+  static List<DataSetPart> times(List<DataSetFigures> figures) {
     List<DataSetPart> parts = new ArrayList<>();
-    for (DataSetStudy data : study.dataSets()) {
+    for (DataSetFigures drawn : figures) {
+      DataSetStudy data = drawn.data();
       PhaseTimes times = PhaseTimes.of(data);
       if (times.isEmpty()) {
         continue;
@@ -148,9 +149,8 @@ record DataSetPart(DataSetStudy data, Figure figure, HtmlTable table, List<Strin
         }
         rows.add(row);
       }
-      Figure figure = TimeBars.of(data).map(bars -> bars.figure(data, new Look())).orElse(null);
       HtmlTable table = HtmlTable.of("Times on " + data.label(), NARROW, headings, rows);
-      parts.add(new DataSetPart(data, figure, table, List.of()));
+      parts.add(new DataSetPart(data, drawn.phases().orElse(null), table, List.of()));
     }
     return parts;
   }

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.unlearnbench.figures.figure.DataSetFigures;
 import org.unlearnbench.figures.figure.Omissions;
+import org.unlearnbench.figures.published.Reproduction;
 import org.unlearnbench.figures.study.DataSetStudy;
 import org.unlearnbench.figures.study.MetricColumn;
 import org.unlearnbench.figures.study.PerExample;
@@ -65,19 +66,26 @@ public final class HtmlReport {
    * @param figures of all data sets
    * @param attacks on single examples, of all data sets
    * @param omissions what the figures could not show; take what this page cannot, either
+   * @param published numbers beside ours, none where nobody asked for them
    */
   public static void write(
       Study study,
       List<DataSetFigures> figures,
       List<PerExample> attacks,
       Omissions omissions,
+      List<Reproduction> published,
       Path out)
       throws IOException {
-    AtomicFiles.write(out.resolve("report.html"), report(study, figures, attacks, omissions));
+    AtomicFiles.write(
+        out.resolve("report.html"), report(study, figures, attacks, omissions, published));
   }
 
   private static String report(
-      Study study, List<DataSetFigures> figures, List<PerExample> attacks, Omissions omissions)
+      Study study,
+      List<DataSetFigures> figures,
+      List<PerExample> attacks,
+      Omissions omissions,
+      List<Reproduction> published)
       throws IOException {
     List<RunSetup> setups = new ArrayList<>();
     List<Rerun> reruns = new ArrayList<>();
@@ -95,7 +103,7 @@ public final class HtmlReport {
     List<DataSetPart> perExample = DataSetPart.perExample(attacks);
     List<Resets> resets = Resets.of(study, omissions);
     Warnings warnings = Warnings.of(study, omissions.faults());
-    List<DataSetPart> times = DataSetPart.times(study);
+    List<DataSetPart> times = DataSetPart.times(figures);
     List<MethodCard> cards = MethodCard.of(study);
     List<Section> sections = new ArrayList<>();
     sections.add(
@@ -107,6 +115,14 @@ public final class HtmlReport {
           new Section("setup", "What was run", o -> JtesetupGenerated.render(o, null, setups)));
     }
     sections.add(new Section("board", "Board", out -> JteboardGenerated.render(out, null, board)));
+    if (!published.isEmpty()) {
+      List<PublishedPart> parts = PublishedPart.of(published);
+      sections.add(
+          new Section(
+              "published",
+              "Beside published numbers",
+              out -> JtepublishedGenerated.render(out, null, parts)));
+    }
     addParts(sections, "differences", "Paired differences", aboutDifferences, differences);
     addParts(
         sections, "per-example", "Per-example attack", PerExampleTable.EXPLANATION, perExample);

@@ -2,6 +2,7 @@ package org.unlearnbench.figures.table;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +29,16 @@ public final class ReproductionFiles {
   public static String write(List<Reproduction> rows, Path out, int width) throws IOException {
     Path tables = out.resolve("tables");
     AtomicFiles.write(tables.resolve("reproduction.csv"), file(rows).csv());
+    Footnotes notes = new Footnotes();
     DataTable withReasons =
         shown(rows)
-            .texts("Reason", texts(rows, Reproduction::reason))
-            .texts("Caveat of the source", texts(rows, row -> row.row().caveat()));
-    AtomicFiles.write(tables.resolve("reproduction.md"), MarkdownFormat.render(withReasons));
+            .texts("Why not", texts(rows, row -> notes.marks(row.reasons())))
+            .texts("Caveats", texts(rows, row -> notes.marks(caveats(row))));
+    StringBuilder markdown = new StringBuilder(MarkdownFormat.render(withReasons)).append('\n');
+    notes
+        .lines()
+        .forEach(line -> markdown.append("- ").append(MarkdownFormat.escape(line)).append('\n'));
+    AtomicFiles.write(tables.resolve("reproduction.md"), markdown.toString());
     AtomicFiles.write(
         tables.resolve("reproduction.tex"),
         LatexFormat.render(
@@ -60,6 +66,11 @@ public final class ReproductionFiles {
                     .append('\n'));
     text.append("table: ").append(tables.resolve("reproduction.md")).append('\n');
     return text.toString();
+  }
+
+  /** What the source's reader should know of a number, sentence by sentence. */
+  public static List<String> caveats(Reproduction row) {
+    return Arrays.stream(row.row().caveat().split("; ")).filter(text -> !text.isBlank()).toList();
   }
 
   private static DataTable file(List<Reproduction> rows) {
@@ -97,13 +108,15 @@ public final class ReproductionFiles {
         .texts("Verdict", texts(rows, row -> row.verdict().text()));
   }
 
-  private static String ours(Reproduction row) {
+  /** Our mean with its interval. */
+  public static String ours(Reproduction row) {
     Interval interval = row.ours().ci95();
     return Numbers.withInterval(
         new Estimate(row.ours().n(), row.ours().mean(), interval.low(), interval.high()), DIGITS);
   }
 
-  private static String rounded(double value) {
+  /** A value with the digits of these tables. */
+  public static String rounded(double value) {
     return Numbers.rounded(value, DIGITS);
   }
 

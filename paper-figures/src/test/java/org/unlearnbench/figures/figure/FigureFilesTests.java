@@ -4,14 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDResources;
+import org.apache.pdfbox.pdmodel.font.PDFont;
+import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.unlearnbench.figures.FakeRun;
@@ -51,13 +60,20 @@ class FigureFilesTests {
     for (String dataset : List.of("cmu-mufac", "cmu-mucac")) {
       for (String figure :
           List.of(
-              "nomus-", "accuracy-mia-", "cost-", "time-", "differences-", "curves-", "losses-")) {
+              "nomus-",
+              "accuracy-mia-",
+              "cost-",
+              "time-",
+              "differences-",
+              "curves-",
+              "losses-",
+              "phases-")) {
         for (String extension : List.of(".png", ".svg", ".pdf", ".csv")) {
           assertThat(out.resolve("figures").resolve(figure + dataset + extension)).isNotEmptyFile();
         }
       }
     }
-    assertThat(read(out)).hasSize(2 * 7 * 4);
+    assertThat(read(out)).hasSize(2 * 8 * 4);
     BufferedImage image = ImageIO.read(out.resolve("figures/nomus-cmu-mufac.png").toFile());
     assertThat(image.getWidth()).isEqualTo(1200);
     assertThat(Files.readString(out.resolve("figures/nomus-cmu-mufac.svg")))
@@ -92,6 +108,49 @@ class FigureFilesTests {
   }
 
   @Test
+  void everyFigureHasTheWidthThatIsAskedForAndFontsInItsFiles() throws IOException {
+    FakeRun run = FakeRun.quickstart(out.resolve("run")).withFiles();
+    Study study = Study.of(List.of(run));
+    Look small = new Look(3.3 * 72, 8);
+    FigureFiles.write(
+        DataSetFigures.of(study, small, new Omissions(study.runs())), out.resolve("small"));
+    for (Map.Entry<String, byte[]> file : read(out.resolve("small")).entrySet()) {
+      String text = new String(file.getValue(), StandardCharsets.ISO_8859_1);
+      if (file.getKey().endsWith(".png")) {
+        BufferedImage image = ImageIO.read(out.resolve("small").resolve(file.getKey()).toFile());
+        assertThat(image.getWidth()).as(file.getKey()).isEqualTo(1188);
+      } else if (file.getKey().endsWith(".svg")) {
+        assertThat(text).as(file.getKey()).contains("<text", "font-face");
+      } else if (file.getKey().endsWith(".pdf")) {
+        assertThat(fonts(file.getValue()))
+            .as(file.getKey())
+            .isNotEmpty()
+            .allMatch(PDFont::isEmbedded);
+      }
+    }
+    assertThat(Files.readString(out.resolve("small/figures/differences-cmu-mufac.svg")))
+        .contains(">Random mask<")
+        .doesNotContain("…");
+  }
+
+  /** Fonts of a page, text as text; letters drawn as shapes have none. */
+  private static List<PDFont> fonts(byte[] pdf) throws IOException {
+    List<PDFont> fonts = new ArrayList<>();
+    try (PDDocument document = Loader.loadPDF(pdf)) {
+      assertThat(new PDFTextStripper().getText(document)).contains(" on cmu-mu");
+      PDResources page = document.getPage(0).getResources();
+      for (COSName name : page.getXObjectNames()) {
+        if (page.getXObject(name) instanceof PDFormXObject form) {
+          for (COSName font : form.getResources().getFontNames()) {
+            fonts.add(form.getResources().getFont(font));
+          }
+        }
+      }
+    }
+    return fonts;
+  }
+
+  @Test
   void figuresWithoutDataAreLeftOut() throws IOException {
     FakeRun run = new FakeRun(out, "e").failed("d", "aru", "ARU", 1, "loss is NaN");
     write(run, out);
@@ -104,7 +163,7 @@ class FigureFilesTests {
     run.method("a <b> & c", "x", "<script>".repeat(20), 0.5, 0.5, 3, 1);
     run.method("a <b> & c", "y", "<script>".repeat(20), 0.5, 0.5, 3, 1);
     write(run, out);
-    assertThat(read(out)).hasSize(20);
+    assertThat(read(out)).hasSize(24);
     assertThat(Files.readString(out.resolve("figures/nomus-a-b-c.svg")))
         .contains("on a &lt;b> &amp; c</title>")
         .doesNotContain("<script>")

@@ -70,6 +70,7 @@ class ReportPageTests {
         DataSetFigures.of(study, new Look(), omissions),
         PerExample.of(study),
         omissions,
+        List.of(),
         out);
     return out.resolve("report.html");
   }

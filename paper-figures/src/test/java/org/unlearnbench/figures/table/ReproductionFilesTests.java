@@ -53,7 +53,8 @@ class ReproductionFilesTests {
     assertThat(out.resolve("tables/reproduction.md"))
         .content()
         .contains("| mufac | CF\\_3 | test\\_accuracy | 0.5951 | 0.6000 ± 0.0497 | 3 | 0.0049 |")
-        .contains("| not comparable | training: lr is 1 \\| 2 | one seed |");
+        .contains("| not comparable | a | c |", "| not comparable | a, b | c |")
+        .endsWith("\n- a: training: lr is 1 \\| 2\n- b: few seeds\n- c: one seed\n");
     assertThat(out.resolve("tables/reproduction.tex"))
         .content()
         .contains("mufac & CF\\_3 & test\\_accuracy & 0.5951 & 0.6000 $\\pm$ 0.0497 & 3 &")
