@@ -248,20 +248,75 @@ public final class FakeRun implements RunDirectory {
           byte[] strip = strip(i);
           AtomicFiles.write(artefacts.resolve("noise-" + i + ".png"), out -> out.write(strip));
         }
+        AtomicFiles.write(artefacts.resolve("attack.csv"), attack(cell));
+        AtomicFiles.write(artefacts.resolve("kernels.csv"), kernels(cell));
+        AtomicFiles.write(artefacts.resolve("overlap.csv"), overlap(cell));
+      }
+      if (cell.method().equals("random-mask")) {
+        AtomicFiles.write(
+            artefacts.resolve("mask-layers.csv"),
+            "layer,units,masked,least,q1,median,q3,largest\n"
+                + "conv1,48,24,NA,NA,NA,NA,NA\nlayer1.0.conv1,256,128,NA,NA,NA,NA,NA\n");
+        byte[] mask = kernelMask(cell.seed());
+        AtomicFiles.write(artefacts.resolve("mask-layer1.0.conv1.png"), out -> out.write(mask));
       }
     }
     return this;
   }
 
   private static String curves(Cell cell) {
-    StringBuilder text = new StringBuilder("epoch,seconds,test_accuracy,nomus\n");
+    StringBuilder text =
+        new StringBuilder("epoch,seconds,test_accuracy,forget_accuracy,mia,nomus\n");
     double end = cell.metrics().get("nomus");
-    for (int epoch = 1; epoch <= 5; epoch++) {
+    boolean resets = cell.method().equals("aru") || cell.method().equals("random-mask");
+    for (int epoch = resets ? 0 : 1; epoch <= 5; epoch++) {
       double seconds = cell.seconds().get("unlearn") * epoch / 5;
       double nomus = 0.6 + (end - 0.6) * epoch / 5;
-      text.append(epoch + "," + seconds + ",0.6," + nomus + "\n");
+      double accuracy = 0.1 * (epoch + 1);
+      text.append(epoch + "," + seconds + "," + accuracy + "," + accuracy + ",0.5," + nomus + "\n");
     }
     return text.toString();
+  }
+
+  private static String attack(Cell cell) {
+    StringBuilder text = new StringBuilder("step,loss\n");
+    for (int step = 0; step <= 7; step++) {
+      text.append(step + "," + Math.pow(10, -2 - 0.3 * step - 0.1 * cell.seed()) + "\n");
+    }
+    return text.toString();
+  }
+
+  private static String kernels(Cell cell) {
+    StringBuilder text = new StringBuilder("layer,unit,clean,noise,masked\n");
+    SplittableRandom random = new SplittableRandom(cell.seed());
+    for (String layer : List.of("conv1", "layer1.0.conv1", "layer4.1.conv2")) {
+      for (int unit = 0; unit < 20; unit++) {
+        double clean = 1e-4 * (random.nextDouble() - 0.5);
+        double noise = 1e-2 * (random.nextDouble() - 0.5);
+        int masked = Math.abs(clean - noise) < 25e-4 ? 1 : 0;
+        text.append(layer + "," + unit + "," + clean + "," + noise + "," + masked + "\n");
+      }
+    }
+    return text.toString();
+  }
+
+  private static String overlap(Cell cell) {
+    double more = 0.01 * cell.seed();
+    return "mask,other,jaccard\nchosen,minimise-train,1.0\nchosen,second-start,%s\n"
+            .formatted(0.4 + more)
+        + "chosen,msg,%s\nchosen,lot,%s\n".formatted(0.35 + more, 0.32 + more)
+        + "maximise-train,minimise-train,%s\n".formatted(0.36 + more);
+  }
+
+  private static byte[] kernelMask(long seed) throws IOException {
+    BufferedImage image = new BufferedImage(16, 16, BufferedImage.TYPE_BYTE_BINARY);
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = 0; i < 256; i++) {
+      image.setRGB(i % 16, i / 16, random.nextBoolean() ? 0xFFFFFF : 0);
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ImageIO.write(image, "png", bytes);
+    return bytes.toByteArray();
   }
 
   private static String mask() {

@@ -40,6 +40,10 @@ public record DataSetFigures(DataSetStudy data, List<Figure> figures, Optional<F
           .read(study.runs().get(0).path(), () -> LossHistograms.of(data))
           .flatMap(losses -> losses)
           .ifPresent(f -> figures.add(f.figure(data, look)));
+      AttackLosses.of(data, omissions).ifPresent(f -> figures.add(f.figure(data, palette, look)));
+      figures.addAll(MaskGradients.of(data, omissions).figures(look));
+      MaskOverlaps.of(data, omissions).ifPresent(f -> figures.add(f.figure(data, palette, look)));
+      AfterReset.of(data, omissions).ifPresent(f -> figures.add(f.figure(data, look)));
       all.add(
           new DataSetFigures(
               data, figures, TimeBars.of(data).map(bars -> bars.figure(data, look))));

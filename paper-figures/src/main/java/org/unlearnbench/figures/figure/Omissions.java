@@ -1,12 +1,16 @@
 package org.unlearnbench.figures.figure;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.unlearnbench.figures.study.MethodSummary;
+import org.unlearnbench.figures.study.SeedCell;
 import org.unlearnbench.io.InputException;
 import org.unlearnbench.result.RunDirectory;
 
@@ -24,6 +28,27 @@ public final class Omissions {
   @FunctionalInterface
   public interface Reading<T> {
     T read() throws IOException;
+  }
+
+  /** Reads the file it is told of. */
+  @FunctionalInterface
+  public interface FileReading<T> {
+    T read(Path file) throws IOException;
+  }
+
+  /**
+   * What is read of an artefact, in seed order, for the finished cells of a method that left it.
+   */
+  public <T> Map<SeedCell, T> ofCells(
+      MethodSummary method, String artefact, FileReading<T> reading) {
+    Map<SeedCell, T> all = new LinkedHashMap<>();
+    for (SeedCell cell : method.finished()) {
+      Path file = cell.artefact(artefact);
+      if (Files.exists(file)) {
+        read(file, () -> reading.read(file)).ifPresent(value -> all.put(cell, value));
+      }
+    }
+    return all;
   }
 
   /** What is read of {@code file}, nothing if that cannot be read. */

@@ -165,6 +165,8 @@ final class Painter {
           x,
           y);
       mark(g, new Plot.Point(0, 0, curve.style(), ""), middle, y);
+    } else if (key.sign() instanceof Plot.Dot dot) {
+      dot(g, dot, middle, y);
     } else if (key.sign() instanceof Plot.Area area) {
       g.setColor(color(area));
       g.fill(new Rectangle2D.Double(middle - 0.5 * em, y - 0.4 * em, em, 0.8 * em));
@@ -266,7 +268,7 @@ final class Painter {
 
   private void dot(Graphics2D graphics, Plot.Dot dot, double x, double y) {
     Shape shape = Mark.CIRCLE.at(x, y, 0.3 * em);
-    graphics.setColor(new Tipped(Ink.GROUND.light(), dot.tip()));
+    graphics.setColor(new Tipped(dot.ink().light(), dot.tip()));
     graphics.fill(shape);
     graphics.setColor(Ink.TEXT.light());
     graphics.setStroke(new BasicStroke((float) (0.06 * em)));

@@ -69,8 +69,13 @@ record Plot(
   /** A method's line and mark, as a key has them. */
   record Curve(MethodStyle style) implements Item {}
 
-  /** What one seed gave, small. */
-  record Dot(double x, double y, String tip) implements Item {}
+  /**
+   * What one seed gave, or one of many, small.
+   *
+   * @param ink what it is filled with
+   * @param tip what a page shows when it is pointed at, may be empty
+   */
+  record Dot(double x, double y, Ink ink, String tip) implements Item {}
 
   /** A small grey text around a point. */
   record Note(String text, double x, double y) implements Item {}

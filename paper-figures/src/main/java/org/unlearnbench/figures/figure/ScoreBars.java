@@ -119,7 +119,7 @@ public record ScoreBars(MetricColumn column, Range axis, List<Bar> bars) {
               .formatted(
                   method.title(), seed.getKey(), Numbers.rounded(seed.getValue(), column.unit()));
       if (values.size() > 1 && axis.contains(seed.getValue())) {
-        items.add(new Plot.Dot(seed.getValue(), y, tip));
+        items.add(new Plot.Dot(seed.getValue(), y, Ink.GROUND, tip));
       }
     }
     return items;

@@ -97,7 +97,9 @@ record Answers(String ranking, String score, Map<String, String> glossary, List<
             "Trained from the start on the retain images alone: what forgetting should look like."));
     roles.put(
         Role.RANDOM_MASK,
-        Map.entry("Random mask", "A control: resets as many filters as ARU, chosen by lot."));
+        Map.entry(
+            "Random mask",
+            "A control: resets as many kernels (or filters) as ARU, chosen by lot."));
     roles.forEach(
         (role, word) -> {
           if (study.dataSets().stream().anyMatch(data -> data.withRole(role).isPresent())) {

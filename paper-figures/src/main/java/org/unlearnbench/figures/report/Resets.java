@@ -24,14 +24,17 @@ import org.unlearnbench.io.InputException;
 
 /**
  * What an attack-and-reset method did inside, from the {@code noise.csv}, {@code noise-0.png} and
- * so on, and {@code mask.csv} that its first seed left. Of the pictures only the noise is shown: a
- * report may be passed on where the images may not.
+ * so on, {@code mask.csv} (filters) or {@code mask-layers.csv} (kernels) and the masks' pictures
+ * that its first seed left. Of the attack's pictures only the noise is shown: a report may be
+ * passed on where the images may not.
  *
  * @param slug of the data set
  * @param name method and data set
- * @param sentences about the attack and the filters
+ * @param sentences about the attack and what is reset
  * @param pictures the noise of the first images, as PNG in Base64
- * @param layers in the order of the file, none if no filters are reset
+ * @param units what is reset: Filters or Kernels
+ * @param scores which scores of a layer are known
+ * @param layers in the order of the file, none if nothing is reset
  */
 record Resets(
     String slug,
@@ -39,26 +42,31 @@ record Resets(
     long seed,
     List<String> sentences,
     List<String> pictures,
+    String units,
+    List<String> scores,
     List<Layer> layers) {
   private static final int MOST_PICTURES = 8;
+
+  /** A mask's picture has at most so many pixels a side; a larger one is averaged. */
+  private static final int MOST_PIXELS = 128;
 
   /**
    * One layer.
    *
    * @param name of the layer in the checkpoint
-   * @param filters how many it has
+   * @param units how many it has
    * @param reset how many were reset
-   * @param scoreReset mean score of those reset, NaN if there is none
-   * @param scoreKept mean score of the others, NaN if there is none
+   * @param scores NaN where there is none
+   * @param picture of its mask, as PNG in Base64; empty if there is none
    */
-  record Layer(String name, int filters, int reset, double scoreReset, double scoreKept) {
+  record Layer(String name, int units, int reset, List<Double> scores, String picture) {
 
     String percent() {
-      return Svg.number(100.0 * reset / filters);
+      return Svg.number(100.0 * reset / units);
     }
 
     String share() {
-      return Numbers.rounded(100.0 * reset / filters, "s");
+      return Numbers.rounded(100.0 * reset / units, "s");
     }
   }
 
@@ -101,18 +109,38 @@ record Resets(
         }
       }
     }
-    List<Layer> layers = List.of();
-    Path mask = cell.artefact("mask.csv");
-    if (Files.exists(mask)) {
-      layers = omissions.read(mask, () -> layers(mask)).orElse(List.of());
+    Path filters = cell.artefact("mask.csv");
+    Path kernels = cell.artefact("mask-layers.csv");
+    boolean whole = Files.exists(filters);
+    Path mask = whole ? filters : kernels;
+    List<Layer> layers =
+        Files.exists(mask)
+            ? omissions
+                .read(mask, () -> whole ? filters(mask) : kernels(mask, cell, omissions))
+                .orElse(List.of())
+            : List.of();
+    String units = whole ? "Filters" : "Kernels";
+    List<String> scores =
+        whole
+            ? List.of("Mean score, reset", "Mean score, kept")
+            : List.of("Least score", "Median score", "Largest score");
+    if (!layers.isEmpty()) {
       int reset = layers.stream().mapToInt(Layer::reset).sum();
-      int filters = layers.stream().mapToInt(Layer::filters).sum();
-      if (!layers.isEmpty()) {
-        sentences.add(reset + " of " + filters + " filters reset.");
-      }
+      int all = layers.stream().mapToInt(Layer::units).sum();
+      sentences.add(reset + " of " + all + " " + units.toLowerCase(Locale.ROOT) + " reset.");
     }
     String name = method.title() + " on " + data.label();
-    return new Resets(data.slug(), name, cell.seed(), sentences, pictures, layers);
+    boolean scored =
+        layers.stream().flatMap(layer -> layer.scores.stream()).anyMatch(v -> !Double.isNaN(v));
+    return new Resets(
+        data.slug(),
+        name,
+        cell.seed(),
+        sentences,
+        pictures,
+        units,
+        scored ? scores : List.of(),
+        layers);
   }
 
   private static String attack(Path csv) throws IOException {
@@ -156,12 +184,10 @@ record Resets(
         noise.setRGB(x, y, strip.getRGB(size + x, y));
       }
     }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    ImageIO.write(noise, "png", bytes);
-    return bytes.toByteArray();
+    return png(noise);
   }
 
-  private static List<Layer> layers(Path csv) throws IOException {
+  private static List<Layer> filters(Path csv) throws IOException {
     CsvTable table = CsvTable.with(csv, "layer", "filter", "score", "masked");
     Map<String, double[]> sums = new LinkedHashMap<>();
     for (CsvTable.Row row : table.rows()) {
@@ -175,18 +201,67 @@ record Resets(
         (layer, sum) -> {
           int reset = (int) sum[0];
           int kept = (int) sum[2];
-          layers.add(new Layer(layer, reset + kept, reset, sum[1] / sum[0], sum[3] / sum[2]));
+          List<Double> scores = List.of(sum[1] / sum[0], sum[3] / sum[2]);
+          layers.add(new Layer(layer, reset + kept, reset, scores, ""));
         });
     return layers;
   }
 
-  /** Whether filters were chosen by a score, and not by lot. */
-  boolean scored() {
-    return layers.stream()
-        .anyMatch(layer -> !Double.isNaN(layer.scoreReset) || !Double.isNaN(layer.scoreKept));
+  private static List<Layer> kernels(Path csv, SeedCell cell, Omissions omissions)
+      throws IOException {
+    List<Layer> layers = new ArrayList<>();
+    for (CsvTable.Row row :
+        CsvTable.with(csv, "layer", "units", "masked", "least", "median", "largest").rows()) {
+      String name = row.text("layer");
+      // A name from a file must not lead out of the folder.
+      Path picture = cell.artefact("mask-" + name.replaceAll("[/\\\\]", "_") + ".png");
+      layers.add(
+          new Layer(
+              name,
+              (int) row.number("units"),
+              (int) row.number("masked"),
+              List.of(row.number("least"), row.number("median"), row.number("largest")),
+              Files.exists(picture)
+                  ? omissions.read(picture, () -> small(picture)).orElse("")
+                  : ""));
+    }
+    return layers;
   }
 
-  static String score(double value) {
-    return Double.isNaN(value) ? Numbers.MISSING : String.format(Locale.ROOT, "%.3g", value);
+  /** A mask's picture, averaged over squares where it is large. */
+  private static String small(Path picture) throws IOException {
+    BufferedImage mask = ImageIO.read(picture.toFile());
+    if (mask == null) {
+      throw new InputException(picture, "is no picture");
+    }
+    int side = parts(Math.max(mask.getWidth(), mask.getHeight()), MOST_PIXELS);
+    int width = parts(mask.getWidth(), side);
+    int height = parts(mask.getHeight(), side);
+    BufferedImage small = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int white = 0;
+        int all = 0;
+        for (int v = y * side; v < Math.min(mask.getHeight(), (y + 1) * side); v++) {
+          for (int u = x * side; u < Math.min(mask.getWidth(), (x + 1) * side); u++) {
+            white += mask.getRGB(u, v) & 0xFF;
+            all++;
+          }
+        }
+        small.getRaster().setSample(x, y, 0, white / all);
+      }
+    }
+    return Base64.getEncoder().encodeToString(png(small));
+  }
+
+  /** How many parts of a size a length has, the last one perhaps smaller. */
+  private static int parts(int length, int size) {
+    return (length + size - 1) / size;
+  }
+
+  private static byte[] png(BufferedImage image) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ImageIO.write(image, "png", bytes);
+    return bytes.toByteArray();
   }
 }

@@ -6,7 +6,7 @@ public enum Role {
   ORIGINAL("original"),
   /** Trained without the forget set: what unlearning tries to reach. */
   RETRAINED("retrain"),
-  /** Resets as many filters as ARU, chosen at random. */
+  /** Resets as many kernels or filters as ARU, chosen at random. */
   RANDOM_MASK("random-mask"),
   METHOD("");
 

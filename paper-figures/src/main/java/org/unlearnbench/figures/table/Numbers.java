@@ -43,6 +43,11 @@ public final class Numbers {
     return text.matches("-0\\.?0*") ? text.substring(1) : text;
   }
 
+  /** Three digits that tell something, however small the number; NA where there is none. */
+  public static String significant(double value) {
+    return Double.isNaN(value) ? MISSING : String.format(Locale.ROOT, "%.3g", value);
+  }
+
   /**
    * Mean and, where there is one, half the width of the interval: {@code 0.605 ± 0.028}; or both
    * ends where the mean is not in the middle: {@code 1.43 [1.20, 1.71]}.

@@ -67,13 +67,18 @@ class FigureFilesTests {
               "differences-",
               "curves-",
               "losses-",
-              "phases-")) {
+              "phases-",
+              "attack-",
+              "distances-",
+              "kernels-",
+              "overlap-",
+              "reset-")) {
         for (String extension : List.of(".png", ".svg", ".pdf", ".csv")) {
           assertThat(out.resolve("figures").resolve(figure + dataset + extension)).isNotEmptyFile();
         }
       }
     }
-    assertThat(read(out)).hasSize(2 * 8 * 4);
+    assertThat(read(out)).hasSize(2 * 13 * 4);
     BufferedImage image = ImageIO.read(out.resolve("figures/nomus-cmu-mufac.png").toFile());
     assertThat(image.getWidth()).isEqualTo(1200);
     assertThat(Files.readString(out.resolve("figures/nomus-cmu-mufac.svg")))
