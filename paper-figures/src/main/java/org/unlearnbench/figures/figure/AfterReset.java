@@ -114,13 +114,7 @@ record AfterReset(List<Method> methods) {
       for (int row = 0; row < methods.size(); row++) {
         Method method = methods.get(row);
         String where = method.summary.title() + ", " + score.title + ", ";
-        add(
-            items,
-            method.before.get(score.column),
-            row + 0.2,
-            y,
-            FIRST,
-            where + "after the reset");
+        add(items, method.before.get(score.column), row + 0.2, y, FIRST, where + "after the reset");
         add(items, method.after.get(score.column), row - 0.2, y, LAST, where + "fine-tuned");
       }
       panels.add(new Plot.Panel(score.title, items));
