@@ -36,7 +36,7 @@ class MechanismFiguresTests {
   }
 
   private Figure figure(String name) throws IOException {
-    Omissions omissions = new Omissions();
+    Omissions omissions = new Omissions(List.of(run));
     Figure figure =
         figures(omissions).stream().filter(f -> f.name().equals(name)).findFirst().orElseThrow();
     assertThat(omissions.faults()).isEmpty();
@@ -56,7 +56,7 @@ class MechanismFiguresTests {
 
   @Test
   void nothingIsDrawnOfWhatNoCellLeft() throws IOException {
-    assertThat(figures(new Omissions()))
+    assertThat(figures(new Omissions(List.of(run))))
         .extracting(Figure::name)
         .doesNotContainAnyElementsOf(MECHANISM);
   }
@@ -140,7 +140,9 @@ class MechanismFiguresTests {
     for (String method : List.of("aru", "random-mask")) {
       leave(method, "curves.csv", curves + "1,1,0.6,0.7,0.5,0.8\n0,0,0.1,0.2,0.45,0.5\n");
     }
-    assertThat(figures(new Omissions())).extracting(Figure::name).doesNotContain("reset-d");
+    assertThat(figures(new Omissions(List.of(run))))
+        .extracting(Figure::name)
+        .doesNotContain("reset-d");
     leave("random-mask", "mask-layers.csv", "layer,units,masked\n");
     List<List<String>> records = figure("reset-d").data().records();
     assertThat(records)
@@ -150,14 +152,16 @@ class MechanismFiguresTests {
             "random-mask forget_accuracy 0.2 0.7",
             "random-mask mia 0.45 0.5");
     leave("random-mask", "curves.csv", curves + "1,1,0.6,0.7,0.5,0.8\n");
-    assertThat(figures(new Omissions())).extracting(Figure::name).doesNotContain("reset-d");
+    assertThat(figures(new Omissions(List.of(run))))
+        .extracting(Figure::name)
+        .doesNotContain("reset-d");
   }
 
   @Test
   void aDamagedFileIsNamedAndTheOthersAreDrawn() throws IOException {
     leave("aru", "attack.csv", "step,loss\n0,high\n");
     leave("aru", "overlap.csv", "mask,other\n", "mask,other,jaccard\nchosen,msg,0.4\n");
-    Omissions omissions = new Omissions();
+    Omissions omissions = new Omissions(List.of(run));
     Optional<Figure> overlap =
         figures(omissions).stream().filter(f -> f.name().equals("overlap-d")).findFirst();
     assertThat(overlap).isPresent();
