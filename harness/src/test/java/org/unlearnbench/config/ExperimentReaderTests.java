@@ -186,7 +186,7 @@ class ExperimentReaderTests {
         "threads: 1      | threads: 0          | x.yaml:4:10: key 'threads': found 0, expected an"
             + " integer of at least 1 and at most 256",
         "threads: 1      | thread: 1           | x.yaml:4:1: key 'thread': is unknown, did you mean"
-            + " 'threads'? valid: data, methods, network, plug-ins, seeds, training, name,"
+            + " 'threads'? valid: data, methods, network, seeds, training, name,"
             + " description, threads, ranking, keep-models, eval-every, probes, checkpoint,"
             + " tuned-on, changed",
         "seeds: [1, 2]   | seeds: []           | x.yaml:3:8: key 'seeds': found an empty list,"
