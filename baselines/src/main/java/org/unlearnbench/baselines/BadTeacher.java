@@ -43,8 +43,8 @@ public final class BadTeacher implements UnlearningMethod {
                   + " source's function has as defaults.",
               "Every batch holds both sets in the proportion of their sizes; the source shuffles"
                   + " them together.",
-              "The divergence is averaged over images and scaled by T^2; the source also divides by"
-                  + " the number of classes, which Adam cancels but for its epsilon (1 % of the way).");
+              "The divergence is averaged over images and outputs, without a factor T^2, as in the"
+                  + " source.");
 
   @Override
   public Info info() {
@@ -69,7 +69,9 @@ public final class BadTeacher implements UnlearningMethod {
             forget.size(),
             size -> context.batches(forget, size, "forget"),
             batchSize);
-    Distillation kl = new Distillation(context.task(), values.number("temperature"));
+    double temperature = values.number("temperature");
+    Distillation kl = new Distillation(context.task(), temperature);
+    double scale = 1 / (context.task().outputs() * temperature * temperature);
     try (Teacher good = new Teacher(network.copy());
         Teacher bad = new Teacher(context.freshNetwork("bad-teacher").copy())) {
       context.epochs(
@@ -80,7 +82,7 @@ public final class BadTeacher implements UnlearningMethod {
                   mixed -> {
                     Objective imitate =
                         (batch, logits) -> kl.of(logits, answers(good, bad, batch, mixed.firsts()));
-                    trainer.step(mixed.batch(), imitate, lr, "epoch " + (epoch + 1));
+                    trainer.step(mixed.batch(), imitate.times(scale), lr, "epoch " + (epoch + 1));
                   }),
           trainer);
     }

@@ -23,14 +23,17 @@ public final class CatastrophicForgetting implements UnlearningMethod {
               "fine-tunes the last k stages on retain, the others frozen",
               Published.NDB796 + " (CF-3); after Goel et al. 2022, arXiv 2201.06640",
               Parameter.integer("k", 3, "stages that learn, the output layer among them")
-                  .atLeast(1))
+                  .atLeast(1),
+              Parameter.number(
+                      "pull", 0, "half the weight of the squared distance to Original's weights")
+                  .atLeast(0))
           .withParameters(Recipe.parameters(Published.NDB796_RECIPE))
           .withNotes(
               "Stages of a ResNet-18: conv1, bn1, layer1, layer2, layer3, layer4, fc; k = 3 is the"
                   + " published CF-3.",
               "Running statistics of frozen stages move, as in the notebooks.",
-              "Goel et al.'s and deepunlearn's CF-k trains in eval mode and pulls the weights back"
-                  + " to Original's; that one is not made here.");
+              "CF-k of meghdadk/SCRUB (after Goel et al.) and deepunlearn is k 2, mode eval, pull 0.1,"
+                  + " lr 0.01, 10 epochs, the rate divided by ten after 6 and 9 of them.");
 
   @Override
   public Info info() {
@@ -42,6 +45,8 @@ public final class CatastrophicForgetting implements UnlearningMethod {
     ParameterLayout layout = context.network().layout();
     Set<String> last = Stages.of(layout).last(context.parameters().integer("k"));
     UpdateMask mask = UpdateMask.only(layout, tensor -> last.contains(Stages.stageOf(tensor)));
-    FineTune.onRetain(context, Recipe.of(context.parameters()), mask);
+    Recipe recipe = Recipe.of(context.parameters());
+    double pull = context.parameters().number("pull");
+    FineTune.onRetain(context, recipe, PenalisedSgd.pulling(context.network(), recipe, mask, pull));
   }
 }

@@ -8,17 +8,13 @@ import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Parameter;
 import org.unlearnbench.config.ParameterValues;
 import org.unlearnbench.method.MethodContext;
-import org.unlearnbench.method.Objective;
 import org.unlearnbench.method.Recipe;
 import org.unlearnbench.method.Schedule;
 import org.unlearnbench.method.Stages;
-import org.unlearnbench.method.Trainer;
 import org.unlearnbench.method.UnlearningMethod;
 import org.unlearnbench.nn.Network;
 import org.unlearnbench.nn.ParameterLayout;
 import org.unlearnbench.nn.ParameterLayout.Tensor;
-import org.unlearnbench.nn.optim.Optimizer;
-import org.unlearnbench.nn.optim.Sgd;
 import org.unlearnbench.nn.optim.UpdateMask;
 
 /**
@@ -79,16 +75,8 @@ public final class ExactUnlearning implements UnlearningMethod {
     network.setParameters(parameters);
     UpdateMask mask = UpdateMask.only(layout, tensor -> last.contains(Stages.stageOf(tensor)));
     Recipe recipe = Recipe.of(values);
-    double pull = values.number("pull");
-    Optimizer optimizer =
-        pull == 0
-            ? new Sgd(layout, recipe.momentum(), recipe.weightDecay(), mask)
-            : new PenalisedSgd(network, recipe, mask, (i, w) -> pull * (w - parameters[i]));
-    new Trainer(network, recipe, optimizer)
-        .train(
-            context.batches(context.retain(), recipe.batchSize(), "retain"),
-            Objective.taskLoss(context.task()),
-            context);
+    FineTune.onRetain(
+        context, recipe, PenalisedSgd.pulling(network, recipe, mask, values.number("pull")));
   }
 
   private static float[] freshWeights(MethodContext context) {

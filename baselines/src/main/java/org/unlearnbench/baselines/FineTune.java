@@ -6,6 +6,7 @@ import org.unlearnbench.method.Objective;
 import org.unlearnbench.method.Recipe;
 import org.unlearnbench.method.Trainer;
 import org.unlearnbench.method.UnlearningMethod;
+import org.unlearnbench.nn.optim.Optimizer;
 import org.unlearnbench.nn.optim.UpdateMask;
 
 /** Goes on training on the retain set, and hopes the rest is forgotten: minimises CE(retain). */
@@ -32,17 +33,27 @@ public final class FineTune implements UnlearningMethod {
 
   /** Training on retain with the task's own loss: the last stage of many methods. */
   static void onRetain(MethodContext context, Recipe recipe) {
-    onRetain(context, recipe, null);
+    onRetain(context, recipe, (UpdateMask) null);
   }
 
   /**
    * @param mask which parameters move, and how strongly; null moves all
    */
   static void onRetain(MethodContext context, Recipe recipe, UpdateMask mask) {
-    new Trainer(context.network(), recipe, mask)
-        .train(
-            context.batches(context.retain(), recipe.batchSize(), "retain"),
-            Objective.taskLoss(context.task()),
-            context);
+    train(context, recipe, new Trainer(context.network(), recipe, mask));
+  }
+
+  /**
+   * @param optimizer takes the steps
+   */
+  static void onRetain(MethodContext context, Recipe recipe, Optimizer optimizer) {
+    train(context, recipe, new Trainer(context.network(), recipe, optimizer));
+  }
+
+  private static void train(MethodContext context, Recipe recipe, Trainer trainer) {
+    trainer.train(
+        context.batches(context.retain(), recipe.batchSize(), "retain"),
+        Objective.taskLoss(context.task()),
+        context);
   }
 }

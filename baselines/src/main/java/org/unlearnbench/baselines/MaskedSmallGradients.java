@@ -54,8 +54,8 @@ public final class MaskedSmallGradients implements UnlearningMethod {
                   .atMost(1))
           .withParameters(Recipe.parameters(RECIPE))
           .withNotes(
-              "The mask's gradients are means over each set, the source adds up means of batches; it"
-                  + " leaves the mode to its caller, which is train mode in its pipeline.");
+              "The source leaves the mode of the mask's gradients to its caller, which is train mode in"
+                  + " its pipeline; the images are in their own order and not augmented here.");
 
   @Override
   public Info info() {
@@ -88,7 +88,7 @@ public final class MaskedSmallGradients implements UnlearningMethod {
     FineTune.onRetain(context, Recipe.of(values), UpdateMask.of(factors));
   }
 
-  /** |gradient of CE(retain sample) - CE(forget)|. */
+  /** |gradient of CE(retain sample) - CE(forget)|, each a sum of means of batches. */
   private static float[] difference(MethodContext context) {
     LabelledImages retain = context.retain();
     int size = Math.min(retain.size(), context.forget().size());
@@ -97,8 +97,12 @@ public final class MaskedSmallGradients implements UnlearningMethod {
     Objective ce = Objective.taskLoss(context.task());
     Network network = context.network();
     Mode mode = context.parameters().text("mask.mode").equals("train") ? Mode.TRAIN : Mode.EVAL;
-    float[] kept = MeanGradient.over(network, new OrderedBatches(sample), ce, mode);
-    float[] left = MeanGradient.over(network, new OrderedBatches(context.forget()), ce, mode);
+    int batchSize = Recipe.of(context.parameters()).batchSize();
+    float[] kept =
+        MeanGradient.sumOfBatches(network, new OrderedBatches(sample, batchSize), ce, mode);
+    float[] left =
+        MeanGradient.sumOfBatches(
+            network, new OrderedBatches(context.forget(), batchSize), ce, mode);
     for (int i = 0; i < kept.length; i++) {
       kept[i] = Math.abs(kept[i] - left[i]);
     }

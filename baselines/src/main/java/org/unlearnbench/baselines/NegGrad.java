@@ -34,7 +34,7 @@ public final class NegGrad implements UnlearningMethod {
     Recipe recipe = Recipe.of(context.parameters());
     Trainer trainer = new Trainer(context.network(), recipe);
     Objective ascend = Objective.taskLoss(context.task()).times(-1);
-    new PairedPasses(context, recipe)
-        .run((retain, forget, lr, where) -> trainer.step(forget, ascend, lr, where), trainer);
+    new PairedPasses(context, recipe, false)
+        .run((retain, forget, at) -> trainer.step(forget, ascend, at.lr(), at.where()), trainer);
   }
 }

@@ -14,8 +14,8 @@ import org.unlearnbench.method.UnlearningMethod;
 
 /**
  * NegGrad+, called Advanced NegGrad in the MUFAC notebooks: every step minimises CE(retain batch) -
- * CE(forget batch), or with a weight alpha CE(retain batch) - (1 - alpha) CE(forget batch)
- * (Kurmanji et al. 2023).
+ * CE(forget batch), or with a weight alpha (CE(retain batch) + pull / 2 |w - Original|^2) - (1 -
+ * alpha) CE(forget batch) (Kurmanji et al. 2023).
  */
 public final class NegGradPlus implements UnlearningMethod {
   private static final Info INFO =
@@ -28,14 +28,22 @@ public final class NegGradPlus implements UnlearningMethod {
                       "alpha", 0, "weight of retain, 1 - alpha of forget; left out: 1 and 1")
                   .atLeast(0)
                   .atMost(1)
-                  .orAbsent())
+                  .orAbsent(),
+              Parameter.number(
+                      "pull", 0, "half the weight of the squared distance to Original's weights")
+                  .atLeast(0),
+              Parameter.choice(
+                  "pairs",
+                  "equal",
+                  List.of("equal", "any"),
+                  "equal: batches of unequal size are skipped, forget comes in a new order every"
+                      + " time; any: all are used, forget is repeated in the epoch's order"))
           .withParameters(Recipe.parameters(Published.NDB796_RECIPE))
           .withNotes(
               "Pairs of batches as in neggrad; each batch has a forward pass of its own.",
-              "The weighted form's source (meghdadk/SCRUB) uses alpha 0.95, in later notebooks 0.9999,"
-                  + " lr 0.01, 10 epochs, no momentum (0.9 is deepunlearn's) and eval mode (mode).",
-              "That source also pairs batches of unequal size, in the order of the first epoch, and"
-                  + " adds a pull to Original's weights, times alpha; neither is made here.");
+              "The weighted form's source (meghdadk/SCRUB) is alpha 0.95, in later notebooks 0.9999,"
+                  + " with pairs any, mode eval, pull 0.1, lr 0.01, 10 epochs and no momentum (0.9 is"
+                  + " deepunlearn's).");
 
   @Override
   public Info info() {
@@ -45,15 +53,19 @@ public final class NegGradPlus implements UnlearningMethod {
   @Override
   public void unlearn(MethodContext context) {
     Recipe recipe = Recipe.of(context.parameters());
-    Trainer trainer = new Trainer(context.network(), recipe);
     Optional<Double> alpha = context.parameters().optionalNumber("alpha");
+    double pull = alpha.orElse(1.0) * context.parameters().number("pull");
+    Trainer trainer =
+        new Trainer(
+            context.network(), recipe, PenalisedSgd.pulling(context.network(), recipe, null, pull));
     Objective ce = Objective.taskLoss(context.task());
     Objective stay = alpha.isPresent() ? ce.times(alpha.get()) : ce;
     Objective leave = alpha.isPresent() ? ce.times(alpha.get() - 1) : ce.times(-1);
-    new PairedPasses(context, recipe)
+    new PairedPasses(context, recipe, context.parameters().text("pairs").equals("any"))
         .run(
-            (retain, forget, lr, where) ->
-                trainer.step(List.of(new Term(retain, stay), new Term(forget, leave)), lr, where),
+            (retain, forget, at) ->
+                trainer.step(
+                    List.of(new Term(retain, stay), new Term(forget, leave)), at.lr(), at.where()),
             trainer);
   }
 }

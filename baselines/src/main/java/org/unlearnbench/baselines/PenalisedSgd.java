@@ -33,6 +33,20 @@ final class PenalisedSgd implements Optimizer {
     this.penalty = penalty;
   }
 
+  /**
+   * SGD on a loss with pull / 2 times the squared distance to the weights the network has now;
+   * plain SGD where pull is 0.
+   *
+   * @param mask which parameters move; null moves all
+   */
+  static Optimizer pulling(Network network, Recipe recipe, UpdateMask mask, double pull) {
+    if (pull == 0) {
+      return new Sgd(network.layout(), recipe.momentum(), recipe.weightDecay(), mask);
+    }
+    float[] home = network.parameters();
+    return new PenalisedSgd(network, recipe, mask, (i, w) -> pull * (w - home[i]));
+  }
+
   @Override
   public void step(Network network, double lr) {
     float[] weights = network.parameters();

@@ -1,9 +1,11 @@
 package org.unlearnbench.baselines;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Parameter;
+import org.unlearnbench.data.LabelledImages;
 import org.unlearnbench.data.Task;
 import org.unlearnbench.method.MethodContext;
 import org.unlearnbench.method.Objective;
@@ -21,6 +23,14 @@ import org.unlearnbench.nn.optim.UpdateMask;
  * anew, then CE(retain, true label).
  */
 public final class RandomLabel implements UnlearningMethod {
+  /** How forget and retain follow each other. */
+  static final Parameter PASSES =
+      Parameter.choice(
+          "passes",
+          "separate",
+          List.of("separate", "mixed"),
+          "separate: forget, then retain; mixed: both shuffled together");
+
   private static final Info INFO =
       new Info(
               "random-label",
@@ -28,12 +38,13 @@ public final class RandomLabel implements UnlearningMethod {
               "learns random labels for forget and the true ones for retain",
               "OPTML-Group/Unlearn-Saliency; after Golatkar et al. 2020, arXiv 1911.04933",
               Parameter.flag(
-                  "exclude-true", false, "never draw the true class (single-label tasks)"))
+                  "exclude-true", false, "never draw the true class (single-label tasks)"),
+              PASSES)
           .withParameters(Recipe.parameters(recipe(0.01)))
           .withNotes(
               "Multi-label tasks: every attribute's bit is flipped, nothing is drawn.",
-              "The source's branch for CIFAR-10; for CIFAR-100 and Tiny ImageNet it shuffles forget"
-                  + " and retain together, with labels drawn once per epoch.");
+              "passes separate is the source's branch for CIFAR-10, mixed that for CIFAR-100 and Tiny"
+                  + " ImageNet.");
 
   @Override
   public Info info() {
@@ -52,14 +63,13 @@ public final class RandomLabel implements UnlearningMethod {
   }
 
   /**
-   * Every epoch a pass over forget with labels drawn anew, then one over retain.
+   * Every epoch a pass over forget with labels drawn anew, then one over retain; or both at once,
+   * see {@link #PASSES}.
    *
    * @param excludeTrue whether the true class may not be drawn
    * @param mask which parameters move; null moves all
    */
   static void train(MethodContext context, Recipe recipe, boolean excludeTrue, UpdateMask mask) {
-    TrainingBatches forget = context.batches(context.forget(), recipe.batchSize(), "forget");
-    TrainingBatches retain = context.batches(context.retain(), recipe.batchSize(), "retain");
     Trainer trainer = new Trainer(context.network(), recipe, mask);
     TaskLoss loss = TaskLoss.of(context.task());
     StoredRandom random = new StoredRandom(context.random("labels"));
@@ -67,6 +77,12 @@ public final class RandomLabel implements UnlearningMethod {
         (batch, logits) ->
             loss.of(logits, labels(context.task(), batch.labels(), excludeTrue, random.stream()));
     Objective right = Objective.taskLoss(context.task());
+    if (context.parameters().text(PASSES.name()).equals("mixed")) {
+      mixed(context, recipe, trainer, random, excludeTrue);
+      return;
+    }
+    TrainingBatches forget = context.batches(context.forget(), recipe.batchSize(), "forget");
+    TrainingBatches retain = context.batches(context.retain(), recipe.batchSize(), "retain");
     int perEpoch = forget.perEpoch() + retain.perEpoch();
     int steps = recipe.epochs() * perEpoch;
     context.epochs(
@@ -74,6 +90,35 @@ public final class RandomLabel implements UnlearningMethod {
         epoch -> {
           int step = trainer.pass(forget, epoch, wrong, epoch * perEpoch, steps);
           trainer.pass(retain, epoch, right, step, steps);
+        },
+        trainer,
+        random);
+  }
+
+  /**
+   * Every epoch a pass over both sets shuffled together, forget with labels drawn for the epoch.
+   */
+  private static void mixed(
+      MethodContext context,
+      Recipe recipe,
+      Trainer trainer,
+      StoredRandom random,
+      boolean excludeTrue) {
+    LabelledImages both = context.forget().concat(context.retain());
+    int[][] truth = new int[both.size()][];
+    Arrays.setAll(truth, i -> both.sample(i).label());
+    int perEpoch = context.batches(both, recipe.batchSize(), "mixed").perEpoch();
+    Objective right = Objective.taskLoss(context.task());
+    context.epochs(
+        recipe.epochs(),
+        epoch -> {
+          int[][] labels = truth.clone();
+          int[][] forgotten = Arrays.copyOf(truth, context.forget().size());
+          int[][] drawn = labels(context.task(), forgotten, excludeTrue, random.stream());
+          System.arraycopy(drawn, 0, labels, 0, drawn.length);
+          TrainingBatches batches =
+              context.batches(both.relabelled(labels), recipe.batchSize(), "mixed");
+          trainer.pass(batches, epoch, right, epoch * perEpoch, recipe.epochs() * perEpoch);
         },
         trainer,
         random);

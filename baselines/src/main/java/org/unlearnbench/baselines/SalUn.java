@@ -13,6 +13,7 @@ import org.unlearnbench.method.Objective;
 import org.unlearnbench.method.OrderedBatches;
 import org.unlearnbench.method.Recipe;
 import org.unlearnbench.method.UnlearningMethod;
+import org.unlearnbench.nn.Network.Mode;
 import org.unlearnbench.nn.ParameterLayout;
 import org.unlearnbench.nn.ParameterLayout.Tensor;
 import org.unlearnbench.nn.optim.UpdateMask;
@@ -33,15 +34,15 @@ public final class SalUn implements UnlearningMethod {
                   .atLeast(0)
                   .atMost(1),
               Parameter.flag(
-                  "exclude-true", false, "never draw the true class (single-label tasks)"))
+                  "exclude-true", false, "never draw the true class (single-label tasks)"),
+              RandomLabel.PASSES)
           .withParameters(Recipe.parameters(RandomLabel.recipe(0.013)))
           .withNotes(
-              "The mask's gradient is a mean over images, in the source a sum of means of batches:"
-                  + " equal unless a last batch is smaller.",
+              "The mask's gradient is the sum of the means of batches, as in the source, of images in"
+                  + " their own order and not augmented.",
               "Weights outside the mask stay exactly, as in the source since February 2026; in the"
                   + " code of the paper weight decay and momentum moved them.",
-              "For CIFAR-100 and Tiny ImageNet the source shuffles forget and retain together, with"
-                  + " labels drawn once per epoch; here they are passes one after the other.",
+              "passes mixed is the source's branch for CIFAR-100 and Tiny ImageNet.",
               "Multi-label tasks: every attribute's bit is flipped.");
 
   @Override
@@ -64,11 +65,13 @@ public final class SalUn implements UnlearningMethod {
   }
 
   private static BitSet salient(MethodContext context, ParameterLayout layout) {
+    int batchSize = Recipe.of(context.parameters()).batchSize();
     float[] saliency =
-        MeanGradient.over(
+        MeanGradient.sumOfBatches(
             context.network(),
-            new OrderedBatches(context.forget()),
-            Objective.taskLoss(context.task()));
+            new OrderedBatches(context.forget(), batchSize),
+            Objective.taskLoss(context.task()),
+            Mode.EVAL);
     int trainable = 0;
     for (Tensor tensor : layout.tensors()) {
       trainable += tensor.role().trainable() ? tensor.length() : 0;

@@ -14,7 +14,11 @@ import org.unlearnbench.method.Teacher;
 import org.unlearnbench.method.Trainer;
 import org.unlearnbench.method.TrainingBatches;
 import org.unlearnbench.method.UnlearningMethod;
+import org.unlearnbench.nn.ParameterLayout;
 import org.unlearnbench.nn.checkpoint.Resumable;
+import org.unlearnbench.nn.optim.Adam;
+import org.unlearnbench.nn.optim.Optimizer;
+import org.unlearnbench.nn.optim.Sgd;
 
 /**
  * SCRUB as its authors publish it: in the first msteps epochs a max pass over forget that minimises
@@ -36,9 +40,9 @@ public final class ScrubKurmanji implements UnlearningMethod {
           .withParameters(parameters())
           .withParameters(recipe())
           .withNotes(
-              "Defaults are those of the source's MIA_experiments; its small_scale runs have Adam,"
-                  + " temperature 2, 10 epochs and weight decay 0.1, its large_scale runs gamma 0.99,"
-                  + " alpha 0.001, 2 msteps and 3 epochs.",
+              "Defaults are those of the source's MIA_experiments; its small_scale runs are optimizer"
+                  + " adam, temperature 2, 10 epochs, weight-decay 0.1, milestones 5, 8, 9; its"
+                  + " large_scale runs gamma 0.99, alpha 0.001, msteps 2, 3 epochs.",
               "The term that compares student and student in the source is 0 and left out.",
               "The averaged copy of the weights that the source keeps is never used and left out.");
 
@@ -59,6 +63,7 @@ public final class ScrubKurmanji implements UnlearningMethod {
         Parameter.number("alpha", 0.5, "weight of the divergence on retain").atLeast(0),
         Parameter.number("gamma", 1, "weight of the task's loss on retain").atLeast(0),
         Parameter.number("temperature", 4, "of the distillation").above(0),
+        Parameter.choice("optimizer", "sgd", List.of("sgd", "adam"), "adam: momentum is not used"),
         Parameter.integer("forget-batch-size", 64, "images per step of the forget pass")
             .atLeast(2));
   }
@@ -83,7 +88,12 @@ public final class ScrubKurmanji implements UnlearningMethod {
     TrainingBatches leaves =
         context.batches(context.forget(), values.integer("forget-batch-size"), "forget");
     int steps = recipe.epochs() * stays.perEpoch() + msteps * leaves.perEpoch();
-    Trainer trainer = new Trainer(context.network(), recipe);
+    ParameterLayout layout = context.network().layout();
+    Optimizer optimizer =
+        values.text("optimizer").equals("adam")
+            ? new Adam(layout, recipe.weightDecay())
+            : new Sgd(layout, recipe.momentum(), recipe.weightDecay(), null);
+    Trainer trainer = new Trainer(context.network(), recipe, optimizer);
     try (Teacher teacher = new Teacher(context.network().copy())) {
       Objective kl = teacher.divergence(context.task(), values.number("temperature"));
       Objective ce = Objective.taskLoss(context.task());

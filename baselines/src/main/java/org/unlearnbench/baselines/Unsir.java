@@ -38,15 +38,22 @@ public final class Unsir implements UnlearningMethod {
               Parameter.integer("stages", 2, "1: impair; 2: impair, then repair")
                   .atLeast(1)
                   .atMost(2),
+              Parameter.choice(
+                  "pairs",
+                  "full",
+                  List.of("full", "equal"),
+                  "of stage 1: two full batches, or any two of equal size"),
               Parameter.integer("noise.steps", 5, "steps of Adam that shape the noise").atLeast(0),
               Parameter.number("noise.lr", 0.01, "rate of these steps").atLeast(0))
           .withParameters(Recipe.parameters("impair", Published.NDB796_RECIPE))
           .withParameters(Recipe.parameters("repair", REPAIR))
           .withNotes(
               "MUFAC's notebook evaluates the model before both stages and never sets train mode"
-                  + " again: its numbers were made with impair.mode and repair.mode eval.",
-              "An epoch of stage 1 ends with the shorter of the two sets, as in the source; pairs of"
-                  + " unequal size are skipped, in the source also pairs that are not full.",
+                  + " again: its numbers were made with impair.mode and repair.mode eval; MUCAC's"
+                  + " notebooks train in train mode.",
+              "An epoch of stage 1 ends with the shorter of the two sets, and pairs that are not full"
+                  + " are skipped, as in the source; its notebook for one attribute of MUCAC skips"
+                  + " those of unequal size only (pairs equal).",
               "The forget batch is fed before the noise, not after it: in train mode BatchNorm's"
                   + " running statistics see them in that order.");
 
@@ -68,6 +75,7 @@ public final class Unsir implements UnlearningMethod {
     TrainingBatches forget = context.batches(context.forget(), recipe.batchSize(), "impair/forget");
     Trainer trainer = new Trainer(context.network(), recipe);
     Objective ce = Objective.taskLoss(context.task());
+    boolean full = context.parameters().text("pairs").equals("full");
     StoredRandom random = new StoredRandom(context.random("noise"));
     int perEpoch = Math.min(retain.perEpoch(), forget.perEpoch());
     int steps = recipe.epochs() * perEpoch;
@@ -79,7 +87,7 @@ public final class Unsir implements UnlearningMethod {
             for (int step = epoch * perEpoch; kept.hasNext() && leaving.hasNext(); step++) {
               Batch stay = kept.next();
               Batch leave = leaving.next();
-              if (stay.size() == leave.size()) {
+              if (stay.size() == leave.size() && (!full || stay.size() == recipe.batchSize())) {
                 Batch noise = unlike(leave, stay.labels(), context, random.stream());
                 List<Term> terms = List.of(new Term(noise, ce), new Term(stay, ce));
                 trainer.step(terms, trainer.rate(epoch, step, steps), "epoch " + (epoch + 1));
@@ -91,7 +99,9 @@ public final class Unsir implements UnlearningMethod {
         random);
     if (steps > 0 && !trainer.hasStepped()) {
       throw new IllegalStateException(
-          "no two batches were of equal size: choose an impair.batch-size of at most "
+          "no two batches were of equal size"
+              + (full ? " and full" : "")
+              + ": choose an impair.batch-size of at most "
               + Math.min(context.retain().size(), context.forget().size()));
     }
   }

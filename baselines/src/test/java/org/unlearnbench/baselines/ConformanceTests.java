@@ -3,12 +3,17 @@ package org.unlearnbench.baselines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,7 +50,6 @@ class ConformanceTests {
   private static final int CLASSES = 8;
   private static final int SIZE = 64;
   private static final int STRIDE = 11;
-  private static final RandomStreams STREAMS = new RandomStreams(5);
 
   private static Map<String, NamedTensor> inputs;
   private static LabelledImages retain;
@@ -82,24 +86,52 @@ class ConformanceTests {
   @ParameterizedTest(name = "{0}")
   @CsvFileSource(files = "src/test/resources/conformance/cases.csv", numLinesToSkip = 1)
   void endsWhereItsSourceEnds(
-      String name, String method, String settings, String source, double floor, double allowed)
+      String name,
+      String method,
+      String settings,
+      long seed,
+      String source,
+      double floor,
+      double allowed)
       throws IOException {
     assertThat(source).matches("[\\w-]+/[\\w-]+@[0-9a-f]{7} .+");
     assertThat(allowed).isLessThanOrEqualTo(Math.max(5e-3, 4.5 * floor));
     Map<String, NamedTensor> theirs = SafeTensors.read(FILES.resolve(name + ".safetensors"));
     UnlearningMethod ours = Methods.registry().get(method);
-    try (Context context = new Context(values(ours, settings))) {
+    try (Context context = new Context(ours, values(ours, settings), seed)) {
       ours.unlearn(context);
-      assertThat(distance(context.network, theirs, true)).isLessThanOrEqualTo(allowed);
-      assertThat(distance(context.network, theirs, false)).isLessThanOrEqualTo(allowed);
+      assertThat(distance(context, theirs, true)).isLessThanOrEqualTo(allowed);
+      assertThat(distance(context, theirs, false)).isLessThanOrEqualTo(allowed);
     }
+  }
+
+  @Test
+  void everyMethodHasACaseOrAReasonWhyNot() throws IOException {
+    Set<String> known = new TreeSet<>();
+    for (String line : Files.readAllLines(FILES.resolve("cases.csv"))) {
+      known.add(line.split(",")[1]);
+    }
+    known.remove("method");
+    Matcher reasons =
+        Pattern.compile("^\\| `([a-z+-]+)` \\| .{20,}", Pattern.MULTILINE)
+            .matcher(Files.readString(FILES.resolve("README.md")));
+    while (reasons.find()) {
+      assertThat(known.add(reasons.group(1))).as(reasons.group(1) + " has a case").isTrue();
+    }
+    assertThat(known).isEqualTo(new TreeSet<>(Methods.registry().names()));
   }
 
   /** The comparison must be able to fail. */
   @ParameterizedTest
   @CsvFileSource(files = "src/test/resources/conformance/cases.csv", numLinesToSkip = 1)
   void aSlightlyDifferentMethodIsNoticed(
-      String name, String method, String settings, String source, double floor, double allowed)
+      String name,
+      String method,
+      String settings,
+      long seed,
+      String source,
+      double floor,
+      double allowed)
       throws IOException {
     Map<String, NamedTensor> theirs = SafeTensors.read(FILES.resolve(name + ".safetensors"));
     UnlearningMethod ours = Methods.registry().get(method);
@@ -109,20 +141,22 @@ class ConformanceTests {
           case "ssd" -> values.with("lambda", 0.7);
           case "msg" -> values.with("mask.ratio", 0.25);
           case "amun" -> values.with("train-on-forget", false);
+          case "retrain" -> values.with("lr", 0.015);
+          case "unsir" -> values.with("impair.lr", 0.0015);
           default -> values.with("lr", values.number("lr") * 1.5);
         };
-    try (Context context = new Context(values)) {
+    try (Context context = new Context(ours, values, seed)) {
       ours.unlearn(context);
-      assertThat(distance(context.network, theirs, true)).isGreaterThan(allowed);
+      assertThat(distance(context, theirs, true)).isGreaterThan(allowed);
     }
   }
 
   @Test
   void finetuningInTheOtherModeIsNoticed() throws IOException {
     Map<String, NamedTensor> train = SafeTensors.read(FILES.resolve("finetune.safetensors"));
-    try (Context context = new Context(values(new FineTune(), "mode=eval"))) {
+    try (Context context = new Context(new FineTune(), values(new FineTune(), "mode=eval"), 5)) {
       new FineTune().unlearn(context);
-      assertThat(distance(context.network, train, true)).isGreaterThan(0.05);
+      assertThat(distance(context, train, true)).isGreaterThan(0.05);
     }
   }
 
@@ -143,6 +177,8 @@ class ConformanceTests {
             switch (type) {
               case INTEGER -> Long.valueOf(pair[1]);
               case NUMBER -> Double.valueOf(pair[1]);
+              case FLAG -> Boolean.valueOf(pair[1]);
+              case NUMBER_LIST -> Stream.of(pair[1].split(",")).map(Double::valueOf).toList();
               default -> pair[1];
             };
         values = values.with(pair[0], value);
@@ -156,13 +192,15 @@ class ConformanceTests {
    *
    * @param trainable weights, or running statistics
    */
-  private static double distance(Network ours, Map<String, NamedTensor> theirs, boolean trainable) {
+  private static double distance(
+      Context context, Map<String, NamedTensor> theirs, boolean trainable) {
+    Network ours = context.network;
     float[] parameters = ours.parameters();
     double apart = 0;
     double way = 0;
     for (Tensor tensor : ours.layout().tensors()) {
       if (tensor.role().trainable() == trainable) {
-        float[] start = inputs.get("original." + tensor.name()).values();
+        float[] start = inputs.get(context.start + tensor.name()).values();
         float[] end = theirs.get(tensor.name()).values();
         for (int i = 0; i < end.length; i++) {
           apart += Math.pow(parameters[tensor.offset() + i * STRIDE] - end[i], 2);
@@ -175,12 +213,17 @@ class ConformanceTests {
 
   /** Orders are drawn from the streams as usual; new weights are those of the file. */
   private static final class Context implements MethodContext, AutoCloseable {
-    private final Network network = network("original.");
+    private final String start;
+    private final Network network;
+    private final RandomStreams streams;
     private final List<Network> fresh = new ArrayList<>();
     private final MemoryArtefacts artefacts = new MemoryArtefacts();
     private final ParameterValues parameters;
 
-    Context(ParameterValues parameters) {
+    Context(UnlearningMethod method, ParameterValues parameters, long seed) {
+      this.start = method.start() == UnlearningMethod.Start.FRESH ? "fresh." : "original.";
+      this.network = network(start);
+      this.streams = new RandomStreams(seed);
       this.parameters = parameters;
     }
 
@@ -220,7 +263,7 @@ class ConformanceTests {
 
     @Override
     public TrainingBatches batches(LabelledImages set, int batchSize, String purpose) {
-      return new ShuffledBatches(set, batchSize, STREAMS, purpose);
+      return new ShuffledBatches(set, batchSize, streams, purpose);
     }
 
     @Override
@@ -240,7 +283,7 @@ class ConformanceTests {
 
     @Override
     public SplittableRandom random(String purpose) {
-      return STREAMS.of(purpose);
+      return streams.of(purpose);
     }
 
     @Override

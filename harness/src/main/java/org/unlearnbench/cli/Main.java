@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       ReportCommand.class,
       LeaderboardCommand.class,
+      PublishedCommand.class,
       VerifyCommand.class,
       ScoreCommand.class,
       EvaluateCommand.class,

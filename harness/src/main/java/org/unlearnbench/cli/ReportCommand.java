@@ -49,9 +49,10 @@ public final class ReportCommand extends Subcommand {
 
   @Option(
       names = "--published",
-      paramLabel = "FILE.csv",
+      paramLabel = "FILE.csv|DIR",
       description =
-          "Published numbers to hold the results against: also writes tables/reproduction.*.")
+          "Published numbers to hold the results against: also writes tables/reproduction.* and"
+              + " published.html.")
   private Path published;
 
   @Option(

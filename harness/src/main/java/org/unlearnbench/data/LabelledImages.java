@@ -1,5 +1,6 @@
 package org.unlearnbench.data;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -63,6 +64,19 @@ public final class LabelledImages {
     int[] both = Arrays.copyOf(rows, rows.length + other.rows.length);
     System.arraycopy(other.rows, 0, both, rows.length, other.rows.length);
     return new LabelledImages(task, samples, pixels, both);
+  }
+
+  /**
+   * The same images with other labels; an image that occurs twice has the later one.
+   *
+   * @param labels one per image
+   */
+  public LabelledImages relabelled(int[]... labels) {
+    List<Sample> changed = new ArrayList<>(samples);
+    for (int i = 0; i < rows.length; i++) {
+      changed.set(rows[i], new Sample(sample(i).path(), sample(i).identity(), labels[i]));
+    }
+    return new LabelledImages(task, List.copyOf(changed), pixels, rows);
   }
 
   /** Writes the pixels of image {@code index}, see {@link PixelStore#read}. */

@@ -46,11 +46,30 @@ public final class MeanGradient {
   }
 
   /**
+   * The sum of every batch's own mean gradient: what is left where a source calls backward for each
+   * batch. A smaller last batch weighs as much as any other.
+   */
+  public static float[] sumOfBatches(
+      Network network, Iterable<Batch> batches, Objective objective, Mode mode) {
+    MeanGradient gradient = new MeanGradient(network, objective, mode);
+    for (Batch batch : batches) {
+      gradient.add(batch, 1);
+    }
+    gradient.images = 1;
+    return gradient.value();
+  }
+
+  /**
    * Takes a batch in.
    *
    * @throws NonFiniteLossException if its loss is NaN or infinite
    */
   public void add(Batch batch) {
+    add(batch, batch.size());
+    images += batch.size();
+  }
+
+  private void add(Batch batch, int weight) {
     Loss loss = objective.of(batch, network.forward(batch, mode));
     if (!Double.isFinite(loss.value())) {
       throw new NonFiniteLossException("gradient of a set: the loss is " + loss.value());
@@ -58,9 +77,8 @@ public final class MeanGradient {
     network.backward(loss.gradient(), Want.PARAMETERS);
     float[] gradient = network.gradient();
     for (int i = 0; i < sum.length; i++) {
-      sum[i] += (double) gradient[i] * batch.size();
+      sum[i] += (double) gradient[i] * weight;
     }
-    images += batch.size();
   }
 
   /** The mean so far, at least one image in. */

@@ -3,28 +3,41 @@ package org.unlearnbench.method;
 import org.unlearnbench.data.Batch;
 
 /**
- * Passes over retain in which every batch is paired with one of forget, in the order of the MUFAC
- * notebooks: forget begins anew whenever it is through, and a pair of batches of unequal size is
- * skipped.
+ * Passes over retain in which every batch is paired with one of forget. In the order of the MUFAC
+ * notebooks forget begins anew, in another order, whenever it is through, and a pair of batches of
+ * unequal size is skipped. Or, as in meghdadk/SCRUB, any two batches are a pair, and in an epoch of
+ * retain forget comes again and again in one order.
  */
 public final class PairedPasses {
   private final MethodContext context;
   private final Recipe recipe;
+  private final boolean anySize;
 
   /** What is done with a pair. */
   @FunctionalInterface
   public interface Step {
 
-    /**
-     * @param lr the recipe's rate at this step
-     * @param where for messages
-     */
-    void with(Batch retain, Batch forget, double lr, String where);
+    void with(Batch retain, Batch forget, At at);
   }
 
-  public PairedPasses(MethodContext context, Recipe recipe) {
+  /**
+   * Where in the passes a pair is.
+   *
+   * @param epoch from 0
+   * @param batch of retain in this epoch, from 0, skipped ones counted
+   * @param batches of retain in an epoch
+   * @param lr the recipe's rate at this step
+   * @param where for messages
+   */
+  public record At(int epoch, int batch, int batches, double lr, String where) {}
+
+  /**
+   * @param anySize whether batches of unequal size are a pair, too, and forget is repeated as it is
+   */
+  public PairedPasses(MethodContext context, Recipe recipe, boolean anySize) {
     this.context = context;
     this.recipe = recipe;
+    this.anySize = anySize;
   }
 
   /**
@@ -43,15 +56,21 @@ public final class PairedPasses {
           recipe.epochs(),
           epoch -> {
             int done = epoch * retain.perEpoch();
-            forget.skipTo(done);
+            if (anySize) {
+              forget.repeat(epoch);
+            } else {
+              forget.skipTo(done);
+            }
             try (TrainingBatches.Stream stream = retain.epoch(epoch)) {
               for (; stream.hasNext(); done++) {
                 Batch kept = stream.next();
                 Batch forgotten = forget.next();
-                if (kept.size() == forgotten.size()) {
+                if (anySize || kept.size() == forgotten.size()) {
                   double lr =
                       recipe.schedule().rate(recipe.lr(), epoch, recipe.epochs(), done, steps);
-                  step.with(kept, forgotten, lr, "epoch " + (epoch + 1));
+                  int batch = done % retain.perEpoch();
+                  String where = "epoch " + (epoch + 1);
+                  step.with(kept, forgotten, new At(epoch, batch, retain.perEpoch(), lr, where));
                 }
               }
             }
@@ -74,6 +93,7 @@ public final class PairedPasses {
     private TrainingBatches.Stream stream;
     private int epoch;
     private int taken;
+    private boolean repeated;
 
     /**
      * @param batches of a set that is not empty
@@ -99,10 +119,18 @@ public final class PairedPasses {
       }
     }
 
+    /** From now on the batches of one epoch, again and again. */
+    void repeat(int ofEpoch) {
+      stream.close();
+      epoch = ofEpoch;
+      repeated = true;
+      stream = batches.epoch(epoch);
+    }
+
     public Batch next() {
       if (!stream.hasNext()) {
         stream.close();
-        epoch++;
+        epoch += repeated ? 0 : 1;
         stream = batches.epoch(epoch);
       }
       taken++;

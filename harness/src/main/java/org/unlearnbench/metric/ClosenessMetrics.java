@@ -35,6 +35,8 @@ final class ClosenessMetrics {
     List<Metric> metrics = new ArrayList<>();
     metrics.add(tugOfWarMia());
     metrics.add(miaGap());
+    metrics.add(accuracyChange());
+    metrics.add(divergenceFromOriginal());
     for (Split split : Split.values()) {
       String of = " on " + split.key() + ", mean over images.";
       metrics.add(
@@ -88,6 +90,66 @@ final class ClosenessMetrics {
             "Distance of the loss-LR attack's M from its value on Retrained.",
             "");
     return metric(info, "mia_gap", Direction.LOWER, ClosenessMetrics::miaGap);
+  }
+
+  private static Metric accuracyChange() {
+    Info info =
+        new Info(
+            "original-accuracy-change@1",
+            "Change of accuracy",
+            "Largest distance of an accuracy, over all splits, from Original's.",
+            "");
+    return fromOriginal(
+        info,
+        "accuracy_change",
+        (model, original) -> {
+          double largest = Double.NaN;
+          for (Split split : Split.values()) {
+            double change = Math.abs(model.accuracy(split) - original.accuracy(split));
+            // An empty split has no accuracy.
+            largest = Double.isNaN(change) || change < largest ? largest : change;
+          }
+          return largest;
+        });
+  }
+
+  private static Metric divergenceFromOriginal() {
+    Info info =
+        new Info(
+            "original-jsd@1",
+            "JSD to Original",
+            "Largest Jensen-Shannon divergence (bits, 0..1) to Original's outputs on a split, mean"
+                + " over its images.",
+            "");
+    return fromOriginal(
+        info,
+        "jsd_original",
+        (model, original) -> {
+          double largest = -1;
+          for (Split split : Split.values()) {
+            if (!Double.isNaN(model.accuracy(split))) {
+              // Not finite is no evidence of standing still: NaN stays.
+              largest =
+                  Math.max(
+                      largest,
+                      model
+                          .distance(original, split)
+                          .map(OutputDistance::jensenShannon)
+                          .orElse(Double.NaN));
+            }
+          }
+          return largest < 0 ? Double.NaN : largest;
+        });
+  }
+
+  private static Metric fromOriginal(
+      Info info, String column, ToDoubleBiFunction<ModelScores, ModelScores> value) {
+    return new ComputedMetric(
+        info,
+        column,
+        Direction.NONE,
+        input ->
+            input.original().map(o -> value.applyAsDouble(input.model(), o)).orElse(Double.NaN));
   }
 
   private static double miaGap(ModelScores model, ModelScores retrained) {

@@ -71,7 +71,7 @@ public interface Publisher {
   /**
    * Reads published numbers, to hold runs against.
    *
-   * @param numbers CSV file
+   * @param numbers CSV file, or a folder of such files
    * @param vocabulary to read the recipes that go with them
    * @param metrics columns that may occur
    * @return nothing if this publisher compares nothing
@@ -103,6 +103,22 @@ public interface Publisher {
    */
   record Board(int taken, List<String> refused, List<String> notes) {}
 
+  /**
+   * Which published rows; an empty one keeps all.
+   *
+   * @param dataset our name of the data set
+   * @param method our name of the method
+   * @param source part of a repository's name or of a paper's
+   * @param verdict such as {@code does nothing}
+   * @param csv file to write the rows into, if wanted
+   */
+  record Query(
+      Optional<String> dataset,
+      Optional<String> method,
+      Optional<String> source,
+      Optional<String> verdict,
+      Optional<Path> csv) {}
+
   /** Published numbers that were read. */
   interface Published {
 
@@ -115,5 +131,14 @@ public interface Publisher {
      * @throws InputException if a run's configuration cannot be read
      */
     String compare(List<RunDirectory> runs, Path out, int width) throws IOException;
+
+    /**
+     * The published rows themselves, each with a verdict.
+     *
+     * @param runs to hold them against, may be none
+     * @param width columns the terminal has
+     * @throws InputException if the query names what no row has, or as {@link #compare}
+     */
+    String list(Query query, List<RunDirectory> runs, int width) throws IOException;
   }
 }

@@ -2,7 +2,6 @@ package org.unlearnbench.figures;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.unlearnbench.config.Vocabulary;
@@ -17,7 +16,6 @@ import org.unlearnbench.figures.published.Reproductions;
 import org.unlearnbench.figures.report.HtmlReport;
 import org.unlearnbench.figures.study.PerExample;
 import org.unlearnbench.figures.study.Study;
-import org.unlearnbench.figures.table.ReproductionFiles;
 import org.unlearnbench.figures.table.SummaryFile;
 import org.unlearnbench.figures.table.TableFiles;
 import org.unlearnbench.figures.table.TerminalBoard;
@@ -32,14 +30,14 @@ import org.unlearnbench.result.RunDirectory;
  */
 public final class Publication implements Publisher {
   private final Look look;
-  private final Optional<Reproductions> published;
+  private final Optional<PublishedNumbers> published;
 
   /** Figures of the usual size. */
   public Publication() {
     this(new Look(), Optional.empty());
   }
 
-  private Publication(Look look, Optional<Reproductions> published) {
+  private Publication(Look look, Optional<PublishedNumbers> published) {
     this.look = look;
     this.published = published;
   }
@@ -51,7 +49,7 @@ public final class Publication implements Publisher {
 
   @Override
   public Publisher beside(Published numbers) {
-    return numbers instanceof Beside own ? new Publication(look, Optional.of(own.numbers)) : this;
+    return numbers instanceof PublishedNumbers own ? new Publication(look, Optional.of(own)) : this;
   }
 
   @Override
@@ -64,8 +62,7 @@ public final class Publication implements Publisher {
     Study study = Study.of(runs);
     List<PerExample> attacks = PerExample.of(study);
     Omissions omissions = new Omissions(study.runs());
-    List<Reproduction> numbers =
-        published.isPresent() ? reproductions(published.get(), runs) : List.of();
+    List<Reproduction> numbers = published.isPresent() ? published.get().with(runs) : List.of();
     List<DataSetFigures> figures = DataSetFigures.of(study, look, omissions);
     // They take seconds, share nothing but what is read, and write files of their own.
     List<Part> parts =
@@ -96,24 +93,7 @@ public final class Publication implements Publisher {
   public Optional<Published> published(Path numbers, Vocabulary vocabulary, List<String> metrics)
       throws IOException {
     Reproductions beside = new Reproductions(vocabulary, PublishedFile.read(numbers, metrics));
-    return Optional.of(new Beside(beside));
-  }
-
-  private static List<Reproduction> reproductions(Reproductions numbers, List<RunDirectory> runs)
-      throws IOException {
-    List<Reproduction> rows = new ArrayList<>();
-    for (RunDirectory run : runs) {
-      rows.addAll(numbers.with(run));
-    }
-    return rows;
-  }
-
-  /** Published numbers that were read: for the page, and for tables of their own. */
-  private record Beside(Reproductions numbers) implements Published {
-    @Override
-    public String compare(List<RunDirectory> runs, Path out, int width) throws IOException {
-      return ReproductionFiles.write(reproductions(numbers, runs), out, width);
-    }
+    return Optional.of(new PublishedNumbers(beside, look));
   }
 
   /** Some of the files. */

@@ -7,9 +7,9 @@ import org.unlearnbench.nn.ParameterLayout.Tensor;
 import org.unlearnbench.nn.checkpoint.StateFile;
 
 /**
- * {@code torch.optim.Adam} with its default coefficients and without weight decay: m = 0.9 m + 0.1
- * g; v = 0.999 v + 0.001 g^2; p -= lr * m' / (sqrt(v') + 1e-8), where m' = m / (1 - 0.9^t) and v' =
- * v / (1 - 0.999^t). Works on a network or on any vector, such as pixels.
+ * {@code torch.optim.Adam} with its default coefficients: g += decay * p; m = 0.9 m + 0.1 g; v =
+ * 0.999 v + 0.001 g^2; p -= lr * m' / (sqrt(v') + 1e-8), where m' = m / (1 - 0.9^t) and v' = v / (1
+ * - 0.999^t). Works on a network or on any vector, such as pixels.
  */
 public final class Adam implements Optimizer {
   private static final double BETA1 = 0.9;
@@ -19,18 +19,33 @@ public final class Adam implements Optimizer {
   private final double[] mean;
   private final double[] square;
   private final boolean[] fixed;
+  private final double decay;
   private int steps;
 
-  /** For a vector of that length. */
+  /** For a vector of that length, without weight decay. */
   public Adam(int length) {
+    this(length, 0);
+  }
+
+  private Adam(int length, double decay) {
+    this.decay = decay;
     this.mean = new double[length];
     this.square = new double[length];
     this.fixed = new boolean[length];
   }
 
-  /** For a network's trainable parameters. */
+  /** For a network's trainable parameters, without weight decay. */
   public Adam(ParameterLayout layout) {
-    this(layout.length());
+    this(layout, 0);
+  }
+
+  /**
+   * For a network's trainable parameters.
+   *
+   * @param decay L2 term in the gradient, 0 or more
+   */
+  public Adam(ParameterLayout layout, double decay) {
+    this(layout.length(), decay);
     for (Tensor tensor : layout.tensors()) {
       for (int i = 0; i < tensor.length(); i++) {
         fixed[tensor.offset() + i] = !tensor.role().trainable();
@@ -63,7 +78,7 @@ public final class Adam implements Optimizer {
       if (fixed[k]) {
         continue;
       }
-      double g = gradient[i];
+      double g = decay == 0 ? gradient[i] : gradient[i] + decay * values[i];
       mean[k] = BETA1 * mean[k] + (1 - BETA1) * g;
       square[k] = BETA2 * square[k] + (1 - BETA2) * g * g;
       double scale = Math.sqrt(square[k] / squareCorrection) + EPSILON;

@@ -31,6 +31,7 @@ public final class SyntheticSource implements DataSource {
         "",
         Parameter.integer("count", 30, "images per split").atLeast(0),
         Parameter.integer("variant", 1, "another variant is other data"),
+        Parameter.integer("held-out", 0, "another is other test and unseen images and labels"),
         Parameter.flag("one-person", false, "the same person is on every image"),
         Parameter.flag("broken", false, "pretend the files are bad"),
         Parameter.flag("forget-nothing", false, "leave the forget set empty"));
@@ -49,9 +50,10 @@ public final class SyntheticSource implements DataSource {
     byte[][] pixels = new byte[total][3 * size * size];
     List<Sample> samples = new ArrayList<>();
     for (int i = 0; i < total; i++) {
-      int label = i % 3;
+      long heldOut = i < 2 * count ? 0 : request.parameters().integer("held-out");
+      int label = (int) ((i + heldOut) % 3);
       for (int j = 0; j < pixels[i].length; j++) {
-        pixels[i][j] = (byte) (random.nextInt(100) + (j % 3 == label ? 60 : 0));
+        pixels[i][j] = (byte) (random.nextInt(100) + 7 * heldOut + (j % 3 == label ? 60 : 0));
       }
       String person = request.parameters().flag("one-person") ? "p" : "p" + i;
       samples.add(new Sample("img/" + i + ".png", person, label));
@@ -65,7 +67,15 @@ public final class SyntheticSource implements DataSource {
           split, all.subset(IntStream.range(begin, empty ? begin : begin + count).toArray()));
     }
     return new DataSet(
-        request.name(), TASK, splits, "synthetic-" + variant + "-" + count + "-" + size);
+        request.name(),
+        TASK,
+        splits,
+        "synthetic-"
+            + (variant + 1000 * request.parameters().integer("held-out"))
+            + "-"
+            + count
+            + "-"
+            + size);
   }
 
   private record MemoryStore(int imageSize, byte[][] pixels) implements PixelStore {

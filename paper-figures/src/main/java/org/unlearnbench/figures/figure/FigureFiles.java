@@ -14,11 +14,16 @@ public final class FigureFiles {
 
   /** Writes the files into {@code out}. */
   public static void write(List<DataSetFigures> all, Path out) throws IOException {
-    Path folder = out.resolve("figures");
-    List<Figure> figures =
+    writeAll(
         all.stream()
             .flatMap(data -> Stream.concat(data.figures().stream(), data.phases().stream()))
-            .toList();
+            .toList(),
+        out);
+  }
+
+  /** Writes the files of some figures into {@code out}. */
+  public static void writeAll(List<Figure> figures, Path out) throws IOException {
+    Path folder = out.resolve("figures");
     // Pictures take time and know nothing of each other.
     InParallel.map(
         figures,

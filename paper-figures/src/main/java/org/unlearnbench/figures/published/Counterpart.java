@@ -67,7 +67,11 @@ record Counterpart(Optional<String> dataset, Optional<String> method, List<Strin
     if (labelled.isEmpty() && named.size() != 1) {
       throw new InputException(
           "%s: is the recipe of published numbers, but has %s %s '%s'"
-              .formatted(row.recipe(), named.isEmpty() ? "no" : "more than one", kind, wanted));
+              .formatted(
+                  row.recipe().orElseThrow(),
+                  named.isEmpty() ? "no" : "more than one",
+                  kind,
+                  wanted));
     }
     return labelled.orElseGet(() -> named.get(0));
   }

@@ -1,5 +1,6 @@
 package org.unlearnbench.figures.published;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,8 +35,51 @@ public final class Reproductions {
     this.vocabulary = vocabulary;
     this.rows = List.copyOf(rows);
     for (PublishedRow row : rows) {
-      recipes.put(row, new ExperimentReader(vocabulary).read(row.recipe(), Overrides.none()));
+      if (row.recipe().isPresent()) {
+        Path recipe = row.recipe().get();
+        recipes.put(row, new ExperimentReader(vocabulary).read(recipe, Overrides.none()));
+      }
     }
+  }
+
+  /**
+   * A run's data set that a row's is held against.
+   *
+   * @param dataset its label in the run
+   * @param differences what is not the row's recipe, the method aside
+   */
+  public record Place(String dataset, List<String> differences) {
+    public Place {
+      differences = List.copyOf(differences);
+    }
+  }
+
+  /**
+   * Where in a run the data set of a row is; empty if nowhere.
+   *
+   * @throws InputException if the run's configuration cannot be read
+   */
+  public Optional<Place> place(PublishedRow row, RunDirectory run) throws InputException {
+    if (row.recipe().isEmpty()) {
+      return Optional.empty();
+    }
+    Experiment experiment =
+        new ExperimentReader(vocabulary).read(new RunLayout(run.path()).config(), Overrides.none());
+    Counterpart found = Counterpart.of(row, recipes.get(row), experiment, vocabulary);
+    return found
+        .dataset()
+        .map(
+            label -> {
+              List<String> differences = new ArrayList<>(found.differences());
+              differences.removeIf(text -> text.contains("method "));
+              differences.addAll(otherImages(component(experiment, label), run));
+              return new Place(label, differences);
+            });
+  }
+
+  /** The rows that runs are held against. */
+  public List<PublishedRow> rows() {
+    return rows;
   }
 
   /**
@@ -48,6 +92,14 @@ public final class Reproductions {
         new ExperimentReader(vocabulary).read(new RunLayout(run.path()).config(), Overrides.none());
     List<Reproduction> all = new ArrayList<>();
     for (PublishedRow row : rows) {
+      if (row.recipe().isEmpty()) {
+        for (PublishedRow.Value value : row.values()) {
+          List<String> other = List.of("other protocol: " + row.setting().protocol());
+          SeedSummary none = SeedSummary.of(List.of());
+          all.add(Reproduction.of(run.experiment(), row, value, none, other));
+        }
+        continue;
+      }
       Counterpart counterpart = Counterpart.of(row, recipes.get(row), experiment, vocabulary);
       List<String> differences = new ArrayList<>(counterpart.differences());
       counterpart

@@ -291,6 +291,17 @@ public final class HtmlReport {
                     networks.isEmpty() ? "" : ", network " + networks,
                     seeds(study),
                     Phrases.counted(cells, "cell"));
+    return page(String.join(", ", names), descriptions, summary, sections);
+  }
+
+  /** A page about something else than a run. */
+  static String page(String name, String summary, List<Section> sections) throws IOException {
+    return page(name, List.of(), summary, sections);
+  }
+
+  private static String page(
+      String name, List<String> descriptions, String summary, List<Section> sections)
+      throws IOException {
     String script = Resources.script();
     StringOutput text = new StringOutput();
     HtmlTemplateOutput html = new OwaspHtmlTemplateOutput(text);
@@ -298,7 +309,7 @@ public final class HtmlReport {
         html,
         null,
         new Page(
-            String.join(", ", names),
+            name,
             descriptions,
             summary,
             sections,

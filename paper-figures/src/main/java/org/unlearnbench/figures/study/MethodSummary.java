@@ -31,6 +31,17 @@ public record MethodSummary(
     List<SeedCell> cells,
     Map<String, Estimate> estimates) {
 
+  /** Columns that tell whether a method did anything. */
+  static final String ACCURACY_CHANGE = "accuracy_change";
+
+  static final String DIVERGENCE = "jsd_original";
+
+  /** Share of images. */
+  static final double SAME_ACCURACY = 0.002;
+
+  /** Bits per image. */
+  static final double SAME_OUTPUTS = 0.001;
+
   public MethodSummary {
     cells = List.copyOf(cells);
     estimates = Map.copyOf(estimates);
@@ -81,6 +92,21 @@ public record MethodSummary(
   /** False for Original and Retrained, which the others are held against. */
   public boolean competes() {
     return role != Role.ORIGINAL && role != Role.RETRAINED;
+  }
+
+  /**
+   * Whether every model of it answers as its Original does: on every split accuracy within {@link
+   * #SAME_ACCURACY} and divergence within {@link #SAME_OUTPUTS}. Published tables have such rows,
+   * unremarked.
+   */
+  public boolean didNothing() {
+    return competes()
+        && !finished().isEmpty()
+        && finished().stream()
+            .allMatch(
+                cell ->
+                    cell.value(ACCURACY_CHANGE) <= SAME_ACCURACY
+                        && cell.value(DIVERGENCE) <= SAME_OUTPUTS);
   }
 
   /** The cells that ended well, in seed order. */

@@ -22,6 +22,8 @@ public record Notice(Kind kind, String dataset, String method, String text) {
     ABSENT_CELLS,
     /** Cells failed or have no value of the ranking metric. */
     MISSING_CELLS,
+    /** A method left the outputs as Original's: it did nothing. */
+    DID_NOTHING,
     /** There are too few images for the membership attack. */
     NO_ATTACK,
     /** No Retrained that finished, so closeness to it is not known. */

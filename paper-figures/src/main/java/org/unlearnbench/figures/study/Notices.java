@@ -5,8 +5,12 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.config.Selection;
 import org.unlearnbench.data.SplitOverlap;
@@ -93,6 +97,7 @@ public final class Notices {
             name(methods, Role.ORIGINAL),
             name(methods, Role.RETRAINED),
             titles(study));
+    methods.forEach(method -> didNothing(method, where));
     boolean compares = !methods.stream().allMatch(Notices::isExternal);
     for (Notice warning : CellNotices.of(cells, board)) {
       if (warning.kind() != Notice.Kind.NO_RETRAINED || compares) {
@@ -103,6 +108,42 @@ public final class Notices {
             .add(ofMethods ? title(methods, warning.method()) : experiment);
       }
     }
+  }
+
+  /** With the settings it had: others may do something. */
+  private static void didNothing(MethodSummary method, Map<Statement, List<String>> where) {
+    if (!method.didNothing()) {
+      return;
+    }
+    TreeMap<String, TreeSet<String>> used = new TreeMap<>();
+    for (SeedCell cell : method.finished()) {
+      cell.result()
+          .parameters()
+          .forEach(
+              (name, value) ->
+                  used.computeIfAbsent(name, key -> new TreeSet<>()).add(String.valueOf(value)));
+    }
+    String settings =
+        used.entrySet().stream()
+            .map(entry -> entry.getKey() + " " + String.join(" or ", entry.getValue()))
+            .collect(Collectors.joining(", "));
+    String text =
+        String.format(
+            Locale.ROOT,
+            "Did nothing: on every split accuracy is within %s and the mean JSD within %s bits of"
+                + " Original's (largest %.4f and %.1e), with the settings %s.",
+            MethodSummary.SAME_ACCURACY,
+            MethodSummary.SAME_OUTPUTS,
+            largest(method, MethodSummary.ACCURACY_CHANGE),
+            largest(method, MethodSummary.DIVERGENCE),
+            settings.isEmpty() ? "(none)" : settings);
+    where
+        .computeIfAbsent(new Statement(Notice.Kind.DID_NOTHING, text, true), s -> new ArrayList<>())
+        .add(method.title());
+  }
+
+  private static double largest(MethodSummary method, String column) {
+    return method.finished().stream().mapToDouble(cell -> cell.value(column)).max().orElseThrow();
   }
 
   /** What the runs themselves say of their data and settings. */

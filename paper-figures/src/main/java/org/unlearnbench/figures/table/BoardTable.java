@@ -80,6 +80,11 @@ public record BoardTable(String title, List<MetricColumn> columns, List<Row> row
           : rank();
     }
 
+    /** The method's name, and whether it did anything. */
+    public String name() {
+      return method.title() + (method.didNothing() ? " (did nothing)" : "");
+    }
+
     /** Seeds that finished, and how many failed beside them. */
     public String seeds() {
       int failed = method.failed().size();
@@ -153,9 +158,7 @@ public record BoardTable(String title, List<MetricColumn> columns, List<Row> row
     DataTable table = new DataTable();
     table.texts("#", rows.stream().map(Row::ranks).toList());
     List<String> titles =
-        rows.stream()
-            .map(row -> row.method().title() + (row.method().hasPlugIns() ? " ‡" : ""))
-            .toList();
+        rows.stream().map(row -> row.name() + (row.method().hasPlugIns() ? " ‡" : "")).toList();
     if (hasDearer()) {
       table.marked(
           "Method",

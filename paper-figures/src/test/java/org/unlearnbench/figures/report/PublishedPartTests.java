@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.unlearnbench.figures.published.PublishedRow;
 import org.unlearnbench.figures.published.Reproduction;
@@ -14,7 +16,8 @@ class PublishedPartTests {
 
   private static Reproduction number(
       String method, String metric, List<Double> ours, Verdict verdict, String... reasons) {
-    PublishedRow.Value value = new PublishedRow.Value(metric, 0.5951, 0.00005);
+    PublishedRow.Value value = new PublishedRow.Value(metric, 0.5951, 0.00005, Double.NaN);
+    OptionalDouble none = OptionalDouble.empty();
     PublishedRow row =
         new PublishedRow(
             "mufac",
@@ -25,7 +28,8 @@ class PublishedPartTests {
             "s",
             "abc",
             "one seed; odd",
-            Path.of("r"),
+            Optional.of(Path.of("r")),
+            new PublishedRow.Setting("", "", "", "", none, none, none, "", "", List.of()),
             true);
     SeedSummary summary = SeedSummary.of(ours);
     return new Reproduction(

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.unlearnbench.figures.published.PublishedRow;
@@ -17,15 +19,30 @@ class ReproductionFilesTests {
   @TempDir Path out;
 
   private static Reproduction row(List<Double> ours, Verdict verdict, String... reasons) {
-    PublishedRow.Value value = new PublishedRow.Value("test_accuracy", 0.5951, 0.00005);
+    PublishedRow.Value value = new PublishedRow.Value("test_accuracy", 0.5951, 0.00005, Double.NaN);
     PublishedRow row =
         new PublishedRow(
-            "mufac", "cf-k", "CF_3", List.of(value), 1, "a|b", "abc", "one seed", out(), true);
+            "mufac",
+            "cf-k",
+            "CF_3",
+            List.of(value),
+            1,
+            "a|b",
+            "abc",
+            "one seed",
+            Optional.of(out()),
+            setting(),
+            true);
     SeedSummary summary = SeedSummary.of(ours);
     double difference = summary.mean() - 0.5951;
     double tolerance = ours.size() < 2 ? Double.NaN : 0.05;
     return new Reproduction(
         "mine", row, value, summary, difference, tolerance, verdict, List.of(reasons));
+  }
+
+  private static PublishedRow.Setting setting() {
+    OptionalDouble none = OptionalDouble.empty();
+    return new PublishedRow.Setting("", "", "", "", none, none, none, "", "", List.of());
   }
 
   private static Path out() {
