@@ -216,7 +216,7 @@ class StoredRunTests {
                       out.write('n');
                       throw new IOException("disk full");
                     }))
-        .hasMessage("disk full");
+        .hasMessage(file + ": disk full");
     assertThat(file).hasContent("old");
     try (var entries = Files.list(root)) {
       assertThat(entries).containsExactly(file);
