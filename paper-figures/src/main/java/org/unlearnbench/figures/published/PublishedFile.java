@@ -3,6 +3,7 @@ package org.unlearnbench.figures.published;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,9 +156,21 @@ public final class PublishedFile {
         field(row, "source"),
         field(row, "commit"),
         field(row, "caveat"),
-        told(row, "recipe").map(name -> table.file().resolveSibling(name).normalize()),
+        recipe(row),
         setting(row),
         start.equals("scratch"));
+  }
+
+  /** The experiment file, if one is named; none, with a problem noted, if none can be called so. */
+  private Optional<Path> recipe(CsvTable.Row row) throws InputException {
+    Optional<String> name = told(row, "recipe");
+    try {
+      return name.map(file -> table.file().resolveSibling(file).normalize());
+    } catch (InvalidPathException e) {
+      String expected = "a name that a file can have (" + e.getReason() + ")";
+      wrong(row, "recipe", name.orElseThrow(), expected);
+      return Optional.empty();
+    }
   }
 
   private PublishedRow.Setting setting(CsvTable.Row row) throws InputException {
