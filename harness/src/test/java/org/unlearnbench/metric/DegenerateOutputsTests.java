@@ -24,11 +24,16 @@ import org.unlearnbench.result.SplitOutputs;
 /** Every metric on outputs with something missing, broken or all alike. */
 class DegenerateOutputsTests {
   private static final int IMAGES = 24;
+
+  /** Take the splits that are there, see {@link #standingStillIsToldByTheSplitsThatAreThere}. */
+  private static final Set<String> FROM_ORIGINAL = Set.of("accuracy_change", "jsd_original");
+
   private static final List<Metric> METRICS =
       new StandardMetrics()
           .metrics().stream()
               .filter(metric -> !metric.column().startsWith("relearn_"))
               .filter(metric -> !metric.column().startsWith("weight_distance_"))
+              .filter(metric -> !FROM_ORIGINAL.contains(metric.column()))
               .toList();
 
   private static final Set<String> SINGLE_LABEL = Set.of("test_top2", "mia_svc_confidence");
@@ -210,6 +215,30 @@ class DegenerateOutputsTests {
     METRICS.forEach(metric -> assertThat(metric.compute(input)).as(metric.column()).isFinite());
   }
 
+  @Test
+  void standingStillIsToldByTheSplitsThatAreThere() {
+    Map<Split, SplitOutputs> original = outputs(1, false);
+    Map<Split, SplitOutputs> moved = outputs(1, false);
+    moved.put(Split.TEST, outputs(2, false).get(Split.TEST));
+    Map<Split, SplitOutputs> without = new EnumMap<>(moved);
+    without.remove(Split.TEST);
+    Map<Split, SplitOutputs> infinite = outputs(1, false);
+    infinite.get(Split.TEST).logits()[0][0] = Float.NaN;
+    for (String column : FROM_ORIGINAL) {
+      assertThat(change(column, original, original)).as(column).isZero();
+      assertThat(change(column, moved, original)).as(column).isPositive();
+      assertThat(change(column, without, original)).as(column).isZero();
+    }
+    assertThat(change("jsd_original", infinite, original)).isNaN();
+    Metric.Input alone = new Metric.Input(moved, Optional.empty(), Optional.empty(), 2, 8);
+    assertThat(value("jsd_original", alone)).isNaN();
+  }
+
+  private static double change(
+      String column, Map<Split, SplitOutputs> model, Map<Split, SplitOutputs> original) {
+    return value(column, new Metric.Input(model, Optional.of(original), Optional.empty(), 2, 8));
+  }
+
   /** Too few images for the ten-fold attack: it is missing, what can be said is said. */
   @Test
   void oneImageASplit() {
@@ -226,10 +255,11 @@ class DegenerateOutputsTests {
   }
 
   private static double value(String column, Metric.Input input) {
-    return METRICS.stream()
-        .filter(metric -> metric.column().equals(column))
-        .findFirst()
-        .orElseThrow()
-        .compute(input);
+    return new StandardMetrics()
+        .metrics().stream()
+            .filter(metric -> metric.column().equals(column))
+            .findFirst()
+            .orElseThrow()
+            .compute(input);
   }
 }
