@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.unlearnbench.config.Component;
 import org.unlearnbench.config.Experiment;
 import org.unlearnbench.config.ExperimentReader;
+import org.unlearnbench.config.ExperimentWriter;
 import org.unlearnbench.config.Overrides;
 import org.unlearnbench.data.augment.Augmentation;
 import org.unlearnbench.io.CsvTable;
@@ -54,6 +56,21 @@ class ExperimentFilesTests {
     assertThat(experiment.methods())
         .extracting(Component::name)
         .contains("original", "retrain", "random-mask");
+  }
+
+  /** Else the same command again would not go on with its run, nor verify make the same cells. */
+  @ParameterizedTest
+  @MethodSource("files")
+  void isTheSameWhenReadFromItsRun(Path file, @TempDir Path run) throws IOException {
+    Experiment experiment = read(file);
+    Path home = EXPERIMENTS.toAbsolutePath().normalize().getParent();
+    Path stored = run.resolve("config.resolved.yaml");
+    Files.writeString(
+        stored, new ExperimentWriter(extensions.vocabulary(), run, home).write(experiment));
+    Experiment again = new ExperimentReader(extensions.vocabulary()).stored(stored);
+
+    assertThat(again.conflicts(experiment)).isEmpty();
+    assertThat(again).isEqualTo(experiment);
   }
 
   @ParameterizedTest
