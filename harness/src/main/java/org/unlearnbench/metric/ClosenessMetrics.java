@@ -7,6 +7,7 @@ import java.util.function.ToDoubleFunction;
 import org.unlearnbench.config.Info;
 import org.unlearnbench.data.Split;
 import org.unlearnbench.result.Direction;
+import org.unlearnbench.result.SplitOutputs;
 
 /** How near a model is to Retrained of the same seed; NaN where that is missing. */
 final class ClosenessMetrics {
@@ -127,7 +128,8 @@ final class ClosenessMetrics {
         (model, original) -> {
           double largest = -1;
           for (Split split : Split.values()) {
-            if (!Double.isNaN(model.accuracy(split))) {
+            SplitOutputs outputs = model.outputs().get(split);
+            if (outputs != null && outputs.size() > 0) {
               // Not finite is no evidence of standing still: NaN stays.
               largest =
                   Math.max(
