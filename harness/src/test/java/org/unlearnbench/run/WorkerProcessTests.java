@@ -127,10 +127,10 @@ class WorkerProcessTests {
     Outcome outcome = fixture.processes(Duration.ofSeconds(16)).run(experiment, false);
     stopper.join();
     assertThat(outcome.failed()).isEmpty();
-    String name = "synthetic/wait/seed-1: the worker has been silent for ";
+    String name = "synthetic/wait/seed-1: the worker has been silent for \\d+ s";
     assertThat(fixture.shown())
-        .contains(name + "8 s; after 16 s it is ended\n")
-        .contains(name + "16 s: ended, and tried once more\n")
+        .containsPattern(name + "; after 16 s it is ended\n")
+        .containsPattern(name + ": ended, and tried once more\n")
         .contains("synthetic/wait/seed-1: ok in ");
     assertThat(RunLayout.log(cell(outcome, "wait", 1))).content().contains("tried once more");
   }
@@ -140,9 +140,12 @@ class WorkerProcessTests {
     Experiment experiment =
         fixture.experiment("[original, {method: fail, as: stuck, how: stuck}, finetune]");
     Outcome outcome = fixture.processes(Duration.ofSeconds(16)).run(experiment, false);
+    // On a machine that gives it no time, a worker is silent, too.
     assertThat(outcome.failed())
-        .containsExactly(
-            "synthetic/stuck/seed-1 failed: the worker has done nothing for 16 s, twice");
+        .singleElement()
+        .asString()
+        .matches(
+            "synthetic/stuck/seed-1 failed: the worker has (done nothing|been silent) for \\d+ s, twice");
     assertThat(Cell.read(cell(outcome, "finetune", 1)).status()).isEqualTo(Cell.Status.OK);
   }
 
