@@ -57,8 +57,10 @@ final class Painter {
     int columns = plot.columns();
     int width = width(look.width() - left - right, gap, columns);
     double title = widest(plot.panels().stream().map(Plot.Panel::title).toList(), TITLE * em);
-    // Panels too narrow for their titles stand below each other.
-    while (columns > 1 && title > width + gap - 0.4 * em) {
+    // Panels too narrow for their titles, which may reach into the gap or the margin, stand below
+    // each other.
+    double beyond = Math.min(gap - 0.4 * em, right - 0.3 * em);
+    while (columns > 1 && title > width + beyond) {
       columns--;
       width = width(look.width() - left - right, gap, columns);
     }
@@ -92,7 +94,7 @@ final class Painter {
     String heading = Look.fit(plot.title(), titleFont, look.width() - 1.2 * em);
     text(heading, titleFont, Ink.TEXT, 0.6 * em, 1.2 * em, 0);
     for (int i = 0; i < places.size(); i++) {
-      double room = columns == 1 ? look.width() - left : width + gap - 0.4 * em;
+      double room = columns == 1 ? look.width() - left : width + beyond;
       panel(plot.panels().get(i), places.get(i), xTicks, yTicks, i % columns == 0, room);
     }
     String below = fit(plot.x().title(), look.width() - em);
