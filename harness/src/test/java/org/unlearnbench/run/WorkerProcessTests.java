@@ -145,7 +145,8 @@ class WorkerProcessTests {
         .singleElement()
         .asString()
         .matches(
-            "synthetic/stuck/seed-1 failed: the worker has (done nothing|been silent) for \\d+ s, twice");
+            "synthetic/stuck/seed-1 failed: the worker has (done nothing|been silent) for"
+                + " \\d+ s, twice");
     assertThat(Cell.read(cell(outcome, "finetune", 1)).status()).isEqualTo(Cell.Status.OK);
   }
 
