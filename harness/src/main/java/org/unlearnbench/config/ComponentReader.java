@@ -156,9 +156,7 @@ final class ComponentReader {
       if (walk.seen.containsKey(parameter.name())) {
         continue;
       }
-      // What may be left out is left out in new runs, too: its absence does not tell of an old one.
-      boolean older = stored && parameter.former() != null && !parameter.optional();
-      if (older && parameter.former().value() != null) {
+      if (stored && parameter.former() != null && parameter.former().value() != null) {
         walk.found.put(parameter.name(), parameter.former().value());
       } else if (parameter.defaultValue() != null) {
         walk.found.put(parameter.name(), parameter.defaultValue());
