@@ -279,6 +279,11 @@ class WorkerProcessTests {
         .containsExactly(
             new Verifier.Difference(
                 "synthetic/finetune/seed-1",
+                "result.json",
+                "is not the file that provenance.json has the SHA-256 of",
+                "as it was made"),
+            new Verifier.Difference(
+                "synthetic/finetune/seed-1",
                 "result.json metrics.nomus",
                 "0.99",
                 String.valueOf(stored.metrics().get("nomus"))));

@@ -109,8 +109,11 @@ public final class ModelStore {
     return new Made(stored.seconds, stored.cost, stored.workers);
   }
 
-  /** How a stored model was trained; nothing where an older version stored it. */
+  /** How a stored model was trained; nothing if there is none, or an older version stored it. */
   Optional<TrainingCurve> training(String key) throws IOException {
+    if (!has(key)) {
+      return Optional.empty();
+    }
     return JsonFile.read(description(key), FORMAT, Description.class).training;
   }
 
