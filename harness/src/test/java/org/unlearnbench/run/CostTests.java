@@ -160,8 +160,11 @@ class CostTests {
     Files.createDirectories(edited);
     Files.copy(RunLayout.outputs(stored), edited.resolve("outputs.csv.gz"));
     Files.createDirectories(RunLayout.artefacts(edited));
-    Path draws = RunLayout.artefacts(stored).resolve("draws.csv");
-    Files.copy(draws, RunLayout.artefacts(edited).resolve("draws.csv"));
+    for (String artefact : List.of("draws.csv", "training.csv")) {
+      Files.copy(
+          RunLayout.artefacts(stored).resolve(artefact),
+          RunLayout.artefacts(edited).resolve(artefact));
+    }
     String text = Unsealed.read(RunLayout.result(stored));
     Files.writeString(RunLayout.result(edited), text.replace("\"steps\" : 8", "\"steps\" : 7"));
     assertThat(CellComparison.of(edited, stored))

@@ -208,8 +208,7 @@ final class CellRunner {
     TrainingCurve own = setting.meter().training().curve();
     boolean original = method.info().name().equals(ORIGINAL);
     return original || stored
-        ? models
-            .training(original ? job.originalKey() : cell.key())
+        ? (original ? models.originalTraining() : models.training(cell))
             .orElse(new TrainingCurve(List.of()))
         : own;
   }

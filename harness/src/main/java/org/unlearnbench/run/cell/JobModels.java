@@ -118,9 +118,15 @@ final class JobModels {
     return clock.worked();
   }
 
-  /** How a stored model was trained, where that is known. */
-  Optional<TrainingCurve> training(String key) throws IOException {
-    return models.training(key);
+  /** How Original was trained, where that is known. */
+  Optional<TrainingCurve> originalTraining() throws IOException {
+    return models.training(job.originalKey());
+  }
+
+  /** How the stored Retrained that {@code cell} is was trained, where that is known. */
+  Optional<TrainingCurve> training(PlannedCell cell) throws IOException {
+    Optional<String> key = key(cell);
+    return key.isPresent() ? models.training(key.get()) : Optional.empty();
   }
 
   /** Where a method starts. */
