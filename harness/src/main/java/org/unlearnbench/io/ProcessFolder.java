@@ -43,6 +43,14 @@ public final class ProcessFolder implements AutoCloseable {
     return path;
   }
 
+  /**
+   * Where this process puts what it needs while it runs. To be given to {@code createTempFile} and
+   * the like, which remember for ever what it was when the first of them was called.
+   */
+  public static Path current() {
+    return Path.of(System.getProperty("java.io.tmpdir"));
+  }
+
   private static void sweep(Path temporary) throws IOException {
     List<Path> found;
     try (Stream<Path> entries = Files.list(temporary)) {

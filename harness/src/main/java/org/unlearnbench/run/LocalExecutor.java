@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.unlearnbench.io.InputException;
+import org.unlearnbench.io.ProcessFolder;
 import org.unlearnbench.nn.Backend;
 import org.unlearnbench.result.PlannedCell;
 import org.unlearnbench.run.cell.Job;
@@ -194,7 +195,7 @@ final class LocalExecutor implements Executor {
    */
   private List<PlannedCell> oneWorker(Job job, CellListener listener, Set<PlannedCell> hung)
       throws IOException, InterruptedException {
-    Path file = Files.createTempFile("unlearnbench-job-", ".json");
+    Path file = Files.createTempFile(ProcessFolder.current(), "unlearnbench-job-", ".json");
     file.toFile().deleteOnExit(); // an interrupt ends this process without what follows
     Process started = null;
     try (CellLogs logs = new CellLogs(job.layout())) {

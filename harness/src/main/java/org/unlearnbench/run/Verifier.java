@@ -17,6 +17,7 @@ import org.unlearnbench.config.ExperimentReader;
 import org.unlearnbench.config.PlugIn;
 import org.unlearnbench.io.AtomicFiles;
 import org.unlearnbench.io.InputException;
+import org.unlearnbench.io.ProcessFolder;
 import org.unlearnbench.metric.Metric;
 import org.unlearnbench.result.Cell;
 import org.unlearnbench.result.CellId;
@@ -106,7 +107,7 @@ public final class Verifier {
     Executor executor = LocalExecutor.ofThisProcess(experiment.threads(), 0, timeout);
     stopping = executor::stop;
     plan.reserve(executor).ifPresent(progress::note);
-    Path work = Files.createTempDirectory("unlearnbench-verify-");
+    Path work = Files.createTempDirectory(ProcessFolder.current(), "unlearnbench-verify-");
     try {
       Places elsewhere =
           new Places(
