@@ -93,12 +93,12 @@ public final class Main implements Runnable {
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, e) -> System.err.println("unlearn: in the background: " + e));
     Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    ownTemporaryFolder();
     Optional<String> missing = Surroundings.missing(Runtime.getRuntime().maxMemory(), temporary);
     if (missing.isPresent()) {
       System.err.println("unlearn: " + missing.get());
       System.exit(Failures.WRONG_INPUT);
     }
-    ownTemporaryFolder();
     CommandLine commandLine = commandLine();
     try (Output output = new Output(new FileOutputStream(FileDescriptor.out))) {
       System.exit(execute(commandLine, output, arguments));

@@ -3,10 +3,12 @@ package org.unlearnbench.io;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -30,7 +32,11 @@ public final class ProcessFolder implements AutoCloseable {
   public static ProcessFolder in(Path temporary) throws IOException {
     sweep(temporary);
     while (true) {
-      Path folder = Files.createTempDirectory(temporary, PREFIX);
+      // Not by createTempDirectory: from its first call on Java remembers the folder of the system.
+      Path folder =
+          Files.createDirectory(
+              temporary.resolve(PREFIX + UUID.randomUUID()),
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       Optional<LockFile> lock = LockFile.tryHold(folder.resolve(LOCK));
       if (lock.isPresent()) {
         return new ProcessFolder(folder, lock.get());
