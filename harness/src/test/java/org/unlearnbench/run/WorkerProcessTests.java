@@ -136,21 +136,6 @@ class WorkerProcessTests {
   }
 
   @Test
-  void aMethodThatWaitsForWhatDoesNotComeFailsTheSecondTime() throws Exception {
-    Experiment experiment =
-        fixture.experiment("[original, {method: fail, as: stuck, how: stuck}, finetune]");
-    Outcome outcome = fixture.processes(Duration.ofSeconds(16)).run(experiment, false);
-    // On a machine that gives it no time, a worker is silent, too.
-    assertThat(outcome.failed())
-        .singleElement()
-        .asString()
-        .matches(
-            "synthetic/stuck/seed-1 failed: the worker has (done nothing|been silent) for"
-                + " \\d+ s, twice");
-    assertThat(Cell.read(cell(outcome, "finetune", 1)).status()).isEqualTo(Cell.Status.OK);
-  }
-
-  @Test
   void whatAMethodPrintsIsNoMessageAndCommandsNoTerminal() throws Exception {
     Experiment experiment =
         fixture.experiment(

@@ -16,6 +16,9 @@ import org.unlearnbench.run.fakes.FakePlugin;
 /** A run, its verification and the board, each by the command a user types. */
 @Timeout(120)
 class VerifiedRowsTests {
+  /** A comma that stands in no quotes. */
+  private static final String FIELD = ",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)";
+
   @TempDir Path folder;
 
   private int start(Path stdout, List<String> command) throws Exception {
@@ -117,7 +120,7 @@ class VerifiedRowsTests {
     int method = header.indexOf("method");
     int verified = header.indexOf("verified");
     assertThat(lines.subList(1, lines.size()))
-        .extracting(line -> line.split(",", -1)[method] + " " + line.split(",", -1)[verified])
+        .extracting(line -> line.split(FIELD, -1)[method] + " " + line.split(FIELD, -1)[verified])
         .containsExactlyInAnyOrder("original 1/2", "retrain 1/2", "finetune ");
     String page = Files.readString(folder.resolve("board.html"));
     assertThat(page.split("✓</span>", -1)).as("marks on the board's rows").hasSize(3);
