@@ -40,7 +40,6 @@ COMMITS = {
     "vikram2000b/bad-teaching-unlearning": "f1aa988",
     "xcadet/deepunlearn": "6830ff6",
     "Ali-E/AMUN": "9e341a9",
-    "Dasol-Choi/GLI": "d2de44b",
 }
 # The later UNSIR notebook of MUFAC is too large for mirrors that leave large files out.
 UNSIR = "14a106c"
@@ -359,22 +358,6 @@ class Cases:
         """unsir; impair.mode=eval;repair.mode=eval; MUFAC_UNSIR, stages 1 and 2, in eval mode as there, batches of 8 for 64"""
         model.eval()
         self._unsir(model, 2)
-
-    def gli(self, model):
-        """gli; ; MUFAC_Age_Classification_GLI, its cell with all measurements left out, batches of 8 for 64"""
-        model.eval()
-        score = iter(range(1, 1000))
-        space = {
-            **base(), "load_model": lambda *_: model,
-            "retain_dataloader_train": self.retain(1), "forget_dataloader_train": self.forget(8),
-            "test_dataloader": None, "unseen_dataloader": None, "forget_dataloader_test": None,
-            "evaluation": lambda *_: {"Acc": next(score)}, "cal_mia": lambda *_: {"MIA": 0.5},
-            "compute_losses": lambda *_: None, "calculate_jsd_between_losses": lambda *_: 0,
-        }
-        path = "01_MUFAC_MultiClass/MUFAC_Age_Classification_GLI.ipynb"
-        for mark in ("def linear_weight_scheduler", "loss_perturb = "):
-            with patched(torch, "save", lambda *_: None):
-                exec(cells(path, mark, repo="Dasol-Choi/GLI")[0], space)
 
     def _kurmanji(self):
         space, repo = base(), "meghdadk/SCRUB"
@@ -717,7 +700,6 @@ class Both:
 
 SOURCES = {
     "retrain": ("ndb796/MachineUnlearning", "01_MUFAC"),
-    "gli": ("Dasol-Choi/GLI", "01_MUFAC_MultiClass"),
     "unsir": ("ndb796/MachineUnlearning", "01_MUFAC"),
     "scrub+r": ("meghdadk/SCRUB", ""),
     "finetune": ("ndb796/MachineUnlearning", "01_MUFAC"),
